@@ -1,0 +1,438 @@
+"""The records of a board: frozen values, one class per table (rulebook §1-§7).
+
+Conventions: a record is known by its doc id (a 53-bit integer, `id`, never stored inside the
+document); references are doc ids; instants are epoch seconds (int); a field that was never given is
+None or empty. What two people may edit at once is a record of its own. Annotations carry two facts
+the engine reads: how a conflict on the field settles (`settle`: text, set or state; scalar when
+absent) and which table a reference points into (`ref`).
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from msgspec import Meta, Struct
+
+Instant = Annotated[int, Meta(extra={"instant": True})]
+"""Epoch seconds."""
+Text = Annotated[str, Meta(extra={"settle": "text"})]
+"""Long text: when two people changed it, both are kept."""
+
+CardRef = Annotated[int, Meta(extra={"ref": "cards"})]
+SubtaskRef = Annotated[int, Meta(extra={"ref": "subtasks"})]
+DepartmentRef = Annotated[int, Meta(extra={"ref": "departments"})]
+PersonRef = Annotated[int, Meta(extra={"ref": "people"})]
+IssueRef = Annotated[int, Meta(extra={"ref": "issues"})]
+MeetingRef = Annotated[int, Meta(extra={"ref": "meetings"})]
+DutyRef = Annotated[int, Meta(extra={"ref": "duties"})]
+MilestoneRef = Annotated[int, Meta(extra={"ref": "milestones"})]
+EntryRef = Annotated[int, Meta(extra={"ref": "progress"})]
+AgendaRef = Annotated[int, Meta(extra={"ref": "agenda"})]
+LineRef = Annotated[int, Meta(extra={"ref": "lines"})]
+SyncRef = Annotated[int, Meta(extra={"ref": "sync"})]
+
+Category = Literal[
+    "project", "process_improvement", "problem_solving", "resource_coordination", "target_alignment"
+]
+CardType = Literal["special", "routine", "urgent"]
+Priority = Literal["high", "medium", "low"]
+Stage = Literal["draft", "circulating", "active", "acceptance", "completed", "archived", "cancelled"]
+Cadence = Literal["daily", "weekly", "realtime"]
+Answer = Literal["pending", "confirmed", "objected", "signed"]
+Status = Literal["not_started", "in_progress", "blocked", "awaiting_acceptance", "done", "cancelled"]
+IssueKind = Literal["blocked", "warning", "dispute"]
+IssueState = Literal["open", "acknowledged", "resolved"]
+StepKind = Literal[
+    "raised", "acknowledged", "note", "escalated", "meeting", "resolved", "notified", "snoozed", "done"
+]
+MeetingKind = Literal[
+    "kickoff", "progress", "coordination", "alignment", "review", "acceptance", "retro", "other"
+]
+MeetingState = Literal["notice", "held", "draft", "in_review", "final", "cancelled"]
+LineKind = Literal["point", "decision", "action"]
+Presence = Literal["expected", "present", "absent"]
+SyncKind = Literal["progress", "problem", "decision", "deliverable", "requirement_change"]
+Outcome = Literal["applied", "merged", "already", "aside"]
+
+
+class Record(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """Base of all records. `id` is the doc id, set by the Board when it decodes."""
+
+    id: int = 0
+
+
+class Department(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """部门: code, name, head and leader in charge."""
+
+    name: str
+    code: str = ""
+    head: PersonRef | None = None
+    leader: PersonRef | None = None
+
+
+class Person(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """A person; `organisation` is set for people from outside, who never must act."""
+
+    name: str
+    department: DepartmentRef | None = None
+    organisation: str = ""
+    phone: str = ""
+    chat: str = ""
+    logins: Annotated[tuple[str, ...], Meta(extra={"settle": "set"})] = ()
+
+
+class Card(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """任务卡. `number` is the id people see; `paper_number` the form it had on paper."""
+
+    name: str
+    number: str = ""
+    paper_number: str = ""
+    project: str = ""
+    category: Category = "project"
+    type: CardType = "special"
+    priority: Priority = "medium"
+    stage: Annotated[Stage, Meta(extra={"settle": "state"})] = "draft"
+    version: int = 0
+    initiator: PersonRef | None = None
+    initiating_department: DepartmentRef | None = None
+    lead: PersonRef | None = None
+    lead_department: DepartmentRef | None = None
+    requester_contact: PersonRef | None = None
+    acceptor: PersonRef | None = None
+    initiated_at: Instant | None = None
+    background: Text = ""
+    goal: Text = ""
+    scope: Text = ""
+    out_of_scope: Text = ""
+    deliverables: Text = ""
+    acceptance_criteria: Text = ""
+    planned_start: Instant | None = None
+    planned_finish: Instant | None = None
+    resources: Text = ""
+    mechanism: Text = ""
+    cadence: Cadence = "daily"
+    answer_limit_hours: int | None = None
+    response_limit_hours: int | None = None
+    kickoff: bool = True
+    notes: Text = ""
+    created_at: Instant | None = None
+    circulated_at: Instant | None = None
+    activated_at: Instant | None = None
+    submitted_at: Instant | None = None
+    completed_at: Instant | None = None
+    cancelled_at: Instant | None = None
+    reason: str = ""
+
+
+class Duty(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """职责 of one department on one card, with its answer and signature. A card's departments are its duties."""
+
+    card: CardRef
+    department: DepartmentRef
+    order: int = 0
+    liaison: PersonRef | None = None
+    work_lead: PersonRef | None = None
+    role: str = ""
+    action: Text = ""
+    standard: Text = ""
+    answer: Annotated[Answer, Meta(extra={"settle": "state"})] = "pending"
+    asked_at: Instant | None = None
+    answered_at: Instant | None = None
+    answered_by: PersonRef | None = None
+    answer_text: str = ""
+    signed_at: Instant | None = None
+    signed_by: PersonRef | None = None
+    means: str = ""
+
+
+class Milestone(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """里程碑 of a card or a subtask."""
+
+    card: CardRef
+    subtask: SubtaskRef | None = None
+    name: str
+    due: Instant | None = None
+    responsible: PersonRef | None = None
+    department: DepartmentRef | None = None
+    output: str = ""
+    tentative: bool = False
+    reached_at: Instant | None = None
+
+
+class Subtask(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """子任务: exactly one owner, percent 0-100; lagging, overdue and silent are derived, never stored."""
+
+    card: CardRef
+    name: str
+    number: str = ""
+    paper_number: str = ""
+    department: DepartmentRef | None = None
+    owner: PersonRef | None = None
+    collaborators: Annotated[tuple[PersonRef, ...], Meta(extra={"settle": "set"})] = ()
+    inputs: Text = ""
+    description: Text = ""
+    standard: Text = ""
+    deliverable: str = ""
+    resources: Text = ""
+    planned_start: Instant | None = None
+    planned_finish: Instant | None = None
+    depends_on: Annotated[tuple[SubtaskRef, ...], Meta(extra={"settle": "set"})] = ()
+    most_revisions: int | None = None
+    percent: int = 0
+    status: Annotated[Status, Meta(extra={"settle": "state"})] = "not_started"
+    source_line: LineRef | None = None
+    created_at: Instant | None = None
+    started_at: Instant | None = None
+    handed_over_at: Instant | None = None
+    done_at: Instant | None = None
+    cancelled_at: Instant | None = None
+
+
+class Support(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """Support needed from a department or a person, as typed after `@` (rulebook §4)."""
+
+    department: DepartmentRef | None = None
+    person: PersonRef | None = None
+    name: str = ""
+    text: str = ""
+
+
+class ProgressEntry(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """进度记录. Only ever added; `replaces` names the entry it corrects, `withdrawn` one it takes back."""
+
+    subtask: SubtaskRef
+    at: Instant
+    by: PersonRef
+    percent: int | None = None
+    unchanged: bool = False
+    done: str = ""
+    next: str = ""
+    problem: str = ""
+    supports: tuple[Support, ...] = ()
+    replaces: EntryRef | None = None
+    withdrawn: bool = False
+    recorded_at: Instant | None = None
+
+
+class Position(Struct, frozen=True, kw_only=True, gc=False):
+    """One side of a dispute."""
+
+    department: DepartmentRef
+    text: str
+
+
+class Issue(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """问题: blocked report, warning or dispute (rulebook §5). Which text fields are used depends on `kind`."""
+
+    kind: IssueKind
+    card: CardRef
+    subtask: SubtaskRef | None = None
+    number: str = ""
+    what: str = ""
+    impact: str = ""
+    tried: str = ""
+    needed: str = ""
+    risk: str = ""
+    reason: str = ""
+    scope: str = ""
+    solution: str = ""
+    over: str = ""
+    positions: tuple[Position, ...] = ()
+    since: Instant
+    raised_at: Instant
+    raised_by: PersonRef
+    owner: PersonRef | None = None
+    from_department: DepartmentRef | None = None
+    department: DepartmentRef | None = None
+    tier: Annotated[int, Meta(extra={"settle": "state"})] = 1
+    tier_since: Instant
+    state: Annotated[IssueState, Meta(extra={"settle": "state"})] = "open"
+    responded_at: Instant | None = None
+    acknowledged_at: Instant | None = None
+    coordinated_at: Instant | None = None
+    resolved_at: Instant | None = None
+    decision: Text = ""
+    resolution_department: DepartmentRef | None = None
+    resolution_owner: PersonRef | None = None
+    resolution_due: Instant | None = None
+    resolution_done_at: Instant | None = None
+    notified_at: Instant | None = None
+    snoozed_until: Instant | None = None
+    snoozed_by: PersonRef | None = None
+    snooze_reason: str = ""
+    source_entry: EntryRef | None = None
+
+
+class IssueStep(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """One step in an issue's history: who did what, when, with which words."""
+
+    issue: IssueRef
+    kind: StepKind
+    at: Instant
+    by: PersonRef
+    text: str = ""
+    tier: int = 1
+
+
+class Meeting(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """会议, tied to a card or an issue; `starts`/`ends` are planned, `ended_at` starts the minutes clocks."""
+
+    kind: MeetingKind
+    name: str
+    number: str = ""
+    card: CardRef | None = None
+    issue: IssueRef | None = None
+    goal: Text = ""
+    starts: Instant
+    ends: Instant | None = None
+    place: str = ""
+    chair: PersonRef | None = None
+    recorder: PersonRef | None = None
+    state: Annotated[MeetingState, Meta(extra={"settle": "state"})] = "notice"
+    noticed_at: Instant | None = None
+    notice_sent_at: Instant | None = None
+    ended_at: Instant | None = None
+    draft_at: Instant | None = None
+    reviewed_at: Instant | None = None
+    final_at: Instant | None = None
+    final_sent_at: Instant | None = None
+    cancelled_at: Instant | None = None
+    reason: str = ""
+
+
+class Attendance(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """One person at one meeting: invited as main or observer, present or absent with reason and stand-in."""
+
+    meeting: MeetingRef
+    person: PersonRef
+    observer: bool = False
+    presence: Presence = "expected"
+    reason: str = ""
+    stand_in: PersonRef | None = None
+
+
+class AgendaItem(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """议程: title, planned minutes, seconds used so far."""
+
+    meeting: MeetingRef
+    order: int
+    title: str
+    minutes: int | None = None
+    presenter: PersonRef | None = None
+    used_seconds: int = 0
+    finished: bool = False
+    disagreement: Text = ""
+
+
+class MinutesLine(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """A line of the minutes under an agenda item: point 要点, decision 决议 or action item 行动项."""
+
+    meeting: MeetingRef
+    item: AgendaRef
+    order: int
+    kind: LineKind
+    text: str
+    who: str = ""
+    department: DepartmentRef | None = None
+    owner: PersonRef | None = None
+    due: Instant | None = None
+    due_text: str = ""
+    standard: str = ""
+    resources: str = ""
+    subtask: SubtaskRef | None = None
+
+
+class SyncEntry(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """同步记录; without `sent_at` it is still to be sent."""
+
+    at: Instant
+    topic: str
+    content: Text = ""
+    kind: SyncKind = "progress"
+    card: CardRef | None = None
+    by: PersonRef | None = None
+    by_name: str = ""
+    to: str = ""
+    reference: str = ""
+    note: str = ""
+    sent_at: Instant | None = None
+
+
+class Setting(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """One board setting that differs from its default; the key is the rule's id (rulebook, preface)."""
+
+    key: str
+    value: Any = None
+
+
+class Counter(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """Highest number ever given under a key; numbers are never used twice."""
+
+    key: str
+    value: int
+
+
+class ClientRow(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """The last operation of a client that is in the file: its number, the digest of it, the day."""
+
+    client: str
+    n: int
+    digest: str = ""
+    day: int = 0
+
+
+class HistoryEntry(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """One operation's place in the chain. The doc id counts up in file order, never in time order."""
+
+    client: str
+    n: int
+    operation: str
+    by: int
+    at: Instant
+    recorded_at: Instant
+    terminal: str = ""
+    outcome: Outcome = "applied"
+    subject: int = 0
+    changes: tuple[tuple[Any, ...], ...] = ()
+    lost: tuple[tuple[Any, ...], ...] = ()
+    reasons: tuple[str, ...] = ()
+    payload: Any = None
+    hash: str = ""
+
+
+class BoardMeta(Struct, frozen=True, kw_only=True, omit_defaults=False):
+    """`_meta`: first table of the file, under 512 bytes, read by every poll."""
+
+    format: int
+    board: str
+    rev: int
+    rid: str
+    writer: str
+    epoch: int
+    name: str = ""
+
+
+TABLES: dict[str, type[Record]] = {
+    "settings": Setting,
+    "people": Person,
+    "departments": Department,
+    "cards": Card,
+    "duties": Duty,
+    "milestones": Milestone,
+    "subtasks": Subtask,
+    "progress": ProgressEntry,
+    "issues": Issue,
+    "steps": IssueStep,
+    "meetings": Meeting,
+    "attendance": Attendance,
+    "agenda": AgendaItem,
+    "lines": MinutesLine,
+    "sync": SyncEntry,
+    "counters": Counter,
+    "clients": ClientRow,
+    "history": HistoryEntry,
+}
+"""Table name -> record class, in the order the file keeps them (after `_meta`)."""
+
+FORMAT = 1
+"""The file format this program writes; a higher one opens read-only."""

@@ -31,9 +31,7 @@ AgendaRef = Annotated[int, Meta(extra={"ref": "agenda"})]
 LineRef = Annotated[int, Meta(extra={"ref": "lines"})]
 SyncRef = Annotated[int, Meta(extra={"ref": "sync"})]
 
-Category = Literal[
-    "project", "process_improvement", "problem_solving", "resource_coordination", "target_alignment"
-]
+Category = Literal["project", "process_improvement", "problem_solving", "resource_coordination", "target_alignment"]
 CardType = Literal["special", "routine", "urgent"]
 Priority = Literal["high", "medium", "low"]
 Stage = Literal["draft", "circulating", "active", "acceptance", "completed", "archived", "cancelled"]
@@ -42,12 +40,8 @@ Answer = Literal["pending", "confirmed", "objected", "signed"]
 Status = Literal["not_started", "in_progress", "blocked", "awaiting_acceptance", "done", "cancelled"]
 IssueKind = Literal["blocked", "warning", "dispute"]
 IssueState = Literal["open", "acknowledged", "resolved"]
-StepKind = Literal[
-    "raised", "acknowledged", "note", "escalated", "meeting", "resolved", "notified", "snoozed", "done"
-]
-MeetingKind = Literal[
-    "kickoff", "progress", "coordination", "alignment", "review", "acceptance", "retro", "other"
-]
+StepKind = Literal["raised", "acknowledged", "note", "escalated", "meeting", "resolved", "notified", "snoozed", "done"]
+MeetingKind = Literal["kickoff", "progress", "coordination", "alignment", "review", "acceptance", "retro", "other"]
 MeetingState = Literal["notice", "held", "draft", "in_review", "final", "cancelled"]
 LineKind = Literal["point", "decision", "action"]
 Presence = Literal["expected", "present", "absent"]

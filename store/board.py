@@ -1,0 +1,322 @@
+"""Board: ONE immutable revision of everything, indexed (design §1-2, core 4.2).
+
+A screen reads a Board and nothing else. Tables decode lazily from the raw bytes of the file and are
+carried over from the revision before where the bytes are equal, so a foreign change costs only what
+it changed. Compared by identity.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, cached_property
+from typing import Any, TypeVar, cast
+
+import msgspec
+from msgspec import Raw
+from msgspec.structs import force_setattr
+
+from store import records as r
+from store.changes import Add, Change, Put
+from store.settings import BoardSettings
+
+R = TypeVar("R", bound=r.Record)
+RawTable = Mapping[str, Raw]
+
+
+@cache
+def decoder(table: str) -> msgspec.json.Decoder[r.Record]:
+    """The typed decoder of one record of a table."""
+    return msgspec.json.Decoder(r.TABLES[table])
+
+
+class Board:
+    """One revision. Tables are dicts doc id -> record; every index is built when first asked for."""
+
+    def __init__(self, meta: r.BoardMeta, raws: Mapping[str, RawTable], parent: Board | None = None) -> None:
+        """Take raw tables (`table -> id -> Raw`); `parent` (never an overlaid Board) lends every
+        record whose bytes are equal.
+        """
+        self.meta = meta
+        self.raws = raws
+        self.damaged: dict[tuple[str, int], str] = {}
+        """Records that do not decode: (table, id) -> reason. They are shown as damaged and never written."""
+        self.pending: frozenset[int] = frozenset()
+        """Doc ids whose change waits to be written."""
+        self.changed: dict[str, set[int]] | None = None
+        """Table -> doc ids that differ from `parent` (None: no parent; ask `touched`)."""
+        self._parent = parent
+        self._tables: dict[str, dict[int, r.Record]] = {}
+        if parent is not None:
+            self._carry_over(parent)
+
+    def _carry_over(self, parent: Board) -> None:
+        """Decode what differs from the parent in the tables the parent had decoded, share the rest."""
+        self.changed = {}
+        for name, before in parent._tables.items():
+            rows = self.raws.get(name, {})
+            old_raw = parent.raws.get(name, {})
+            changed = [k for k, raw in rows.items() if old_raw.get(k) != raw]
+            gone = old_raw.keys() - rows.keys()
+            self.damaged |= {k: v for k, v in parent.damaged.items() if k[0] == name}
+            if not changed and not gone:
+                self._tables[name] = before
+                continue
+            table = dict(before)
+            for key in changed:
+                self.damaged.pop((name, int(key)), None)
+                self._decode(name, key, rows[key], table)
+            for key in gone:
+                table.pop(int(key), None)
+            self._tables[name] = table
+            self.changed[name] = {int(k) for k in changed} | {int(k) for k in gone}
+
+    def _decode(self, name: str, key: str, raw: Raw, table: dict[int, r.Record]) -> None:
+        try:
+            number = int(key)
+            record = decoder(name).decode(raw)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, ValueError) as problem:
+            if key.isdecimal():
+                self.damaged[name, int(key)] = str(problem)
+                table.pop(int(key), None)
+            return
+        force_setattr(record, "id", number)
+        table[number] = record
+
+    def table(self, name: str) -> dict[int, r.Record]:
+        """All records of a table by doc id, decoded at the first call."""
+        found = self._tables.get(name)
+        if found is None:
+            found = {}
+            for key, raw in self.raws.get(name, {}).items():
+                self._decode(name, key, raw, found)
+            self._tables[name] = found
+        return found
+
+    def decode_all(self) -> None:
+        """Decode every record of every table once (before anything is written; design §3.3)."""
+        for name in r.TABLES:
+            self.table(name)
+
+    def with_changes(self, changes: Iterable[Change]) -> Board:
+        """This Board with changes drawn over it; the ids they touch are `pending`."""
+        board = Board.__new__(Board)
+        board.meta, board.raws, board.damaged = self.meta, self.raws, self.damaged
+        board._parent, board._tables = self, dict(self._tables)
+        touched: dict[str, set[int]] = defaultdict(set)
+        for change in changes:
+            if change.table not in touched:
+                board._tables[change.table] = dict(self.table(change.table))
+            table = board._tables[change.table]
+            touched[change.table].add(change.id)
+            if isinstance(change, Add):
+                table[change.id] = _record(change.table, change.id, change.record or {})
+            elif isinstance(change, Put):
+                before = table.get(change.id)
+                if before is not None:
+                    body = msgspec.to_builtins(before) | {k: new for k, (_, new) in change.fields.items()}
+                    table[change.id] = _record(change.table, change.id, body)
+            else:
+                table.pop(change.id, None)
+        board.changed = dict(touched)
+        board.pending = self.pending.union(*touched.values())
+        return board
+
+    def take_parent(self) -> Board | None:
+        """The revision this one came from, once: who builds an incremental index asks, then it is let go."""
+        parent, self._parent = self._parent, None
+        return parent
+
+    # Tables -------------------------------------------------------------------------------------
+
+    @property
+    def people(self) -> dict[int, r.Person]:
+        """People by doc id."""
+        return cast("dict[int, r.Person]", self.table("people"))
+
+    @property
+    def departments(self) -> dict[int, r.Department]:
+        """Departments by doc id."""
+        return cast("dict[int, r.Department]", self.table("departments"))
+
+    @property
+    def cards(self) -> dict[int, r.Card]:
+        """Cards by doc id."""
+        return cast("dict[int, r.Card]", self.table("cards"))
+
+    @property
+    def duties(self) -> dict[int, r.Duty]:
+        """Duties by doc id."""
+        return cast("dict[int, r.Duty]", self.table("duties"))
+
+    @property
+    def milestones(self) -> dict[int, r.Milestone]:
+        """Milestones by doc id."""
+        return cast("dict[int, r.Milestone]", self.table("milestones"))
+
+    @property
+    def subtasks(self) -> dict[int, r.Subtask]:
+        """Subtasks by doc id."""
+        return cast("dict[int, r.Subtask]", self.table("subtasks"))
+
+    @property
+    def progress(self) -> dict[int, r.ProgressEntry]:
+        """Progress entries by doc id."""
+        return cast("dict[int, r.ProgressEntry]", self.table("progress"))
+
+    @property
+    def issues(self) -> dict[int, r.Issue]:
+        """Issues by doc id."""
+        return cast("dict[int, r.Issue]", self.table("issues"))
+
+    @property
+    def steps(self) -> dict[int, r.IssueStep]:
+        """Issue steps by doc id."""
+        return cast("dict[int, r.IssueStep]", self.table("steps"))
+
+    @property
+    def meetings(self) -> dict[int, r.Meeting]:
+        """Meetings by doc id."""
+        return cast("dict[int, r.Meeting]", self.table("meetings"))
+
+    @property
+    def attendance(self) -> dict[int, r.Attendance]:
+        """Attendance by doc id."""
+        return cast("dict[int, r.Attendance]", self.table("attendance"))
+
+    @property
+    def agenda(self) -> dict[int, r.AgendaItem]:
+        """Agenda items by doc id."""
+        return cast("dict[int, r.AgendaItem]", self.table("agenda"))
+
+    @property
+    def lines(self) -> dict[int, r.MinutesLine]:
+        """Lines of minutes by doc id."""
+        return cast("dict[int, r.MinutesLine]", self.table("lines"))
+
+    @property
+    def sync(self) -> dict[int, r.SyncEntry]:
+        """Sync entries by doc id."""
+        return cast("dict[int, r.SyncEntry]", self.table("sync"))
+
+    @property
+    def history(self) -> dict[int, r.HistoryEntry]:
+        """History entries by chain number."""
+        return cast("dict[int, r.HistoryEntry]", self.table("history"))
+
+    # Indexes ------------------------------------------------------------------------------------
+
+    @cached_property
+    def settings(self) -> BoardSettings:
+        """The board's settings with defaults filled in."""
+        rows = cast("dict[int, r.Setting]", self.table("settings"))
+        return BoardSettings.of({s.key: s.value for s in rows.values()})
+
+    @cached_property
+    def subtasks_of(self) -> dict[int, list[r.Subtask]]:
+        """Card id -> its subtasks in number order."""
+        return _group(self.subtasks.values(), lambda s: s.card, lambda s: (s.number, s.id))
+
+    @cached_property
+    def duties_of(self) -> dict[int, list[r.Duty]]:
+        """Card id -> its duties in the card's order."""
+        return _group(self.duties.values(), lambda d: d.card, lambda d: (d.order, d.id))
+
+    @cached_property
+    def milestones_of(self) -> dict[int, list[r.Milestone]]:
+        """Card id -> its milestones by date."""
+        return _group(self.milestones.values(), lambda m: m.card, lambda m: (m.due or 0, m.id))
+
+    @cached_property
+    def progress_of(self) -> dict[int, list[r.ProgressEntry]]:
+        """Subtask id -> its entries, oldest first."""
+        return _group(self.progress.values(), lambda e: e.subtask, lambda e: (e.at, e.id))
+
+    @cached_property
+    def issues_of(self) -> dict[int, list[r.Issue]]:
+        """Card id -> its issues, oldest first."""
+        return _group(self.issues.values(), lambda i: i.card, lambda i: (i.raised_at, i.id))
+
+    @cached_property
+    def steps_of(self) -> dict[int, list[r.IssueStep]]:
+        """Issue id -> its steps, oldest first."""
+        return _group(self.steps.values(), lambda s: s.issue, lambda s: (s.at, s.id))
+
+    @cached_property
+    def meetings_of(self) -> dict[int, list[r.Meeting]]:
+        """Card id -> its meetings by start (those of its issues too)."""
+        return _group(
+            self.meetings.values(),
+            lambda m: m.card or (self.issues[m.issue].card if m.issue in self.issues else 0),
+            lambda m: (m.starts, m.id),
+        )
+
+    @cached_property
+    def attendance_of(self) -> dict[int, list[r.Attendance]]:
+        """Meeting id -> attendance in the order it was entered."""
+        return _group(self.attendance.values(), lambda a: a.meeting, lambda a: (a.observer, a.id))
+
+    @cached_property
+    def agenda_of(self) -> dict[int, list[r.AgendaItem]]:
+        """Meeting id -> agenda items in order."""
+        return _group(self.agenda.values(), lambda a: a.meeting, lambda a: (a.order, a.id))
+
+    @cached_property
+    def lines_of(self) -> dict[int, list[r.MinutesLine]]:
+        """Agenda item id -> its lines in order."""
+        return _group(self.lines.values(), lambda n: n.item, lambda n: (n.order, n.id))
+
+    @cached_property
+    def sync_of(self) -> dict[int, list[r.SyncEntry]]:
+        """Card id (0: none) -> sync entries, oldest first."""
+        return _group(self.sync.values(), lambda s: s.card or 0, lambda s: (s.at, s.id))
+
+    @cached_property
+    def by_number(self) -> dict[str, tuple[str, int]]:
+        """Number people see (and its paper form) -> (table, doc id)."""
+        found: dict[str, tuple[str, int]] = {}
+        for name in ("cards", "subtasks", "issues", "meetings"):
+            for key, record in self.table(name).items():
+                for number in (getattr(record, "number", ""), getattr(record, "paper_number", "")):
+                    if number:
+                        found.setdefault(number, (name, key))
+        return found
+
+    @cached_property
+    def clients(self) -> dict[str, r.ClientRow]:
+        """Client -> its row."""
+        return {c.client: c for c in cast("dict[int, r.ClientRow]", self.table("clients")).values()}
+
+    @cached_property
+    def counters(self) -> dict[str, r.Counter]:
+        """Counter key -> counter."""
+        return {c.key: c for c in cast("dict[int, r.Counter]", self.table("counters")).values()}
+
+    # Small questions ----------------------------------------------------------------------------
+
+    def person_name(self, person: int | None) -> str:
+        """A person's name, or an empty string."""
+        found = self.people.get(person or 0)
+        return found.name if found else ""
+
+    def department_name(self, department: int | None) -> str:
+        """A department's name, or an empty string."""
+        found = self.departments.get(department or 0)
+        return found.name if found else ""
+
+
+def _group(records: Iterable[R], key: Callable[[R], int], order: Callable[[R], Any]) -> dict[int, list[R]]:
+    """Records by key, each group sorted; asking for a key that has none gives an empty list."""
+    groups: dict[int, list[R]] = defaultdict(list)
+    for record in records:
+        groups[key(record)].append(record)
+    for group in groups.values():
+        if len(group) > 1:
+            group.sort(key=order)
+    return groups
+
+
+def _record(table: str, number: int, body: dict[str, Any]) -> r.Record:
+    record = msgspec.convert(body, r.TABLES[table])
+    force_setattr(record, "id", number)
+    return record

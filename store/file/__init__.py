@@ -1,0 +1,1 @@
+"""The board on a shared drive: lock, journal, storage, commit."""

@@ -1,0 +1,1 @@
+"""Every change to a board is one of these operations: the only door."""

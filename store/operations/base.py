@@ -1,0 +1,89 @@
+"""What every operation is: a frozen value with `check` and `apply` (design §2, core 2.1).
+
+`check` says why it may not happen now; `apply` gives the changes it comes to. Both are pure: they see
+one Board and a Stamp. Doc ids of records an operation adds are fields of it, minted when it is made,
+so that a replay adds nothing twice.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+import msgspec
+from msgspec import Struct
+
+from store.board import Board
+from store.changes import Change
+from store.errors import Refused, UsageError
+from store.records import Instant
+
+
+def mint() -> int:
+    """A new doc id: 53 random bits, never 0 (core 2.5)."""
+    return secrets.randbits(53) | 1
+
+
+class Stamp(Struct, frozen=True, kw_only=True):
+    """Who signs an operation, when it happened, when and where it was entered.
+
+    `person` is a doc id (0: nobody on this board yet). `at` and `recorded` are epoch seconds; `at` lies
+    before `recorded` for what is entered later. `provisional` is True while a pending row is drawn:
+    numbers people see are then `?`, given out for good under the lock only (core 2.6).
+    """
+
+    person: int
+    at: int
+    recorded: int
+    terminal: str = ""
+    provisional: bool = False
+
+
+class Operation(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Base of all operations. Subclasses are registered by their class name (`crossdeck operations`)."""
+
+    registry: ClassVar[dict[str, type[Operation]]] = {}
+    journalled: ClassVar[bool] = True
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Register under the class name."""
+        super().__init_subclass__(**kwargs)
+        Operation.registry[cls.__name__] = cls
+
+    def check(self, board: Board, by: Stamp) -> Iterator[Refused]:
+        """Every reason why this may not happen now, as errors that say what to do. None: it may."""
+        yield from ()
+
+    def apply(self, board: Board, by: Stamp) -> list[Change]:
+        """The changes this comes to on this Board. Only called when `check` gave no reason."""
+        raise TypeError(type(self).__name__)
+
+    def subject(self) -> int:
+        """Doc id of the record the history files this under (0: the board)."""
+        return 0
+
+    @property
+    def name(self) -> str:
+        """The operation's name as `do` and the history write it."""
+        return type(self).__name__
+
+
+def encode(operation: Operation) -> dict[str, Any]:
+    """An operation's fields as builtins (journal, history payload)."""
+    body: dict[str, Any] = msgspec.to_builtins(operation)
+    return body
+
+
+def decode(name: str, fields: Any) -> Operation:
+    """An operation from its name and fields. Raises UsageError that names what does not fit."""
+    cls = Operation.registry.get(name)
+    if cls is None:
+        raise UsageError('There is no operation "{name}". `crossdeck operations` lists them.', name=name)
+    try:
+        return msgspec.convert(fields, cls)
+    except msgspec.ValidationError as problem:
+        raise UsageError("{name}: {why}.", name=name, why=str(problem).rstrip(".")) from None
+
+
+__all__ = ["Instant", "Operation", "Stamp", "decode", "encode", "mint"]

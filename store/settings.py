@@ -1,0 +1,156 @@
+"""Board settings: rule values, calendar, people with a board-wide role.
+
+They are records (table `settings`), changed by the operation `SetSetting`; a rule's key is its id in
+rulebook §8. Only what differs from the default is stored.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any, Literal
+
+import msgspec
+from msgspec import Struct
+
+from store.errors import SettingError
+
+
+class Span(Struct, frozen=True):
+    """How long a rule gives: `n` working days ("WD") or hours ("h"). Written `3 WD`, `24 h`."""
+
+    n: int
+    unit: Literal["WD", "h"]
+
+    def __str__(self) -> str:
+        """As a person types it."""
+        return f"{self.n} {self.unit}"
+
+
+_SPAN = re.compile(r"^\s*(\d{1,4})\s*(wd|h|个工作日|個工作日|小时|小時)\s*$", re.IGNORECASE)
+
+RULES: dict[str, Span] = {
+    "confirmation": Span(2, "WD"),
+    "response": Span(24, "h"),
+    "coordination": Span(24, "h"),
+    "tier": Span(3, "WD"),
+    "minutes_draft": Span(24, "h"),
+    "minutes_final": Span(48, "h"),
+}
+"""Default span of each rule that has one (rulebook §8)."""
+
+
+def parse_span(key: str, text: str) -> Span:
+    """`3 WD` or `24 h` as a Span. Raises SettingError that shows the form."""
+    found = _SPAN.match(text)
+    if not found or int(found[1]) == 0:
+        raise SettingError('{key} = "{value}" is not a span. Write 3 WD or 24 h.', key=key, value=text)
+    return Span(int(found[1]), "h" if found[2].lower() in {"h", "小时", "小時"} else "WD")
+
+
+class BoardSettings(Struct, frozen=True, kw_only=True, dict=True):
+    """All settings of a board, defaults filled in (China, 09:00-18:00, lunch 12:00-13:00)."""
+
+    region: str = "CN"
+    subdivision: str = ""
+    time_zone: str = "Asia/Shanghai"
+    weekend: tuple[int, ...] | None = None
+    """Weekday numbers off (Monday 0); None = the region's."""
+    extra_days_off: dict[str, str] = {}
+    """ISO date -> name, beside the region's holidays."""
+    extra_working_days: tuple[str, ...] = ()
+    """ISO dates worked although the region has them off."""
+    opens: str = "09:00"
+    closes: str = "18:00"
+    lunch: str = "12:00-13:00"
+    progress_at: str = "17:00"
+    hours: Literal["elapsed", "working"] = "elapsed"
+    cadence: Literal["daily", "weekly", "realtime"] = "daily"
+    lag_points: int = 10
+    executive: int | None = None
+    """Doc id of the person who is last instance (tier 3)."""
+    administrator: int | None = None
+    """Doc id of the person who may change people and settings and act for anyone."""
+    rules: dict[str, Span] = {}
+
+    @classmethod
+    def of(cls, stored: Mapping[str, Any]) -> BoardSettings:
+        """From the stored rows; a key or value this program cannot use counts as not set (see `check`)."""
+        known: dict[str, Any] = {}
+        rules: dict[str, Span] = {}
+        for key, value in stored.items():
+            try:
+                if key in RULES:
+                    rules[key] = parse_span(key, str(value))
+                elif key in cls.__struct_fields__ and key != "rules":
+                    known[key] = convert(key, value)
+            except SettingError:
+                continue
+        return cls(**known, rules=rules)
+
+    def span(self, rule: str) -> Span:
+        """The span in force for a rule with one."""
+        return self.rules.get(rule) or RULES[rule]
+
+    @cached_property
+    def minutes_of_day(self) -> tuple[int, int, int]:
+        """Opening, close of business and progress point as minutes after midnight."""
+        return clock_minutes(self.opens), clock_minutes(self.closes), clock_minutes(self.progress_at)
+
+
+def clock_minutes(text: str) -> int:
+    """`17:30` as minutes after midnight. Raises SettingError."""
+    found = re.fullmatch(r"([01]?\d|2[0-4]):([0-5]\d)", text.strip())
+    if not found:
+        raise SettingError('"{value}" is not a time of day. Write 17:00.', value=text)
+    return int(found[1]) * 60 + int(found[2])
+
+
+def convert(key: str, value: Any) -> Any:
+    """A typed or stored value of a known setting as its field's type. Raises SettingError naming key and value.
+
+    Lists are typed with commas; `extra_days_off` as `2026-12-31 company day, 2027-01-04`.
+    """
+    if key in RULES:
+        return str(parse_span(key, str(value)))
+    if key not in SETTING_KEYS:
+        raise SettingError('There is no setting "{key}". `crossdeck settings` lists them.', key=key)
+    if isinstance(value, str):
+        value = _typed(key, value)
+    hint = next(f for f in msgspec.structs.fields(BoardSettings) if f.name == key).type
+    try:
+        made = msgspec.convert(value, hint)
+    except msgspec.ValidationError as problem:
+        raise SettingError('{key} = "{value}" cannot be used: {why}.', key=key, value=value, why=problem) from None
+    if key in {"opens", "closes", "progress_at"}:
+        clock_minutes(str(made))
+    if key == "time_zone":
+        _check_zone(str(made))
+    return made
+
+
+def _typed(key: str, text: str) -> Any:
+    parts = [p.strip() for p in re.split(r"[,，]", text) if p.strip()]
+    if key == "extra_days_off":
+        return {p.split()[0]: " ".join(p.split()[1:]) for p in parts}
+    if key == "extra_working_days":
+        return parts
+    if key == "weekend":
+        return [int(p) for p in parts if p.isdecimal()] if parts else None
+    if key in {"lag_points", "executive", "administrator"}:
+        return int(text) if text.strip().isdecimal() else (None if not text.strip() else text)
+    return text.strip()
+
+
+def _check_zone(name: str) -> None:
+    from zoneinfo import ZoneInfo
+
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        raise SettingError('There is no time zone "{value}". Write Asia/Shanghai.', value=name) from None
+
+
+SETTING_KEYS = (*(f for f in BoardSettings.__struct_fields__ if f != "rules"), *RULES)
+"""Every key `crossdeck settings` knows."""

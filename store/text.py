@@ -17,20 +17,11 @@ REPLACEMENT: Final = "\ufffd"
 
 # Invisible, and either a trick (bidi, tags), a source of two equal-looking names, or of a width that
 # terminals disagree on (joiners and variation selectors 15 and 16 belong to emoji).
-_INVISIBLE: Final = "".join(
-    (
-        "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe0e\ufe0f\ufeff\ufff9-\ufffb",
-        "\U000e0000-\U000e007f",
-    )
+_INVISIBLE: Final = (
+    "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe0e\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
 )
-_BREAK: Final = "\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029"
-_CONTROL: Final = "\x00-\x08\x0e-\x1f\x7f-\x9f"
 _SURROGATE: Final = "\ud800-\udfff"
-
-_NEWLINE: Final = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
-_AS_BLANK: Final = re.compile(f"\r\n|[{_BREAK}]")
-_TABS: Final = re.compile("[\t\x1c-\x1e]")
-_GONE: Final = re.compile(f"[{_CONTROL}{_INVISIBLE}]+")
+_GONE: Final = re.compile(f"[\x00-\x08\x0a-\x1f\x7f-\x9f{_INVISIBLE}]+")
 _LONE: Final = re.compile(f"[{_SURROGATE}]")
 _RAW: Final = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{_SURROGATE}]")
 _UNSEEN: Final = re.compile(f"[{_INVISIBLE}]+")
@@ -50,17 +41,17 @@ def clean(text: str, *, lines: bool = False) -> str:
 
     Controls (C0, DEL, C1, so ESC too), bidi controls, zero-width characters and variation selectors
     15/16 are removed; a tab or a line break of any kind becomes one blank. With `lines=True` line breaks
-    stay, all written `\\n`. A lone surrogate becomes U+FFFD. No normalisation: what was typed is kept.
+    stay, all written as LF. A lone surrogate becomes U+FFFD. No normalisation: what was typed is kept.
     """
     if is_clean(text):
         return text
-    if lines:
-        out = _TABS.sub(" ", _NEWLINE.sub("\n", text))
-    else:
-        out = _AS_BLANK.sub(" ", text)
-    out = _GONE.sub("", out) if not lines else "\n".join(_GONE.sub("", line) for line in out.split("\n"))
-    out = _LONE.sub(REPLACEMENT, out)
+    parts = (text + ".").splitlines()  # the dot keeps a break at the very end, which splitlines drops
+    out = ("\n" if lines else " ").join(part if is_clean(part) else _clean_line(part) for part in parts)[:-1]
     return text if out == text else out
+
+
+def _clean_line(line: str) -> str:
+    return _LONE.sub(REPLACEMENT, _GONE.sub("", line.replace("\t", " ")))
 
 
 def plain(text: str) -> str:

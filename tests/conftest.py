@@ -1,0 +1,42 @@
+"""What every test stands on: folders of its own, English, nothing of the person who runs it, compiled catalogues."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+# Textual reads this while it is imported, so no fixture could set it in time.
+os.environ["TEXTUAL_ANIMATIONS"] = "none"
+
+from tests import catalogues
+from tui import i18n
+
+# What a person's shell may hold and a test must not see.
+_FOREIGN = ("CROSSDECK_", "LC_", "NO_COLOR", "LANGUAGE", "COLUMNS", "LINES", "TMUX", "FORCE_COLOR", "COLORTERM")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the catalogues once, before any worker of pytest-xdist starts."""
+    if not hasattr(config, "workerinput"):
+        catalogues.compile_stale()
+
+
+@pytest.fixture(autouse=True)
+def _clean_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    for name in [name for name in os.environ if name.startswith(_FOREIGN)]:
+        monkeypatch.delenv(name)
+    for name in ("XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / name.lower()))
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    # Not the board's zone: what leans on the machine's own zone shows up as eight hours off.
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
+    i18n.choose("en")
+    yield
+    monkeypatch.undo()
+    time.tzset()

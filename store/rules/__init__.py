@@ -1,1 +1,1 @@
-"""Pure rules: records, settings and now in, values out. No I/O, no clock reads."""
+"""What the rulebook says, as pure functions of records, settings and `now`: no file and no clock is read here."""

@@ -1,0 +1,158 @@
+"""When something is due: working days, working hours and cadences in the board's time zone.
+
+Rulebook section 8, preamble. Instants are epoch seconds, days ordinals (`date.toordinal()`). Nothing
+is walked day by day, so a due costs about a microsecond and a board of thousands of clocks none to
+speak of; the sum behind a due (`counted_days`) is built only when somebody asks.
+"""
+
+from __future__ import annotations
+
+from store.rules.calendar_data import Cadence, CalendarData, CalendarSettings, check_hours
+from store.rules.local_time import DAY, LocalTime
+from store.rules.working_days import Counted, WorkingDays
+
+HOUR = 3_600
+REALTIME_SECONDS = 4 * HOUR
+
+
+class WorkingTime(WorkingDays, LocalTime):
+    """A board's calendar, zone and hours. Never changed after it is made: new settings make a new one."""
+
+    def __init__(self, data: CalendarData, settings: CalendarSettings) -> None:
+        """Combine the days and offsets of `data` with the hours of `settings`.
+
+        Raises `SettingError` if the hours do not follow each other.
+        """
+        check_hours(settings)
+        WorkingDays.__init__(self, data)
+        LocalTime.__init__(self, data)
+        self.settings = settings
+        self._opening = settings.opening * 60
+        self._close = settings.close * 60
+        lunch = settings.lunch or (settings.close, settings.close)
+        self._lunch_starts, self._lunch_ends = lunch[0] * 60, lunch[1] * 60
+        self._pause = self._lunch_ends - self._lunch_starts
+        self._full_day = self._close - self._opening - self._pause
+
+    def open_of(self, ordinal: int) -> int:
+        """Return the instant at which business opens on this date, whether or not it is a working day."""
+        return self.at_seconds(ordinal, self._opening)
+
+    def close_of(self, ordinal: int) -> int:
+        """Return close of business on this date: when a typed date without a time is due."""
+        return self.at_seconds(ordinal, self._close)
+
+    def due_in_working_days(self, start: int, n: int) -> int:
+        """Return close of business of the nth working day after `start` (`n WD`).
+
+        Days count by date. The start day never counts, whatever its hour. A start on a day off counts
+        from the next working day, which is the first one counted: 1 WD from a Saturday is Monday 18:00.
+        With n = 0 it is close of business of the start day, or of the next working day after a day off.
+        """
+        day = self.day_of(start)
+        if n <= 0:
+            return self.close_of(self.working_day_from(day))
+        return self.at_seconds(self.nth(self.rank(day) + n), self._close)
+
+    def counted_days(self, start: int, n: int) -> list[Counted]:
+        """Return the dates that `due_in_working_days(start, n)` passes, each with why it counts or not."""
+        return self.count_days(self.day_of(start), n)
+
+    def working_days_before(self, instant: int, n: int) -> int:
+        """Return close of business of the nth working day before the date of `instant` (`N WD before`)."""
+        return self.close_of(self.nth(self.rank(self.day_of(instant) - 1) + 1 - n))
+
+    def working_days_between(self, start: int, end: int) -> int:
+        """Return the number of working days after the date of `start` up to and including that of `end`.
+
+        Negative if `end` lies before `start`.
+        """
+        return self.rank(self.day_of(end)) - self.rank(self.day_of(start))
+
+    def planned_working_days(self, start: int, finish: int) -> int:
+        """Return the number of working days from the date of `start` to that of `finish`, both included."""
+        return self.rank(self.day_of(finish)) - self.rank(self.day_of(start) - 1)
+
+    def due_after(self, start: int, seconds: int) -> int:
+        """Return when an `h` rule is due: elapsed time, or working time if the board sets `hours = "working"`."""
+        return self.due_in_working_hours(start, seconds) if self.settings.hours == "working" else start + seconds
+
+    def due_in_hours(self, start: int, hours: int) -> int:
+        """Return the instant `hours` elapsed hours later, day and night; a due on a day off stands."""
+        return start + hours * HOUR
+
+    def due_in_working_hours(self, start: int, seconds: int) -> int:
+        """Return when `seconds` of an `h` rule are over on a board that counts working hours.
+
+        Each whole 24 h is a working day, ending at the same time of day and counted as in
+        `due_in_working_days`; what remains is spent in working hours. Time that is used up exactly at a
+        close is due at that close, not at the next opening.
+        """
+        days, rest = divmod(seconds, DAY)
+        if days:
+            start = self._same_time(start, days)
+        return self._worked_by(self._worked_until(start) + rest) if rest else start
+
+    def same_time_next_working_day(self, instant: int) -> int:
+        """Return the same time of day on the next working day: the far end of "under one working day"."""
+        return self._same_time(instant, 1)
+
+    def working_seconds_between(self, start: int, end: int) -> int:
+        """Return the working time between two instants, in seconds without lunch; negative if they are swapped."""
+        return self._worked_until(end) - self._worked_until(start)
+
+    def share_used(self, start: int, finish: int, now: int) -> float:
+        """Return the share (0 to 1) of the working time between `start` and `finish` that is used up at `now`.
+
+        A plan without any working time in it is used up once its finish has come.
+        """
+        begun = self._worked_until(start)
+        planned = self._worked_until(finish) - begun
+        if now >= finish or planned <= 0:
+            return 1.0 if now >= finish else 0.0
+        return max(0, self._worked_until(now) - begun) / planned
+
+    def next_point(self, cadence: Cadence, after: int) -> int:
+        """Return the next instant strictly after `after` at which a progress entry is owed (rulebook section 4).
+
+        `daily`: the daily report time (17:00) of each working day. `weekly`: close of business of the
+        day `weekly_day` names; a week without working days owes nothing. `realtime`: 4 working hours on.
+        """
+        if cadence == "realtime":
+            return self._worked_by(self._worked_until(after) + REALTIME_SECONDS)
+        day = self.day_of(after)
+        if cadence == "daily":
+            minutes = self.settings.daily_report
+            point = self.at(self.working_day_from(day), minutes)
+            return point if point > after else self.at(self.next_working_day(day), minutes)
+        monday = day - (day - 1) % 7
+        while True:
+            owed = self.weekly_day(monday)
+            if owed is not None and (point := self.close_of(owed)) > after:
+                return point
+            monday += 7
+
+    def _same_time(self, instant: int, days: int) -> int:
+        """Return the same time of day, `days` working days on."""
+        day, seconds = self.split(instant)
+        return self.at_seconds(self.nth(self.rank(day) + days), seconds)
+
+    def _worked_until(self, instant: int) -> int:
+        """Return the working seconds from the start of the calendar to `instant`."""
+        day, seconds = self.split(instant)
+        rank = self.rank(day)
+        if seconds >= self._close or not self.is_working_day(day):
+            return rank * self._full_day
+        if seconds <= self._lunch_starts:
+            today = max(seconds - self._opening, 0)
+        else:
+            today = max(seconds, self._lunch_ends) - self._opening - self._pause
+        return (rank - 1) * self._full_day + today
+
+    def _worked_by(self, worked: int) -> int:
+        """Return the earliest instant at which so many seconds have been worked; undoes `_worked_until`."""
+        days, before = divmod(worked - 1, self._full_day)
+        seconds = self._opening + before + 1
+        if seconds > self._lunch_starts:
+            seconds += self._pause
+        return self.at_seconds(self.nth(days + 1), seconds)

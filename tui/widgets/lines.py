@@ -1,0 +1,89 @@
+"""Lines: a widget of ready-made text lines that repaints only the lines that changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.text import Text
+from textual.geometry import Region, Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.widget import Widget
+
+
+def strip_of(text: Text, width: int, widget: Widget) -> Strip:
+    """A Text as a strip of exactly `width` cells on the widget's own background. Markup is never read."""
+    base = widget.rich_style
+    strip = Strip(text.render(widget.app.console))
+    return strip.adjust_cell_length(width, base).apply_style(base)
+
+
+class Lines(Widget):
+    """Fixed lines (frame rows). `show` takes one Text per line; the widget's height is set by its style."""
+
+    def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
+        """Start empty."""
+        super().__init__(name=name, id=id, classes=classes)
+        self.lines: list[Text] = []
+
+    def show(self, lines: Sequence[Text]) -> None:
+        """Draw these lines; only those that differ from what stands are sent to the terminal."""
+        before, self.lines = self.lines, list(lines)
+        rows = range(max(len(before), len(self.lines)))
+        changed = [y for y in rows if _differs(before, self.lines, y)]
+        if changed:
+            self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
+
+    def show_head(self, y: int, text: Text, cells: int) -> None:
+        """Replace line `y`, of which only the first `cells` cells changed (a ticking clock)."""
+        self.lines[y] = text
+        self.refresh(Region(0, y, cells, 1))
+
+    def render_line(self, y: int) -> Strip:
+        """One line, cut at the widget's width."""
+        text = self.lines[y] if y < len(self.lines) else Text()
+        return strip_of(text, self.size.width, self)
+
+
+class ScrolledLines(ScrollView):
+    """Lines that scroll vertically (preview, card tabs, help). No scrollbar: its glyphs are ambiguous in width."""
+
+    can_focus = False
+
+    def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
+        """Start empty."""
+        super().__init__(name=name, id=id, classes=classes)
+        self.lines: list[Text] = []
+
+    def show(self, lines: Sequence[Text], *, keep_scroll: bool = True) -> None:
+        """Draw these lines; with `keep_scroll` False from the top."""
+        before, self.lines = self.lines, list(lines)
+        if len(before) != len(self.lines):
+            self.virtual_size = Size(self.size.width, len(self.lines))
+        if not keep_scroll and self.scroll_offset.y:
+            self.scroll_to(y=0, animate=False, force=True, immediate=True)
+            self.refresh()
+            return
+        top = self.scroll_offset.y
+        seen = range(top, top + self.size.height)
+        changed = [y for y in seen if _differs(before, self.lines, y)]
+        if changed:
+            self.refresh(*(Region(0, y - top, self.size.width, 1) for y in changed))
+
+    def page(self, lines: int) -> None:
+        """Scroll by so many lines."""
+        self.scroll_to(y=self.scroll_offset.y + lines, animate=False, force=True, immediate=True)
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One visible line, cut at the widget's width."""
+        y += self.scroll_offset.y
+        text = self.lines[y] if y < len(self.lines) else Text()
+        return strip_of(text, self.size.width, self)
+
+
+def _differs(before: Sequence[Text], after: Sequence[Text], y: int) -> bool:
+    if y >= len(before) or y >= len(after):
+        return y < len(before) or y < len(after)
+    a, b = before[y], after[y]
+    return a is not b and (a.plain != b.plain or a.spans != b.spans or a.style != b.style)

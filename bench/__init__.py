@@ -1,0 +1,1 @@
+"""The measurements, as programs: `make bench` runs them all."""

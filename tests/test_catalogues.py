@@ -55,7 +55,11 @@ def test_the_extraction_sees_every_kind_of_mark_and_the_errors_of_store(
 def test_an_update_adds_keeps_and_prunes(tmp_path: Path) -> None:
     po = tmp_path / "zh_Hans" / "LC_MESSAGES" / "crossdeck.po"
     po.parent.mkdir(parents=True)
-    po.write_text(catalogues.HEADER.replace("{code}", "zh_Hans") + '\nmsgid "old {n}"\nmsgstr "旧 {n}"\n\nmsgid "gone"\nmsgstr "无"\n', "utf-8")
+    po.write_text(
+        catalogues.HEADER.replace("{code}", "zh_Hans")
+        + '\nmsgid "old {n}"\nmsgstr "旧 {n}"\n\nmsgid "gone"\nmsgstr "无"\n',
+        "utf-8",
+    )
     found = Catalog()
     for message in ("old {n}", "a new one"):
         found.add(message)

@@ -1,0 +1,117 @@
+"""Reader, writer and journal: daemon threads of ours between the screen and the board file (design §2).
+
+Textual's thread workers are joined at exit, so one blocked in a dead mount would hold the program
+for as long as the mount hangs; these are not (core 2.16). A thread never touches a widget, it posts.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from queue import SimpleQueue
+
+from textual.message import Message
+
+from store.errors import BoardUnavailable, CrossdeckError
+from store.file.shared_board import SharedBoard
+from store.operations.base import Operation, Stamp
+from store.views.state import BoardState
+from tui.messages import Acknowledged, Committed, CommitFailed, OperationRefused, ReadFailed, StateRead
+
+Post = Callable[[Message], object]
+Build = Callable[["SharedBoard", BoardState | None], BoardState]
+
+
+class Engine:
+    """Owns the three threads. `post` is the App's `post_message`; `build` makes a state of the store's board."""
+
+    def __init__(self, store: SharedBoard, post: Post, build: Build) -> None:
+        """Nothing is read before `start`."""
+        self.store = store
+        self._post = post
+        self._build = build
+        self._state: BoardState | None = None
+        self._jobs: SimpleQueue[tuple[int, Sequence[Operation], Stamp] | None] = SimpleQueue()
+        self._read_now = threading.Event()
+        self._write_now = threading.Event()
+        self._stopped = threading.Event()
+        self.last_read: float | None = None
+        """Monotonic seconds of the last read or poll that succeeded."""
+
+    def start(self) -> None:
+        """Start the threads; the first read begins at once."""
+        for work in (self._reader, self._journal, self._writer):
+            threading.Thread(target=work, name=work.__name__.strip("_"), daemon=True).start()
+
+    def stop(self) -> None:
+        """Ask the threads to end. Nobody waits for them: what is in the journal is safe."""
+        self._stopped.set()
+        self._jobs.put(None)
+        self._read_now.set()
+        self._write_now.set()
+
+    def record(self, token: int, operations: Sequence[Operation], stamp: Stamp) -> None:
+        """Queue operations for the journal; Acknowledged or OperationRefused with `token` follows."""
+        self._jobs.put((token, operations, stamp))
+
+    def reread(self) -> None:
+        """Read the board now and try the waiting changes now."""
+        self._read_now.set()
+        self._write_now.set()
+
+    def _reader(self) -> None:
+        failing = False
+        while not self._stopped.is_set():
+            try:
+                fresh = self._state is None or failing
+                board = self.store.read() if fresh else self.store.poll()
+                self.last_read = time.monotonic()
+                if failing:
+                    self._write_now.set()
+                if board is not None or fresh:
+                    self._state = self._build(self.store, self._state)
+                    self._post(StateRead(self._state))
+                    if self._state is not None and self.store.pending:
+                        self._write_now.set()
+                failing = False
+            except CrossdeckError as error:
+                failing = True
+                self._post(ReadFailed(error))
+            self._read_now.wait(self.store.poll_interval)
+            self._read_now.clear()
+
+    def _journal(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            token, operations, stamp = job
+            try:
+                recorded = self.store.record(operations, stamp)
+            except CrossdeckError as error:
+                self._post(OperationRefused(token, error))
+            except OSError as error:
+                message = "The journal on this machine cannot be written: {why}. Your text is kept here."
+                self._post(OperationRefused(token, CrossdeckError(message, code="journal", why=error.strerror)))
+            else:
+                self._post(Acknowledged(token, list(recorded)))
+                self._write_now.set()
+
+    def _writer(self) -> None:
+        wait: float | None = None
+        while True:
+            self._write_now.wait(wait)
+            self._write_now.clear()
+            if self._stopped.is_set():
+                return
+            if not self.store.pending:
+                wait = None
+                continue
+            try:
+                result = self.store.commit()
+            except CrossdeckError as error:
+                # Unavailable shares come back; a file that must not be written waits for a person.
+                wait = min((wait or 0.5) * 2, 30.0) if isinstance(error, BoardUnavailable) else 30.0
+                self._post(CommitFailed(error))
+            else:
+                wait = None
+                self._post(Committed(result))
+                self._read_now.set()

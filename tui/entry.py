@@ -1,0 +1,101 @@
+"""What the bottom panel can be asked for: a line, a form, a choice (screens.md §1, bottom panel).
+
+An Entry is data and functions; the panel widget knows no verb and a verb knows no widget.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from rich.text import Text
+
+from store.operations.base import Operation
+
+Values = dict[str, str]
+"""Field name -> typed text, as the person wrote it."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a form. `label` is translated; `lines` fields take several lines."""
+
+    name: str
+    label: str
+    hint: str = ""
+    required: bool = False
+    options: tuple[str, ...] = ()
+    """Words offered for completion (names of departments, people...)."""
+
+
+@dataclass(frozen=True)
+class Echo:
+    """How a line was understood: pieces for the message row. `error` is set when Enter would be refused."""
+
+    text: Text
+    error: bool = False
+
+
+@dataclass
+class Entry:
+    """A line with a form behind it. Functions get the values as typed.
+
+    `parse`/`format` turn the line into values and back without loss; None: the entry is a form only.
+    `submit` gives the operations to record, or raises `store.errors.Refused`; it may return None when
+    nothing is to be recorded (skip). `recorded` runs after the journal has them and may return the next
+    Entry (the chain of owed reports); None closes the panel. `changed` runs at each key (live filter).
+    """
+
+    key: str
+    """Drafts are kept under this: person, record and verb."""
+    heading: Text
+    fields: Sequence[Field]
+    submit: Callable[[Values], Sequence[Operation] | None]
+    parse: Callable[[str], Values] | None = None
+    format: Callable[[Values], str] | None = None
+    echo: Callable[[Values], Echo] | None = None
+    initial: Values = field(default_factory=dict)
+    recalled: Sequence[str] = ()
+    """Earlier lines, the record's own last one first (Up)."""
+    recorded: Callable[[], Entry | None] | None = None
+    skipped: Callable[[], Entry | None] | None = None
+    """Enter on an empty line: the next entry, or None to close."""
+    changed: Callable[[str], None] | None = None
+    closed: Callable[[], None] | None = None
+    """Esc: for entries without a draft (the filter)."""
+    complete: Callable[[str], str | None] | None = None
+    """The grey suggestion for a line: the whole line completed, or None."""
+    confirm: Callable[[Values], str | None] | None = None
+    """A sentence that makes Enter be pressed twice (percent lower than before), or None."""
+    keep_draft: bool = True
+    hint: str = ""
+    """Shown as echo while the line is empty."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """One line of a choice."""
+
+    id: str
+    label: Text
+    search: str = ""
+    """What typing matches besides the label."""
+
+
+@dataclass
+class Choice:
+    """A list in the panel; typing filters it, Enter chooses, Esc leaves."""
+
+    heading: Text
+    options: Sequence[Option]
+    chosen: Callable[[str], Entry | Choice | None]
+    current: str = ""
+    empty: str = ""
+    more: Callable[[str], Sequence[Option]] | None = None
+    """Further options for a typed text (jump to an id or name)."""
+
+
+Request = Entry | Choice
+Shape = Literal["line", "form", "choice"]
+Drafts = Mapping[str, str]

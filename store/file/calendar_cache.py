@@ -78,16 +78,19 @@ def _key(settings: CalendarSettings, years: range) -> str:
 def _holidays_version() -> str:
     """Return what tells one installed version of `holidays` from another, without importing it.
 
-    Its `version.py` is read as text: `importlib.metadata` would cost more than the whole warm start.
+    The name of its dist-info directory, for `importlib.metadata` would cost more than the whole warm
+    start; where the library lies without one, the time its package directory was last changed.
     """
     found = importlib.util.find_spec("holidays")
     if found is None or found.origin is None:
         return "unknown"
+    package = os.path.dirname(found.origin)
     try:
-        lines = Path(found.origin).with_name("version.py").read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError):
+        beside = os.listdir(os.path.dirname(package))
+        installed = [name for name in beside if name.startswith("holidays-") and name.endswith(".dist-info")]
+        return " ".join(sorted(installed)) or str(os.stat(package).st_mtime_ns)
+    except OSError:
         return "unknown"
-    return next((line.partition("=")[2].strip() for line in lines if line.startswith("__version__")), "unknown")
 
 
 def _read(path: Path, key: str) -> CalendarData | None:

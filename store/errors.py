@@ -33,6 +33,32 @@ class Refused(CrossdeckError):
     code = "refused"
 
 
+class DateProblem(Refused):
+    """A text that cannot be read as a date; see `store.rules.people_dates`.
+
+    `code` is `date.` and the reason: `unknown`, `no_such_day`, `weekday`, `out_of_range`. The field
+    `value` holds the text, cut to 60 characters.
+    """
+
+    code = "date.unknown"
+
+    @property
+    def value(self) -> str:
+        """The text that could not be read."""
+        return str(self.fields["value"])
+
+    @property
+    def reason(self) -> str:
+        """Why, as one word."""
+        return self.code.removeprefix("date.")
+
+
+class ImportProblem(CrossdeckError):
+    """A file that cannot be imported, or a cell in one that cannot be read; see `store.exchange`."""
+
+    code = "import"
+
+
 class UsageError(CrossdeckError):
     """The words of a command are off (exit code 2)."""
 

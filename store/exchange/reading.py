@@ -18,7 +18,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from store.errors import CrossdeckError
+from store.errors import ImportProblem
 from store.text import clean
 
 MOST_BYTES = 50_000_000
@@ -28,12 +28,6 @@ MOST_ROWS = 20_000
 MOST_COLUMNS = 200
 
 Value = str | int | float | date | datetime
-
-
-class UnreadableFile(CrossdeckError):
-    """A file cannot be imported; the sentence says why and what to do."""
-
-    code = "import.file"
 
 
 class Cell(Struct, frozen=True):
@@ -76,7 +70,7 @@ class Sheet(Struct, frozen=True):
 def read_sheets(path: Path) -> list[Sheet]:
     """Every sheet of a workbook, or the one sheet of a csv file (named after the file).
 
-    Raises UnreadableFile: missing, no file, no permission, too large, encrypted, torn, or neither
+    Raises ImportProblem: missing, no file, no permission, too large, encrypted, torn, or neither
     a workbook nor text.
     """
     data = _bytes_of(path)
@@ -84,16 +78,16 @@ def read_sheets(path: Path) -> list[Sheet]:
     if data.startswith(b"PK"):
         return _workbook(name, data)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        encrypted = "EncryptedPackage".encode("utf-16-le") in data
-        raise UnreadableFile(
-            "{file} is protected by a password. Save it without one and import it again."
-            if encrypted
-            else "{file} is an old Excel file (xls). Save it as xlsx or csv and import it again.",
-            file=name,
-        )
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise ImportProblem("{file} is protected by a password. Save it without one.", file=name)
+        raise ImportProblem("{file} is an old Excel file (xls). Save it as xlsx or csv.", file=name)
     if path.suffix.lower() in {".xlsx", ".xlsm"}:
-        raise UnreadableFile("{file} is not an xlsx workbook, or it is damaged.", file=name)
+        raise _not_a_workbook(name)
     return [Sheet(name, clean(path.stem), tuple(_csv_rows(name, _decoded(name, data))))]
+
+
+def _not_a_workbook(name: str) -> ImportProblem:
+    return ImportProblem("{file} is not an xlsx workbook, or it is damaged.", file=name)
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -101,19 +95,19 @@ def _bytes_of(path: Path) -> bytes:
     try:
         about = path.stat()
         if stat.S_ISDIR(about.st_mode):
-            raise UnreadableFile("{file} is a folder. Name the files in it.", file=name)
+            raise ImportProblem("{file} is a folder. Name the files in it.", file=name)
         if not stat.S_ISREG(about.st_mode):
-            raise UnreadableFile("{file} is not a regular file.", file=name)
+            raise ImportProblem("{file} is not a regular file.", file=name)
         if about.st_size > MOST_BYTES:
-            raise UnreadableFile("{file} is larger than {most} MB.", file=name, most=MOST_BYTES // 1_000_000)
+            raise ImportProblem("{file} is larger than {most} MB.", file=name, most=MOST_BYTES // 1_000_000)
         data = path.read_bytes()
     except FileNotFoundError:
-        raise UnreadableFile("There is no file {file}.", file=name) from None
+        raise ImportProblem("There is no file {file}.", file=name) from None
     except (OSError, ValueError) as problem:
         why = getattr(problem, "strerror", None) or problem
-        raise UnreadableFile("{file} cannot be read: {why}.", file=name, why=why) from None
+        raise ImportProblem("{file} cannot be read: {why}.", file=name, why=why) from None
     if not data.strip():
-        raise UnreadableFile("{file} is empty.", file=name)
+        raise ImportProblem("{file} is empty.", file=name)
     return data
 
 
@@ -121,27 +115,26 @@ def _workbook(name: str, data: bytes) -> list[Sheet]:
     """The sheets of an xlsx file. openpyxl raises errors of many kinds on torn files, hence the wide net."""
     from openpyxl import load_workbook
 
-    not_a_workbook = "{file} is not an xlsx workbook, or it is damaged."
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
-        raise UnreadableFile(not_a_workbook, file=name) from None
+        raise _not_a_workbook(name) from None
     if not any(part.filename == "[Content_Types].xml" for part in parts) or not any(
         part.filename.startswith("xl/") for part in parts
     ):
-        raise UnreadableFile("{file} is not a spreadsheet. Import takes xlsx and csv files.", file=name)
+        raise ImportProblem("{file} is not a spreadsheet. Import takes xlsx and csv files.", file=name)
     if sum(part.file_size for part in parts) > MOST_UNPACKED or len(parts) > 10_000:
-        raise UnreadableFile("{file} unpacks to more than a register can hold; it was not read.", file=name)
+        raise ImportProblem("{file} unpacks to more than a register can hold; it was not read.", file=name)
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         return [Sheet(name, clean(sheet.title), tuple(_sheet_rows(name, sheet))) for sheet in book.worksheets]
-    except UnreadableFile:
+    except ImportProblem:
         raise
     except MemoryError:
-        raise UnreadableFile("{file} is too large for this machine's memory.", file=name) from None
+        raise ImportProblem("{file} is too large for this machine's memory.", file=name) from None
     except Exception:  # noqa: BLE001
-        raise UnreadableFile(not_a_workbook, file=name) from None
+        raise _not_a_workbook(name) from None
 
 
 def _sheet_rows(name: str, sheet: Any) -> Iterator[Row]:
@@ -186,7 +179,7 @@ def _decoded(name: str, data: bytes) -> str:
             continue
         if "\x00" not in text:
             return text
-    raise UnreadableFile("{file} is neither a workbook nor text in UTF-8 or GBK.", file=name)
+    raise ImportProblem("{file} is neither a workbook nor text in UTF-8 or GBK.", file=name)
 
 
 def _csv_rows(name: str, text: str) -> Iterator[Row]:
@@ -204,7 +197,7 @@ def _csv_rows(name: str, text: str) -> Iterator[Row]:
                 _check_rows(name, count)
                 yield Row(number, cells)
     except csv.Error as problem:
-        raise UnreadableFile("{file}, line {line}: {why}.", file=name, line=reader.line_num, why=problem) from None
+        raise ImportProblem("{file}, line {line}: {why}.", file=name, line=reader.line_num, why=problem) from None
 
 
 def _delimiter(text: str) -> str:
@@ -231,7 +224,7 @@ def _widths(text: str, delimiter: str) -> Iterable[int]:
 
 def _check_rows(name: str, count: int) -> None:
     if count > MOST_ROWS:
-        raise UnreadableFile("{file} has a sheet of more than {most} rows.", file=name, most=MOST_ROWS)
+        raise ImportProblem("{file} has a sheet of more than {most} rows.", file=name, most=MOST_ROWS)
 
 
 def _letters(column: int) -> str:

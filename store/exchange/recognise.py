@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from store.errors import ImportProblem
 from store.exchange.headings import ALLOCATION, DUTIES, FORMS, PAPERS, TABLES, Paper, heading
 from store.exchange.reading import Cell, Row, Sheet
 
@@ -38,10 +39,10 @@ class Entry(Struct, frozen=True):
 
 
 class Recognised(Struct, frozen=True):
-    """The entries of a sheet; without any, `reason` says why it is skipped (an English sentence)."""
+    """The entries of a sheet; without any, `reason` says why it is skipped."""
 
     entries: tuple[Entry, ...]
-    reason: str = ""
+    reason: ImportProblem | None = None
 
 
 def is_blank(cell: Cell) -> bool:
@@ -52,7 +53,7 @@ def is_blank(cell: Cell) -> bool:
 def recognise(sheet: Sheet) -> Recognised:
     """The entries of a sheet in the order they stand."""
     if not sheet.rows:
-        return Recognised((), "The sheet is empty.")
+        return Recognised((), ImportProblem("The sheet is empty."))
     title = _title(sheet)
     as_form = title is not None and title.form
     entries = _form(sheet, title) if as_form else list(_tables(sheet, title))
@@ -61,11 +62,13 @@ def recognise(sheet: Sheet) -> Recognised:
     if entries:
         return Recognised(tuple(entries))
     if title is None:
-        return Recognised((), "This is no register, allocation table or task card that import knows.")
+        return Recognised((), ImportProblem("This is no register, allocation table or task card that import knows."))
     if _heading_row_exists(sheet, title):
-        return Recognised((), "There is nothing below the headings.")
+        return Recognised((), ImportProblem("There is nothing below the headings."))
     missing = ", ".join(next(h for h, f in title.fields.items() if f == need) for need in sorted(title.needed))
-    return Recognised((), f"The headings do not fit the title; needed at least: {missing}.")
+    return Recognised(
+        (), ImportProblem("The headings do not fit the title. Needed at least: {missing}.", missing=missing)
+    )
 
 
 def _title(sheet: Sheet) -> Paper | None:

@@ -145,3 +145,23 @@ def test_local_time_is_that_of_zoneinfo(zone: str, data: st.DataObject) -> None:
     assert calendar.at_seconds(shifted.toordinal(), shifted.hour * 3600 + shifted.minute * 60 + shifted.second) == int(
         shifted.timestamp()
     )
+
+
+def test_rank_and_nth_at_the_edges_of_the_calendar() -> None:
+    calendar = working_time()
+    first, last = date(2023, 1, 1).toordinal(), date(2028, 12, 31).toordinal()
+    assert (calendar.rank(first - 1), calendar.nth(0)) == (0, date(2022, 12, 30).toordinal())
+    assert calendar.nth(1) == date(2023, 1, 3).toordinal()  # Sunday 1 and Monday 2 January were off
+    assert calendar.nth(calendar.rank(last)) == date(2028, 12, 29).toordinal()
+    assert calendar.nth(calendar.rank(last) + 1) == date(2029, 1, 1).toordinal()  # no holidays known there
+
+
+@pytest.mark.parametrize("zone", ["Europe/Berlin", "Australia/Lord_Howe", "Africa/Casablanca"])
+def test_the_offset_changes_to_the_second(zone: str) -> None:
+    calendar, info = working_time(CalendarSettings(zone=zone)), ZoneInfo(zone)
+    assert len(calendar.data.changes) > 100
+    for change in calendar.data.changes:
+        for moment in (datetime.fromtimestamp(change + shift, info) for shift in (-1, 0)):
+            shift = moment.utcoffset()
+            assert shift is not None
+            assert calendar.offset_at(int(moment.timestamp())) == shift.total_seconds()

@@ -1,0 +1,208 @@
+"""All clocks of a Board, by card and by due; kept up from one revision to the next.
+
+A book costs its cards once; the next revision recomputes only the cards whose records differ. Nothing
+here depends on now, so a tick asks the book and works nothing out.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from operator import attrgetter
+
+from store.board import Board
+from store.records import Card
+from store.rules import clocks_cards, clocks_issues, clocks_meetings, clocks_work
+from store.rules.clock_facts import Facts
+from store.rules.clocks import Clock, Kind, by_due
+from store.rules.working_time import WorkingTime
+
+Maker = Callable[[Facts, Card | None], Iterable[Clock]]
+
+KINDS: dict[Kind, Maker] = {
+    "card_due": clocks_cards.card_due,
+    "subtask_due": clocks_work.subtask_due,
+    "milestone": clocks_cards.milestone,
+    "confirmation": clocks_cards.confirmation,
+    "progress": clocks_work.progress,
+    "response": clocks_issues.response,
+    "coordination": clocks_issues.coordination,
+    "tier": clocks_issues.tier,
+    "resolution": clocks_issues.resolution,
+    "minutes_draft": clocks_meetings.minutes_draft,
+    "minutes_final": clocks_meetings.minutes_final,
+    "meeting": clocks_meetings.meeting,
+}
+"""Every kind and the function that gives a card's clocks of it (card None: of meetings without a card)."""
+
+CARD_LESS: tuple[Kind, ...] = ("minutes_draft", "minutes_final", "meeting")
+BY_CARD = ("duties", "milestones", "subtasks", "issues", "sync")
+EVERYTHING = frozenset({"people", "departments", "settings"})
+"""Tables of which any change may touch any clock."""
+
+Clocks = tuple[Clock, ...]
+_due = attrgetter("due")
+
+
+class ClockBook:
+    """The clocks of one Board. Made by `clock_book`."""
+
+    def __init__(self, facts: Facts, by_card: dict[int | None, Clocks], nearest: dict[int | None, Clock]) -> None:
+        """Take the clocks of each card and the nearest open one of each card that has any."""
+        self.facts = facts
+        self.board = facts.board
+        self.working = facts.working
+        self.by_card = by_card
+        """Card id (None: meetings without a card) -> its clocks, open ones first by due, then the closed."""
+        self.nearest = nearest
+        """Card id -> its open clock that is due first."""
+        self.renewed: frozenset[int | None] | None = None
+        """Cards worked out anew against the book this one came from (None: all)."""
+
+    def of_card(self, card: int | None) -> Clocks:
+        """Return a card's clocks, open ones first by due, then closed ones by due."""
+        return self.by_card.get(card, ())
+
+    def of(self, table: str, subject: int, card: int | None) -> Clocks:
+        """Return the clocks of one record, which hangs on `card`."""
+        return tuple(c for c in self.by_card.get(card, ()) if c.subject == subject and c.table == table)
+
+    @cached_property
+    def running(self) -> list[Clock]:
+        """All open clocks, what runs out (or ran out) first on top."""
+        found = [
+            clock for clocks in self.by_card.values() for clock in clocks if clock.closed is None and not clock.void
+        ]
+        found.sort(key=by_due)
+        return found
+
+    def next_from(self, now: int) -> Clock | None:
+        """Return the open clock that runs out next at or after `now`, None if none does."""
+        at = bisect_left(self.running, now, key=_due)
+        return self.running[at] if at < len(self.running) else None
+
+    def breached(self, now: int) -> list[Clock]:
+        """Return the open clocks that are over at `now`, longest over first."""
+        return self.running[: bisect_left(self.running, now, key=_due)]
+
+    def everything(self) -> Iterator[Clock]:
+        """Yield open and closed clocks alike, the progress clocks that entries closed among them (`--all`)."""
+        for clocks in self.by_card.values():
+            yield from clocks
+        for card in self.board.cards.values():
+            yield from self.closed_progress(card)
+
+    def closed_progress(self, card: Card) -> Iterator[Clock]:
+        """Yield the progress clocks of a card that entries closed; worked out when asked for."""
+        if clocks_cards.has_run(card):
+            for subtask in self.board.subtasks_of.get(card.id, ()):
+                yield from clocks_work.closed_progress(self.facts, card, subtask)
+
+
+def clock_book(board: Board, working: WorkingTime, parent: ClockBook | None = None) -> ClockBook:
+    """Work out all clocks of `board`.
+
+    `parent` is the book of an earlier revision under the same working time: only cards with records
+    that differ are worked out anew (all of them if people, departments or settings differ).
+    """
+    if parent is not None and parent.working is working:
+        affected = affected_cards(parent.board, board)
+        if affected is not None:
+            return _renewed(board, parent, affected)
+    facts = Facts(board, working)
+    book = ClockBook(facts, {}, {})
+    for card in board.cards:
+        _enter(book, facts, card)
+    _enter(book, facts, None)
+    return book
+
+
+def affected_cards(before: Board, after: Board) -> frozenset[int | None] | None:
+    """Return the cards whose clocks may differ between two Boards; None if any may."""
+    found: set[int | None] = set()
+    for table, ids in differences(before, after):
+        if table in EVERYTHING:
+            return None
+        for board in (before, after):
+            found.update(cards_of(board, table, ids))
+    return frozenset(found)
+
+
+def differences(before: Board, after: Board) -> Iterator[tuple[str, list[int]]]:
+    """Yield (table, doc ids) that differ. Records are shared between revisions, so identity decides."""
+    for table in (*EVERYTHING, "cards", *BY_CARD, "progress", "meetings"):
+        old, new = before.table(table), after.table(table)
+        if old is new:
+            continue
+        ids = [key for key, record in new.items() if old.get(key) is not record]
+        ids += old.keys() - new.keys()
+        if ids:
+            yield table, ids
+
+
+def cards_of(board: Board, table: str, ids: Iterable[int]) -> Iterator[int | None]:
+    """Yield the cards on which records of a table hang (None: a meeting without one)."""
+    if table == "cards":
+        yield from ids
+    elif table == "progress":
+        for key in ids:
+            if (entry := board.progress.get(key)) and (subtask := board.subtasks.get(entry.subtask)):
+                yield subtask.card
+    elif table == "meetings":
+        for key in ids:
+            if meeting := board.meetings.get(key):
+                issue = board.issues.get(meeting.issue or 0)
+                yield meeting.card or (issue.card if issue else None)
+    else:
+        rows = board.table(table)
+        for key in ids:
+            if (card := getattr(rows.get(key), "card", None)) is not None:
+                yield card
+
+
+def _renewed(board: Board, parent: ClockBook, affected: frozenset[int | None]) -> ClockBook:
+    """Return the parent's book with the affected cards worked out anew."""
+    facts = Facts(board, parent.working, parent.facts)
+    book = ClockBook(facts, dict(parent.by_card), dict(parent.nearest))
+    book.renewed = affected
+    for card in affected:
+        book.by_card.pop(card, None)
+        book.nearest.pop(card, None)
+        _enter(book, facts, card)
+    if "running" in parent.__dict__:
+        book.__dict__["running"] = _patched(parent.running, parent, book, affected)
+    return book
+
+
+def _patched(running: list[Clock], old: ClockBook, new: ClockBook, affected: Iterable[int | None]) -> list[Clock]:
+    """Return the sorted list of open clocks with those of some cards exchanged."""
+    result = running.copy()
+    for card in affected:
+        for clock in old.of_card(card):
+            if clock.is_open:
+                del result[bisect_left(result, by_due(clock), key=by_due)]
+        for clock in new.of_card(card):
+            if clock.is_open:
+                result.insert(bisect_left(result, by_due(clock), key=by_due), clock)
+    return result
+
+
+def _enter(book: ClockBook, facts: Facts, key: int | None) -> None:
+    """Work out the clocks of one card and enter them."""
+    card = facts.board.cards.get(key) if key is not None else None
+    if key is not None and card is None:
+        return
+    makers = KINDS.values() if card else [KINDS[kind] for kind in CARD_LESS]
+    running: list[Clock] = []
+    closed: list[Clock] = []
+    for make in makers:
+        for clock in make(facts, card):
+            (running if clock.closed is None and not clock.void else closed).append(clock)
+    # Stable: what is due at the same second stays in the order of KINDS and of the card's own lists.
+    running.sort(key=_due)
+    closed.sort(key=_due)
+    if running:
+        book.nearest[key] = running[0]
+    if running or closed:
+        book.by_card[key] = (*running, *closed)

@@ -1,0 +1,109 @@
+"""Clocks of a card, its departments and its milestones: card_due, confirmation, milestone (rulebook section 8)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from store.records import Card
+from store.rules.clock_facts import OVER, RAN, Facts, activated, limit
+from store.rules.clocks import Clock
+from store.settings import Span
+
+NO_KICKOFF = Span(24, "h")
+"""How long a department has to confirm where no kickoff is held (rulebook section 8, T1)."""
+
+
+def card_due(facts: Facts, card: Card | None) -> Iterator[Clock]:
+    """From activation to the planned finish; met when submitted for acceptance, sent back: as it was."""
+    if card is None or card.planned_finish is None or not has_run(card):
+        return
+    closed = None
+    if card.stage == "acceptance":
+        closed = card.submitted_at
+    elif card.stage in OVER:
+        closed = card.submitted_at or card.completed_at or card.planned_finish
+    yield Clock(
+        "card_due",
+        "cards",
+        card.id,
+        card.id,
+        activated(card),
+        card.planned_finish,
+        closed,
+        card.stage == "cancelled",
+        facts.roster.lead(card),
+        card.lead_department,
+        card.name,
+    )
+
+
+def milestone(facts: Facts, card: Card | None) -> Iterator[Clock]:
+    """Due on its date, met when its output is there; a card that is over reached what it had to."""
+    if card is None or not has_run(card):
+        return
+    board, roster = facts.board, facts.roster
+    for each in board.milestones_of.get(card.id, ()):
+        if each.due is None:
+            continue
+        subtask = board.subtasks.get(each.subtask) if each.subtask else None
+        who = (
+            roster.first(each.responsible, subtask.owner if subtask else None)
+            or roster.heads.get(each.department or 0)
+            or roster.lead(card)
+        )
+        gone = card.stage == "cancelled" or (subtask is not None and subtask.status == "cancelled")
+        closed = each.reached_at
+        if closed is None and card.stage in OVER:
+            closed = card.completed_at or each.due
+        yield Clock(
+            "milestone",
+            "milestones",
+            each.id,
+            card.id,
+            None,
+            each.due,
+            closed,
+            closed is None and gone,
+            who,
+            each.department or (subtask.department if subtask else None),
+            each.name,
+        )
+
+
+def confirmation(facts: Facts, card: Card | None) -> Iterator[Clock]:
+    """From being asked (circulated) 2 WD per department, or 24 h without kickoff, or the card's answer limit.
+
+    Confirming and objecting are answers; a new version asks again and starts anew.
+    """
+    if card is None or card.stage == "draft":
+        return
+    roster, spans = facts.roster, facts.spans
+    rule = limit(card.answer_limit_hours, spans.of("confirmation") if card.kickoff else NO_KICKOFF)
+    gone = card.stage == "cancelled" or card.stage in OVER
+    due_from: dict[int, int] = {}
+    for duty in facts.board.duties_of.get(card.id, ()):
+        asked = duty.asked_at or card.circulated_at
+        if asked is None:
+            continue
+        if asked not in due_from:
+            due_from[asked] = spans.due(asked, rule)
+        who = roster.heads.get(duty.department) or roster.first(duty.liaison, duty.work_lead) or roster.lead(card)
+        closed = None if duty.answer == "pending" else duty.answered_at or duty.signed_at or asked
+        yield Clock(
+            "confirmation",
+            "duties",
+            duty.id,
+            card.id,
+            asked,
+            due_from[asked],
+            closed,
+            closed is None and gone,
+            who,
+            duty.department,
+            card.name,
+        )
+
+
+def has_run(card: Card) -> bool:
+    """Say whether a card's work has clocks: it is or was active."""
+    return card.stage in RAN or (card.stage == "cancelled" and card.activated_at is not None)

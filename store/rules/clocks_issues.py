@@ -1,0 +1,128 @@
+"""Clocks of issues: response, coordination, tier, resolution (rulebook sections 5, 8)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from store.board import Board
+from store.records import Card, Issue
+from store.rules.clock_facts import Facts, limit
+from store.rules.clocks import Clock, Kind
+from store.rules.clocks_work import problem_response
+from store.rules.ladder import tier_people
+
+BEGUN = frozenset({"held", "draft", "in_review", "final"})
+
+
+def response(facts: Facts, card: Card | None) -> Iterator[Clock]:
+    """A blocked report or dispute (and a problem in an entry): 24 h, or the card's response limit, for the lead."""
+    if card is None:
+        return
+    yield from problem_response(facts, card)
+    spans = facts.spans
+    for issue in facts.board.issues_of.get(card.id, ()):
+        if issue.kind == "warning":
+            continue
+        due = spans.due(issue.raised_at, limit(card.response_limit_hours, spans.of("response")))
+        closed = _earliest(issue.responded_at, issue.resolved_at)
+        yield _raised(facts, "response", card, issue, (due, closed))
+
+
+def coordination(facts: Facts, card: Card | None) -> Iterator[Clock]:
+    """A warning: within 24 h the coordination meeting begins, or the solution is recorded without one."""
+    if card is None:
+        return
+    spans = facts.spans
+    for issue in facts.board.issues_of.get(card.id, ()):
+        if issue.kind != "warning":
+            continue
+        due = spans.due(issue.raised_at, spans.of("coordination"))
+        closed = _earliest(issue.coordinated_at, issue.resolved_at, _coordinated(facts.board, card, issue))
+        yield _raised(facts, "coordination", card, issue, (due, closed))
+
+
+def tier(facts: Facts, card: Card | None) -> Iterator[Clock]:
+    """Three working days in a tier; only resolving or moving up stops it, tier 3 keeps it breached."""
+    if card is None:
+        return
+    spans = facts.spans
+    for issue in facts.board.issues_of.get(card.id, ()):
+        yield Clock(
+            "tier",
+            "issues",
+            issue.id,
+            card.id,
+            issue.tier_since,
+            spans.due(issue.tier_since, spans.of("tier")),
+            issue.resolved_at,
+            issue.resolved_at is None and card.stage == "cancelled",
+            tier_people(facts.roster, issue, card),
+            issue.department,
+            title(issue),
+        )
+
+
+def resolution(facts: Facts, card: Card | None) -> Iterator[Clock]:
+    """What was decided is due on its own date, met when its owner has done it."""
+    if card is None:
+        return
+    roster = facts.roster
+    for issue in facts.board.issues_of.get(card.id, ()):
+        if issue.resolved_at is None or issue.resolution_due is None:
+            continue
+        who = (
+            roster.first(issue.resolution_owner)
+            or roster.heads.get(issue.resolution_department or 0)
+            or roster.lead(card)
+        )
+        yield Clock(
+            "resolution",
+            "issues",
+            issue.id,
+            card.id,
+            issue.resolved_at,
+            issue.resolution_due,
+            issue.resolution_done_at,
+            issue.resolution_done_at is None and card.stage == "cancelled",
+            who,
+            issue.resolution_department,
+            title(issue),
+        )
+
+
+def title(issue: Issue) -> str:
+    """Return what an issue is about: what happened, the risk, or what the dispute is over."""
+    return issue.what or issue.risk or issue.over
+
+
+def _raised(facts: Facts, kind: Kind, card: Card, issue: Issue, ends: tuple[int, int | None]) -> Clock:
+    """Return a clock that starts with the raising and asks the lead; `ends` are its due and when it was met."""
+    due, closed = ends
+    return Clock(
+        kind,
+        "issues",
+        issue.id,
+        card.id,
+        issue.raised_at,
+        due,
+        closed,
+        closed is None and card.stage == "cancelled",
+        facts.roster.lead(card),
+        issue.department,
+        title(issue),
+    )
+
+
+def _coordinated(board: Board, card: Card, issue: Issue) -> int | None:
+    """Return when the first coordination meeting on an issue began, None if none was held."""
+    starts = [
+        each.starts
+        for each in board.meetings_of.get(card.id, ())
+        if each.issue == issue.id and each.kind == "coordination" and each.state in BEGUN
+    ]
+    return min(starts, default=None)
+
+
+def _earliest(*instants: int | None) -> int | None:
+    """Return the earliest instant that is known."""
+    return min((each for each in instants if each is not None), default=None)

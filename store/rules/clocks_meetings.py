@@ -1,0 +1,92 @@
+"""Clocks of meetings: meeting, minutes_draft, minutes_final (rulebook sections 6, 8)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from store.records import Card, Meeting
+from store.rules.clock_facts import Facts
+from store.rules.clocks import Clock
+
+NOT_HELD = frozenset({"notice", "cancelled"})
+
+
+def meeting(facts: Facts, card: Card | None) -> Iterator[Clock]:
+    """From the notice to the start; passed without "held" it asks the chair until held, moved or cancelled."""
+    roster = facts.roster
+    for each in _meetings(facts, card):
+        held = each.state not in NOT_HELD
+        yield Clock(
+            "meeting",
+            "meetings",
+            each.id,
+            card.id if card else None,
+            each.noticed_at,
+            each.starts,
+            each.starts if held else None,
+            not held and _is_void(each, card),
+            roster.first(each.chair, each.recorder) or roster.lead(card),
+            None,
+            each.name,
+        )
+
+
+def minutes_draft(facts: Facts, card: Card | None) -> Iterator[Clock]:
+    """24 h from the end of the meeting until the draft is sent, asked of the recorder."""
+    roster, rule = facts.roster, facts.spans.of("minutes_draft")
+    for each in _meetings(facts, card):
+        ended = ended_at(each)
+        if ended is None:
+            continue
+        closed = each.draft_at or each.final_at
+        yield Clock(
+            "minutes_draft",
+            "meetings",
+            each.id,
+            card.id if card else None,
+            ended,
+            facts.spans.due(ended, rule),
+            closed,
+            closed is None and _is_void(each, card),
+            roster.first(each.recorder, each.chair) or roster.lead(card),
+            None,
+            each.name,
+        )
+
+
+def minutes_final(facts: Facts, card: Card | None) -> Iterator[Clock]:
+    """48 h from the end of the meeting until the final minutes are distributed, asked of the chair."""
+    roster, rule = facts.roster, facts.spans.of("minutes_final")
+    for each in _meetings(facts, card):
+        ended = ended_at(each)
+        if ended is None:
+            continue
+        closed = each.final_at or each.final_sent_at
+        yield Clock(
+            "minutes_final",
+            "meetings",
+            each.id,
+            card.id if card else None,
+            ended,
+            facts.spans.due(ended, rule),
+            closed,
+            closed is None and _is_void(each, card),
+            roster.first(each.chair, each.recorder) or roster.lead(card),
+            None,
+            each.name,
+        )
+
+
+def ended_at(meeting: Meeting) -> int | None:
+    """Return when a meeting ended, as planned where nobody said; None if it was not held."""
+    if meeting.state in NOT_HELD:
+        return None
+    return meeting.ended_at or meeting.ends or meeting.starts
+
+
+def _meetings(facts: Facts, card: Card | None) -> Sequence[Meeting]:
+    return facts.board.meetings_of.get(card.id if card else 0, ())
+
+
+def _is_void(meeting: Meeting, card: Card | None) -> bool:
+    return meeting.state == "cancelled" or (card is not None and card.stage == "cancelled")

@@ -1,0 +1,75 @@
+"""Which progress entries stand (rulebook section 4).
+
+Entries are only ever added, so corrections and withdrawals are entries that name the one they replace.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from store.records import ProgressEntry
+
+
+def standing(entries: Sequence[ProgressEntry]) -> list[ProgressEntry]:
+    """Return the reports that stand, in the order of `entries` (oldest first).
+
+    A corrected entry is represented by its last correction, at its own place: a correction is no new
+    report. A withdrawn entry and the one withdrawing it are left out; a withdrawal that is itself
+    withdrawn has no effect.
+    """
+    if all(entry.replaces is None for entry in entries):
+        return list(entries)
+    latest = _replacements(entries)
+    found: list[ProgressEntry] = []
+    for entry in entries:
+        if entry.replaces is not None:
+            continue
+        shown: ProgressEntry | None = entry
+        while shown is not None and shown.id in latest:
+            later = latest[shown.id]
+            shown = None if later.withdrawn else later
+        if shown is not None:
+            found.append(shown)
+    return found
+
+
+def report_times(entries: Sequence[ProgressEntry]) -> list[int]:
+    """Return when each standing report was made, oldest first: what counts for the `progress` clock.
+
+    A correction does not move the report it corrects, and is none itself.
+    """
+    for entry in entries:
+        if entry.replaces is not None:
+            break
+    else:
+        return [entry.at for entry in entries]
+    latest = _replacements(entries)
+    return [entry.at for entry in entries if entry.replaces is None and not _is_gone(entry, latest)]
+
+
+def corrected_by(entries: Sequence[ProgressEntry]) -> dict[int, ProgressEntry]:
+    """Return entry id -> the live entry that corrects or withdraws it, for a list that shows them all."""
+    return _replacements(entries)
+
+
+def _is_gone(entry: ProgressEntry, latest: dict[int, ProgressEntry]) -> bool:
+    while (later := latest.get(entry.id)) is not None:
+        if later.withdrawn:
+            return True
+        entry = later
+    return False
+
+
+def _replacements(entries: Sequence[ProgressEntry]) -> dict[int, ProgressEntry]:
+    """Return entry id -> the newest entry replacing it that was not withdrawn in turn.
+
+    Newest first by (time, id): whether an entry stands is settled before the ones it names are reached.
+    """
+    latest: dict[int, ProgressEntry] = {}
+    for entry in sorted(entries, key=lambda each: (each.recorded_at or each.at, each.id), reverse=True):
+        if entry.replaces is None or entry.replaces == entry.id:
+            continue
+        later = latest.get(entry.id)
+        if later is None or not later.withdrawn:
+            latest.setdefault(entry.replaces, entry)
+    return latest

@@ -1,0 +1,77 @@
+"""Who acts on which tier of the escalation ladder (rulebook section 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from store.board import Board
+from store.records import Card, Issue
+from store.rules.clocks import Clock
+
+TOP_TIER = 3
+
+
+class Roster:
+    """Who may have to act on a board: heads, leaders in charge and the executive, nobody from outside."""
+
+    def __init__(self, board: Board) -> None:
+        """Read people, departments and settings of `board`."""
+        self.alone = {key: (key,) for key, person in board.people.items() if not person.organisation}
+        """Each person who may have to act -> that person alone, as the `who` of a clock."""
+        departments = board.departments.values()
+        self.heads = {each.id: self.only(each.head) for each in departments}
+        self.leaders = {each.id: self.only(each.leader) for each in departments}
+        self.executive = self.only(board.settings.executive)
+
+    def only(self, *people: int | None) -> tuple[int, ...]:
+        """Return those of `people` who exist and are not from outside, each once, in order."""
+        return tuple(dict.fromkeys(each for each in people if each in self.alone))
+
+    def first(self, *people: int | None) -> tuple[int, ...]:
+        """Return the first of `people` who exists and is not from outside, alone; nobody if none does."""
+        for each in people:
+            if each in self.alone:
+                return self.alone[each]
+        return ()
+
+    def lead(self, card: Card | None) -> tuple[int, ...]:
+        """Return a card's lead; by default the head of its initiating, else of its lead department."""
+        if card is None:
+            return ()
+        return (
+            self.alone.get(card.lead or 0)
+            or self.heads.get(card.initiating_department or 0)
+            or self.heads.get(card.lead_department or 0)
+            or ()
+        )
+
+
+def sides(issue: Issue) -> tuple[int, ...]:
+    """Return the departments an issue lies between: of a dispute its positions, else raiser's and owning one."""
+    between: Iterable[int | None] = (issue.from_department, issue.department)
+    if issue.kind == "dispute" and issue.positions:
+        between = (position.department for position in issue.positions)
+    return tuple(dict.fromkeys(each for each in between if each))
+
+
+def tier_people(roster: Roster, issue: Issue, card: Card | None, tier: int | None = None) -> tuple[int, ...]:
+    """Return who must act on a tier (default: the one the issue is in).
+
+    1 the two department heads (only one known: with the lead), 2 their leaders in charge, 3 the
+    executive; where nobody is named, the lead.
+    """
+    tier = issue.tier if tier is None else tier
+    lead = roster.lead(card)
+    if tier >= TOP_TIER:
+        return roster.executive or lead
+    table = roster.heads if tier <= 1 else roster.leaders
+    found = [table.get(department, ()) for department in sides(issue)]
+    named = [person for people in found for person in people]
+    if tier <= 1 and sum(1 for people in found if people) < 2:
+        named += lead
+    return tuple(dict.fromkeys(named)) or lead
+
+
+def has_run_out(clock: Clock, now: int) -> bool:
+    """Say whether a `tier` clock has run out, so that moving up is due (screens: `tier.due`)."""
+    return clock.kind == "tier" and clock.is_open and now > clock.due

@@ -1,0 +1,282 @@
+"""The App: four screens, one state, one tick; facts from the engine come in, requests go out (design §2)."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, ClassVar
+
+from rich.text import Text
+from textual.app import App
+from textual.filter import LineFilter
+from textual.screen import Screen
+
+from store.errors import CrossdeckError
+from store.operations.base import Operation
+from store.views.state import BoardState
+from tui.commands import BY_ID, key_text, keymap_problems
+from tui.drafts import Drafts
+from tui.engine import Engine
+from tui.filters import StripControls
+from tui.freshness import Freshness
+from tui.i18n import _
+from tui.look import STYLES, THEME
+from tui.messages import Acknowledged, Committed, CommitFailed, OperationRefused, ReadFailed, StateRead
+from tui.notices import Notices
+from tui.screens.base import DeckScreen
+from tui.session import Session
+
+Done = Callable[[list[Any]], None]
+Failed = Callable[[CrossdeckError], None]
+
+
+def _overview() -> Screen[None]:
+    from tui.screens.overview import OverviewScreen
+
+    return OverviewScreen()
+
+
+def _departments() -> Screen[None]:
+    from tui.screens.departments import DepartmentsScreen
+
+    return DepartmentsScreen()
+
+
+def _escalations() -> Screen[None]:
+    from tui.screens.escalations import EscalationsScreen
+
+    return EscalationsScreen()
+
+
+def _minutes() -> Screen[None]:
+    from tui.screens.minutes import MinutesScreen
+
+    return MinutesScreen()
+
+
+class CrossdeckApp(App[int]):
+    """Holds the state in front and hands it to the screen in front; knows no verb and no file."""
+
+    ENABLE_COMMAND_PALETTE = False
+    CSS_PATH = "app.tcss"
+    DEFAULT_MODE = "overview"
+    # Screens are imported when they are first shown: start-up is a feature.
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
+        "overview": _overview,
+        "departments": _departments,
+        "escalations": _escalations,
+        "minutes": _minutes,
+    }
+
+    def __init__(self, session: Session) -> None:
+        """Nothing is read before the shell is painted."""
+        super().__init__()
+        self.session = session
+        self.state: BoardState | None = None
+        self.base: BoardState | None = None
+        """The state as the file has it, without what waits."""
+        self.engine = Engine(session.store, self.post_message, session.build)
+        self.freshness = Freshness(self.engine)
+        self.notices = Notices()
+        self.drafts = Drafts(session.state_dir / "drafts", session.path)
+        self.left_over: dict[str, Any] = {}
+        """What screens remember for the session: filters, sort, preview, tabs."""
+        self._waiting: dict[int, tuple[Done | None, Failed | None]] = {}
+        self._tokens = 0
+
+    # Life -----------------------------------------------------------------------------------------
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """The last net: no control character of record text reaches the terminal (terminal facts §0.1)."""
+        return [*super().get_line_filters(), StripControls()]
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The overview."""
+        return _overview()
+
+    def on_mount(self) -> None:
+        """Start reading, ticking and listening for a dropped line."""
+        self.register_theme(THEME)
+        self.theme = THEME.name
+        keymap = {i: keys for i, keys in self.session.settings.keymap.items() if i in BY_ID}
+        self.set_keymap(keymap)
+        for name, keys in keymap_problems(self.session.settings.keymap):
+            self.notice(_('Key map: "{name} = {keys}" cannot be used.').format(name=name, keys=keys), error=True)
+        self.engine.start()
+        self._tick_later()
+        self.set_interval(3, self.save_drafts)
+        for number in (signal.SIGHUP, signal.SIGTERM) if hasattr(signal, "SIGHUP") else (signal.SIGTERM,):
+            asyncio.get_running_loop().add_signal_handler(number, self._leave)
+
+    def _leave(self) -> None:
+        """A dropped line or a polite kill: drafts are written, then the program ends cleanly."""
+        self.save_drafts()
+        self.exit(0)
+
+    def on_unmount(self) -> None:
+        """Let the threads go; the journal has everything that was acknowledged."""
+        self.save_drafts()
+        self.engine.stop()
+
+    def save_drafts(self) -> None:
+        """Put what is being typed on disk."""
+        if isinstance(self.screen, DeckScreen):
+            self.screen.keep_draft()
+        self.drafts.save()
+
+    # Time -----------------------------------------------------------------------------------------
+
+    def now(self) -> int:
+        """Epoch seconds."""
+        return self.session.clock.now()
+
+    def _tick_later(self) -> None:
+        """One timer for the whole program, aligned to the second so that the digits turn with the clock."""
+        self.set_timer(1.0 - self.session.clock.now_exact() % 1.0 + 0.005, self._tick)
+
+    def _tick(self) -> None:
+        self.tick()
+        self._tick_later()
+
+    def tick(self) -> None:
+        """Show the time as it is now."""
+        if isinstance(self.screen, DeckScreen):
+            self.screen.tick(self.now())
+
+    # Facts from the engine --------------------------------------------------------------------------
+
+    def on_state_read(self, message: StateRead) -> None:
+        """A new revision: draw it with what still waits."""
+        back = self.freshness.read(self.now())
+        if back:
+            self.notice(_("Back online. {n} changes sent.").format(n=back))
+        self.base = message.state
+        self._overlay()
+
+    def on_read_failed(self, message: ReadFailed) -> None:
+        """The last good picture stays; the header says how old it is."""
+        first = self.freshness.failed(self.now(), message.error)
+        if first:
+            self.notice(self.error_text(message.error), error=True)
+        self._redraw()
+
+    def on_acknowledged(self, message: Acknowledged) -> None:
+        """The journal has it: the row shows pending, the panel may go on."""
+        self._overlay()
+        done, _failed = self._waiting.pop(message.token, (None, None))
+        if done:
+            done(message.recorded)
+
+    def on_operation_refused(self, message: OperationRefused) -> None:
+        """Nothing was recorded; what was typed stays."""
+        _done, failed = self._waiting.pop(message.token, (None, None))
+        self.notice(self.error_text(message.error), error=True)
+        if failed:
+            failed(message.error)
+
+    def on_committed(self, message: Committed) -> None:
+        """The file has it. What was lost or put aside is told."""
+        for sentence in self.notices.of_commit(message.result, self.state):
+            self.notice(sentence)
+
+    def on_commit_failed(self, message: CommitFailed) -> None:
+        """The operations wait; the header says how many."""
+        self.notices.commit_failed(self.error_text(message.error))
+        self._redraw()
+
+    def _overlay(self) -> None:
+        """Draw the changes that wait over the state of the file."""
+        if self.base is None:
+            return
+        store = self.session.store
+        if store.pending:
+            self.state = self.session.build(store.shown(), self.base)
+        else:
+            self.state = self.base
+        self._redraw()
+
+    def _redraw(self) -> None:
+        if isinstance(self.screen, DeckScreen):
+            self.screen.refresh_state()
+            self.screen.draw_frame()
+
+    # Requests of screens ----------------------------------------------------------------------------
+
+    @property
+    def board_name(self) -> str:
+        """The board's name, or its file's before it is read."""
+        return (self.state.board.meta.name if self.state else "") or self.session.path.stem
+
+    @property
+    def me(self) -> int | None:
+        """Doc id of the person who sits here."""
+        return self.state.me if self.state else None
+
+    def record(
+        self, operations: Sequence[Operation], done: Done | None = None, failed: Failed | None = None, person: int = 0
+    ) -> None:
+        """Sign operations and hand them to the journal; `done` runs when they are safe on this machine."""
+        self._tokens += 1
+        self._waiting[self._tokens] = (done, failed)
+        self.engine.record(self._tokens, operations, self.session.stamp(person or self.me or 0))
+
+    def notice(self, text: str, *, error: bool = False) -> None:
+        """One line in the message row: 8 s, an error until the next key that records."""
+        self.notices.say(text, self.now(), error=error)
+        if isinstance(self.screen, DeckScreen):
+            self.screen.draw_bottom()
+
+    def error_text(self, error: CrossdeckError) -> str:
+        """An error in the reader's language."""
+        return _(error.message).format(**error.fields) if error.fields else _(error.message)
+
+    def message_text(self) -> Text:
+        """What the message row says now."""
+        text, error = self.notices.current(self.now())
+        if error:
+            return Text.assemble(" ", (_("Error"), STYLES["red"]), " ", text)
+        return Text(f" {text}" if text else "", STYLES["dim"])
+
+    def freshness_text(self, cells: int) -> Text:
+        """Right end of row 1: how fresh the picture is, what waits, who I am."""
+        me = self.state.board.person_name(self.me) if self.state else ""
+        return self.freshness.text(self.now(), len(self.session.store.pending), me or self.session.login)
+
+    def key_of(self, command: str) -> str:
+        """The key shown for a command, as remapped."""
+        keymap: Mapping[str, str] = self.session.settings.keymap
+        keys = keymap.get(command, "")
+        return key_text(keys.split(",")[0]) if keys else BY_ID[command].shown
+
+    # Commands that act everywhere ---------------------------------------------------------------------
+
+    def do_goto_1(self) -> None:
+        """Overview."""
+        self.go("overview")
+
+    def do_goto_2(self) -> None:
+        """Departments."""
+        self.go("departments")
+
+    def do_goto_3(self) -> None:
+        """Escalation queue."""
+        self.go("escalations")
+
+    def do_goto_4(self) -> None:
+        """Minutes."""
+        self.go("minutes")
+
+    def go(self, mode: str) -> None:
+        """One of the four screens; what was opened above it closes."""
+        self.switch_mode(mode)
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+
+    def do_reread(self) -> None:
+        """Read the board now and try the waiting changes now."""
+        self.engine.reread()
+
+    def do_quit(self) -> None:
+        """Leave at once; what waits is in the journal and goes out at the next start."""
+        self.exit(0)

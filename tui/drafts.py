@@ -1,0 +1,63 @@
+"""Drafts: what was being typed, per person, record and verb, on disk every 3 seconds (screens.md §1)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from pathlib import Path
+
+
+class Drafts:
+    """Drafts of one board in one small JSON file on this machine. A file that cannot be written is not an error:
+    the text is still on screen.
+    """
+
+    def __init__(self, folder: Path, board: Path) -> None:
+        """`folder` is made when the first draft is saved."""
+        self._path = folder / f"{hashlib.blake2b(str(board).encode(), digest_size=8).hexdigest()}.json"
+        self._texts: dict[str, str] = self._load()
+        self._dirty = False
+        self.loaded = len(self._texts)
+        """How many drafts an earlier session left."""
+
+    def _load(self) -> dict[str, str]:
+        try:
+            found = json.loads(self._path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else {}
+
+    def get(self, key: str) -> str:
+        """The draft under a key, or an empty string."""
+        return self._texts.get(key, "")
+
+    def keys(self) -> list[str]:
+        """Keys that have a draft, oldest first."""
+        return list(self._texts)
+
+    def keep(self, key: str, text: str) -> None:
+        """Remember a text; an empty one takes the draft away."""
+        if text == self._texts.get(key, ""):
+            return
+        self._texts.pop(key, None)
+        if text:
+            self._texts[key] = text
+        self._dirty = True
+
+    def drop(self, key: str) -> None:
+        """The text was recorded."""
+        self.keep(key, "")
+
+    def save(self) -> None:
+        """Write what changed since the last call, by replace, so that a kill never leaves half a file."""
+        if not self._dirty:
+            return
+        temp = self._path.with_suffix(f".{os.getpid()}.tmp")
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            temp.write_text(json.dumps(self._texts, ensure_ascii=False), encoding="utf-8")
+            temp.replace(self._path)
+        except OSError:
+            return
+        self._dirty = False

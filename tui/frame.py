@@ -1,0 +1,165 @@
+"""The frame's lines: header rows 1-3, message row, footer (screens.md §1). Pure drawing."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from store.rules.clocks import Clock, band, left
+from store.views.header import Header, header_of
+from store.views.state import BoardState
+from tui import words
+from tui.cells import cut, width
+from tui.commands import BY_ID
+from tui.duration import with_seconds
+from tui.i18n import _, p_
+from tui.look import STYLES, glyph
+from tui.subjects import who_names, subject_words
+
+if TYPE_CHECKING:
+    from tui.app import CrossdeckApp
+    from tui.screens.base import DeckScreen
+
+NARROW = 100
+"""Below this many columns words are short and the board's name goes."""
+TABS = ("overview", "departments", "escalations", "minutes")
+
+
+def header(deck: CrossdeckApp, screen: DeckScreen, cells: int) -> tuple[list[Text], int]:
+    """The three header lines, and how many cells at the left of the first one tick."""
+    state = deck.state
+    if state is None:
+        return [_opening(deck), Text(), _tabs(None, screen, cells)], 0
+    view = header_of(state, deck.now())
+    clock, ticking = _clock_row(deck, view, cells)
+    return [clock, _board_row(deck, state, view, cells), _tabs(view, screen, cells)], ticking
+
+
+def _opening(deck: CrossdeckApp) -> Text:
+    return Text.assemble(" crossdeck  ", (str(deck.board_name), STYLES["dim"]))
+
+
+def _clock_row(deck: CrossdeckApp, view: Header, cells: int) -> tuple[Text, int]:
+    """Nearest clock with seconds, what it is, who must act; right: freshness and me."""
+    line = Text(" ")
+    ticking = 0
+    state = deck.state
+    if view.nearest is not None and state is not None:
+        now = deck.now()
+        name = band(view.nearest, now, state.working)
+        style = STYLES["over" if name == "breached" else name]
+        line.append(f"{glyph('over' if name == 'breached' else name)} {with_seconds(left(view.nearest, now))}", style)
+        ticking = width(line.plain)
+        line.append(f"  {nearest_words(state, view.nearest)}")
+    else:
+        line.append(_("no clock is running"), STYLES["dim"])
+    return spread(line, deck.freshness_text(cells), cells), ticking
+
+
+def nearest_words(state: BoardState, clock: Clock) -> str:
+    """`progress 02 渠道激励方案初稿  李强`: kind, subject, who must act."""
+    who = who_names(state, clock)
+    return "  ".join(part for part in (f"{words.clock(clock.kind)} {subject_words(state, clock)}".strip(), who) if part)
+
+
+def _board_row(deck: CrossdeckApp, state: BoardState, view: Header, cells: int) -> Text:
+    narrow = cells < NARROW
+    today = date.fromordinal(view.today)
+    name = "" if narrow else f"{deck.board_name}   "
+    day = words.short_date(today) if narrow else words.long_date(today)
+    line = Text.assemble(" ", (name, STYLES["strong"]), f"{day} {view.time}  ", _day_words(view))
+    return spread(line, _counts(view, narrow=narrow), cells)
+
+
+def _day_words(view: Header) -> str:
+    kinds = {
+        "working": _("workday"),
+        "make_up": _("make-up day"),
+        "weekend": _("day off"),
+        "holiday": view.holiday or _("holiday"),
+    }
+    text = kinds[view.day_kind]
+    if view.next_make_up is not None:
+        day = words.short_date(date.fromordinal(view.next_make_up))
+        text += "; " + _("{day} make-up day").format(day=day)
+    if view.estimated:
+        text += "; " + _("{year} not published").format(year=view.estimated)
+    return text
+
+
+def _counts(view: Header, *, narrow: bool) -> Text:
+    """Counts by word; zero ones are dim, so that what is not zero is seen first."""
+    long = (
+        ("over", "over", _("over"), _("over"), view.breached),
+        ("now", "now", _("in 24 h"), _("24h"), view.due_24h),
+        ("blocked", "red", _("blocked"), _("blk"), view.blocked),
+        ("escalated", "yellow", _("escalated"), _("esc"), view.escalated),
+        ("unconfirmed", "cyan", _("unconfirmed"), _("unc"), view.unconfirmed),
+    )
+    line = Text()
+    for mark, style, word, short, count in long:
+        text = f"{glyph(mark)} {short if narrow else word} {count}"
+        line.append(text, STYLES[style] if count else STYLES["dim"])
+        line.append("  ")
+    return line
+
+
+def _tabs(view: Header | None, screen: DeckScreen, cells: int) -> Text:
+    line = Text(" ")
+    counts = view.tab_counts if view else (0, 0, 0, 0)
+    for number, (name, count) in enumerate(zip(TABS, counts, strict=True), start=1):
+        text = f"{number} {p_('key', BY_ID[f'goto.{number}'].label)}" + (f" {count}" if count else "")
+        if number == screen.number:
+            line.append(f"[{text}]", STYLES["tab"])
+        else:
+            line.append(f" {text} ", STYLES["dim"])
+        line.append(" ")
+    return spread(line, screen.list_status(), cells)
+
+
+def bottom(deck: CrossdeckApp, screen: DeckScreen, cells: int) -> list[Text]:
+    """Message row and footer."""
+    message = screen.panel.echo() if screen.panel.is_open else deck.message_text()
+    return [message, screen.panel.footer(cells) if screen.panel.is_open else _footer(screen, cells)]
+
+
+def _footer(screen: DeckScreen, cells: int) -> Text:
+    """Verbs of this row by priority, always `: ?` at the right; what does not fit is left out."""
+    tail = Text.assemble((":", STYLES["key"]), " ", _("commands"), "  ", ("?", STYLES["key"]), " ", _("help"), " ")
+    room = cells - tail.cell_len - 1
+    line = Text(" ")
+    for command in screen.footer_commands():
+        found = BY_ID[command]
+        piece = Text.assemble((screen.deck.key_of(command), STYLES["key"]), " ", found.name, "  ")
+        if line.cell_len + piece.cell_len > room:
+            break
+        line.append_text(piece)
+    return spread(line, tail, cells)
+
+
+def spread(first: Text, last: Text, cells: int) -> Text:
+    """`first` at the left, `last` at the right end of `cells` cells; the left one gives way with `~`."""
+    room = cells - last.cell_len - 1
+    if first.cell_len > room:
+        first = clipped(first, max(0, room))
+    line = first.copy()
+    line.append(" " * max(0, cells - line.cell_len - last.cell_len))
+    line.append_text(last)
+    return line
+
+
+def clipped(text: Text, cells: int) -> Text:
+    """A Text in at most `cells` cells, `~` where it was cut."""
+    if text.cell_len <= cells:
+        return text
+    short = cut(text.plain, cells)
+    line = text[: max(0, len(short) - 1)]
+    line.append("~")
+    return line
+
+
+def same_behind(a: Text, b: Text, cells: int) -> bool:
+    """Whether two first rows differ in their ticking cells alone."""
+    return a.plain[cells:] == b.plain[cells:] and len(a.plain) == len(b.plain)

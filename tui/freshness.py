@@ -1,0 +1,80 @@
+"""How far the picture can be trusted: live, its age, or offline since when (screens.md §1)."""
+
+from __future__ import annotations
+
+import time
+
+from rich.text import Text
+
+from store.errors import BoardReadOnly, CrossdeckError
+from tui.duration import elapsed
+from tui.engine import Engine
+from tui.i18n import _
+from tui.look import STYLES
+
+LIVE_SECONDS = 5
+
+
+class Freshness:
+    """Knows when the board was last read and since when it cannot be."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Ask the engine when it last read."""
+        self._engine = engine
+        self.offline_since: int | None = None
+        self.error: CrossdeckError | None = None
+        self._waiting = 0
+
+    def read(self, now: int) -> int:
+        """A read succeeded. Returns how many changes had waited if the board had been away, else 0."""
+        was_off, self.offline_since, self.error = self.offline_since, None, None
+        waited, self._waiting = self._waiting, 0
+        return waited if was_off is not None else 0
+
+    def failed(self, now: int, error: CrossdeckError) -> bool:
+        """A read failed at `now`. True the first time, so that it is said once."""
+        first = self.error is None or str(self.error) != str(error)
+        self.error = error
+        if self.offline_since is None:
+            self.offline_since = now
+        return first
+
+    @property
+    def stale(self) -> bool:
+        """Whether the heading of every table must say so."""
+        return self.offline_since is not None or (self.age or 0) > LIVE_SECONDS * 6
+
+    @property
+    def age(self) -> int | None:
+        """Seconds since the last read; None before the first."""
+        last = self._engine.last_read
+        return None if last is None else int(time.monotonic() - last)
+
+    def word(self, clock_text: str) -> tuple[str, str]:
+        """The word and its style: `live`, `12 s`, `1 min`, `offline since 14:02`, `read-only`."""
+        if isinstance(self.error, BoardReadOnly):
+            return _("read-only"), "red"
+        if self.offline_since is not None:
+            return _("offline since {t}").format(t=clock_text), "red"
+        age = self.age
+        if age is None:
+            return _("reading"), "dim"
+        if age <= LIVE_SECONDS:
+            return _("live"), "green"
+        if age < 60:
+            step = age // 5 * 5 if age < 10 else age // 10 * 10
+            return _("{n} s").format(n=step), "yellow"
+        return elapsed(age), "yellow"
+
+    def text(self, now: int, waiting: int, me: str) -> Text:
+        """`live | 王敏`, `offline since 14:02 | 4 waiting | 王敏`."""
+        self._waiting = max(self._waiting, waiting) if self.offline_since is not None else 0
+        since = time.strftime("%H:%M", time.localtime(self.offline_since)) if self.offline_since else ""
+        word, style = self.word(since)
+        line = Text.assemble((word, STYLES[style]))
+        if waiting:
+            line.append(" | ", STYLES["dim"])
+            line.append(_("{n} waiting").format(n=waiting), STYLES["yellow"])
+        line.append(" | ", STYLES["dim"])
+        line.append(f"{me} ")
+        return line

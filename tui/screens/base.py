@@ -1,0 +1,213 @@
+"""DeckScreen: the frame every screen stands in (screens.md §1).
+
+Rows 1-3 header, then the body, the bottom panel (only when something is entered), the message row and
+the footer. A screen fills the body, says which record is under the cursor, and draws a state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from rich.text import Text
+from store.views.state import BoardState
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from tui import frame, verbs
+from tui.commands import BY_ID, COMMANDS, bindings, key_text
+from tui.entry import Request
+from tui.i18n import _
+from tui.widgets.entry_panel import EntryPanel
+from tui.widgets.lines import Lines
+
+if TYPE_CHECKING:
+    from tui.app import CrossdeckApp
+
+Ref = tuple[str, int]
+"""A record on screen: table and doc id."""
+
+
+class DeckScreen(Screen[None]):
+    """Base of all screens. `number` is the tab (1-4), 0 for screens above them (card, walk)."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
+    CSS_PATH = "base.tcss"
+    number: ClassVar[int] = 0
+    ESCAPE_TO_MINIMIZE = False
+
+    def __init__(self) -> None:
+        """Nothing is drawn before a state arrives."""
+        super().__init__()
+        self.header = Lines(id="header")
+        self.bottom = Lines(id="bottom")
+        self.panel = EntryPanel(id="panel")
+        self._shown: BoardState | None = None
+        self._clock_cells = 0
+
+    @property
+    def deck(self) -> CrossdeckApp:
+        """The App, typed."""
+        return cast("CrossdeckApp", self.app)
+
+    @property
+    def state(self) -> BoardState | None:
+        """The state in front; None before the first read."""
+        return self.deck.state
+
+    # What a screen says of itself -----------------------------------------------------------------
+
+    def compose_body(self) -> ComposeResult:
+        """The widgets of the body."""
+        yield from ()
+
+    def show_state(self, state: BoardState) -> None:
+        """Draw a new state (a revision was read, or a change of ours waits)."""
+
+    def tick_body(self, now: int) -> None:
+        """It is `now` (epoch seconds)."""
+
+    def current(self) -> Ref | None:
+        """The record under the cursor."""
+        return None
+
+    def targets(self) -> list[Ref]:
+        """The records a verb takes: the marked ones, or the one under the cursor."""
+        found = self.current()
+        return [found] if found else []
+
+    def list_status(self) -> Text:
+        """Right end of the tab row: rows shown / all, sort, filter."""
+        return Text()
+
+    def can(self, command: str) -> bool:
+        """Whether a command of the footer can act here now."""
+        if command in verbs.VERBS:
+            return verbs.acts_on(command, self._table_of_verb(command))
+        return hasattr(self, method_of(command)) and (not BY_ID[command].on_row or self.current() is not None)
+
+    def add_table(self) -> str:
+        """The table of which `a` makes one more."""
+        found = self.current()
+        return found[0] if found else ""
+
+    def _table_of_verb(self, command: str) -> str:
+        if command == "add":
+            return self.add_table()
+        found = self.current()
+        return found[0] if found else ""
+
+    # Frame ----------------------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        """Header, body, panel, bottom: the shell paints before any data is read."""
+        yield self.header
+        yield from self.compose_body()
+        yield self.panel
+        yield self.bottom
+
+    def on_mount(self) -> None:
+        """Draw the frame, and the state if there is one."""
+        self.draw_frame()
+        self.refresh_state()
+
+    def on_screen_resume(self) -> None:
+        """Back in front: take the current state."""
+        self.refresh_state()
+        self.draw_frame()
+
+    def on_resize(self) -> None:
+        """Lines are cut to the width."""
+        self.draw_frame()
+
+    def refresh_state(self) -> None:
+        """Hand the app's state to the body if it is another one than it shows."""
+        state = self.state
+        if state is not None and state is not self._shown and self.is_mounted:
+            self._shown = state
+            self.show_state(state)
+            self.draw_frame()
+
+    def draw_frame(self) -> None:
+        """Redraw header, message row and footer where they changed."""
+        width = self.size.width
+        if width:
+            lines, self._clock_cells = frame.header(self.deck, self, width)
+            self.header.show(lines)
+            self.draw_bottom()
+
+    def draw_bottom(self) -> None:
+        """Redraw message row and footer."""
+        self.bottom.show(frame.bottom(self.deck, self, self.size.width))
+
+    def tick(self, now: int) -> None:
+        """The app's one tick a second: clock cell, rows, message row."""
+        if self.size.width:
+            lines, cells = frame.header(self.deck, self, self.size.width)
+            if (
+                cells == self._clock_cells
+                and self.header.lines
+                and frame.same_behind(lines[0], self.header.lines[0], cells)
+            ):
+                self.header.show_head(0, lines[0], cells)
+                self.header.show([self.header.lines[0], *lines[1:]])
+            else:
+                self._clock_cells = cells
+                self.header.show(lines)
+            self.draw_bottom()
+        self.tick_body(now)
+
+    # Commands -------------------------------------------------------------------------------------
+
+    def action_command(self, command: str) -> None:
+        """Carry out a command here, or by the App, or as a verb on the record; a key without one says so."""
+        if self.panel.is_open:
+            return
+        for place in (self, self.deck):
+            act = getattr(place, method_of(command), None)
+            if act is not None:
+                act()
+                return
+        if command in verbs.VERBS:
+            self.run_verb(command)
+            return
+        self.deck.notice(_("no command on {key}; ? shows all").format(key=key_text(BY_ID[command].keys[0])))
+
+    def run_verb(self, command: str) -> None:
+        """Open the panel for a verb on the records under the cursor or marked.
+
+        Who is unknown to the board is asked who they are first (once; then the verb goes on).
+        """
+        if self.state is None:
+            return
+        if self.deck.me is None:
+            from tui.verbs.who import ask
+
+            self.open_panel(ask(self, lambda: self.run_verb(command)))
+            return
+        found = verbs.verb(command, self._table_of_verb(command))
+        if found is None:
+            self.deck.notice(_("Nothing here waits for your {verb}.").format(verb=BY_ID[command].name))
+            return
+        request = found(self, self.targets())
+        if request is not None:
+            self.open_panel(request)
+
+    def keep_draft(self) -> None:
+        """What is being typed goes to the drafts (on disk every 3 s, and when the line drops)."""
+        self.panel.keep()
+
+    def open_panel(self, request: Request) -> None:
+        """Open the bottom panel; its heading names the record it acts on."""
+        self.panel.open(request)
+
+    def footer_commands(self) -> Iterable[str]:
+        """Ids of the commands the footer offers, by priority."""
+        offered = sorted((c for c in COMMANDS if c.footer), key=lambda c: c.footer)
+        return [c.id for c in offered if self.can(c.id)]
+
+
+def method_of(command: str) -> str:
+    """The method that carries out a command: `goto.1` is `do_goto_1`."""
+    return "do_" + command.replace(".", "_")

@@ -1,0 +1,320 @@
+"""ListScreen: a screen whose body is one live table and a preview (overview, queue, minutes).
+
+Filter, presets, sort, marks, findings, preview and movement work alike on all of them (screens.md §4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from rich.text import Text
+from store.views.filters import Filter, parse_filter, presets
+from store.views.state import BoardState
+from textual.app import ComposeResult
+from textual.containers import Container
+
+from store.errors import CrossdeckError
+from tui import frame
+from tui.entry import Choice, Echo, Entry, Field, Option, Values
+from tui.i18n import _, p_
+from tui.look import STYLES
+from tui.screens.base import DeckScreen, Ref
+from tui.widgets.columns import Column
+from tui.widgets.lines import ScrolledLines
+from tui.widgets.live_table import LiveTable
+from tui.widgets.rows import Painter
+
+RIGHT_FROM = 160
+BELOW_FROM = 100
+MOST_BELOW = 12
+
+
+class ListScreen(DeckScreen):
+    """Rows of a view in a live table. Subclasses say what the rows are and how they read."""
+
+    CSS_PATH = ["base.tcss", "list_screen.tcss"]
+    list_name: ClassVar[str]
+    record_table: ClassVar[str]
+    sorts: ClassVar[dict[str, str]] = {"due": "due"}
+    """Sort key -> label (context `sort`), the default first."""
+
+    def __init__(self) -> None:
+        """Empty until a state arrives; filter and sort are remembered for the session."""
+        super().__init__()
+        self.columns, self.leave = self.make_columns()
+        self.table: LiveTable[Any] = LiveTable(
+            self.columns, self.make_painter(), leave=self.leave, lead_title=p_("column", "left"), id="table"
+        )
+        self.preview = ScrolledLines(id="preview")
+        self.rows: Sequence[Any] = ()
+        self.filter_text = ""
+        self.filter: Filter | None = None
+        self.sort_key = next(iter(self.sorts))
+        self.sort_reversed = False
+        self._preview_wish: dict[str, str] = {}
+
+    # What a subclass says ---------------------------------------------------------------------------
+
+    def make_columns(self) -> tuple[list[Column], tuple[str, ...]]:
+        """Columns, and the order in which they leave a narrow screen."""
+        raise TypeError
+
+    def make_painter(self) -> Painter[Any]:
+        """How rows read."""
+        raise TypeError
+
+    def all_rows(self, state: BoardState, now: int) -> Sequence[Any]:
+        """All rows of the view."""
+        raise TypeError
+
+    def sort_rows(self, rows: list[Any], key: str) -> list[Any]:
+        """Rows by a sort key, due as second key."""
+        raise TypeError
+
+    def preview_lines(self, state: BoardState, row: Any, cells: int) -> list[Text]:
+        """The preview of a row."""
+        return []
+
+    def empty_text(self) -> str:
+        """The sentence of an empty list."""
+        return ""
+
+    # Body -------------------------------------------------------------------------------------------
+
+    def compose_body(self) -> ComposeResult:
+        """Table and preview."""
+        with Container(id="panes"):
+            yield self.table
+            yield self.preview
+
+    def on_mount(self) -> None:
+        """The table has the keys."""
+        super().on_mount()
+        self.place_preview()
+        self.table.focus()
+
+    def on_resize(self) -> None:
+        """Right from 160 columns, below from 100, off below that."""
+        super().on_resize()
+        self.place_preview()
+
+    def show_state(self, state: BoardState) -> None:
+        """Rows anew; cursor, screen line, filter, sort and marks stay."""
+        self.rows = self.all_rows(state, self.deck.now())
+        self.table.set_pending(state.board.pending)
+        self.refilter()
+
+    def tick_body(self, now: int) -> None:
+        """Countdowns turn; what a filter on time shows may change."""
+        self.table.tick(now)
+        if self.filter is not None and now % 10 == 0:
+            self.refilter()
+        if now % 60 == 0:
+            self.draw_preview()
+
+    def refilter(self) -> None:
+        """Apply filter and sort to the rows."""
+        state = self.state
+        if state is None:
+            return
+        now = self.deck.now()
+        shown = [r for r in self.rows if self.filter is None or self.filter(r, state, now)]
+        shown = self.sort_rows(shown, self.sort_key)
+        if self.sort_reversed:
+            shown.reverse()
+        self.table.set_rows(shown, now)
+        note = "" if not self.deck.freshness.stale else _("old data")
+        self.table.set_words(empty=self._empty(len(shown)), note=note)
+        self.draw_frame()
+        self.draw_preview()
+
+    def _empty(self, shown: int) -> str:
+        if shown or not self.rows:
+            return self.empty_text()
+        return _('Nothing matches "{f}" ({n} hidden). / then Esc clears.').format(f=self.filter_text, n=len(self.rows))
+
+    def list_status(self) -> Text:
+        """`11/11 | sort due | filter none`."""
+        shown = len(self.table.window.rows)
+        sort = p_("sort", self.sorts[self.sort_key]) + (" -" if self.sort_reversed else "")
+        line = Text(f"{shown}/{len(self.rows)} | {_('sort {key}').format(key=sort)}", STYLES["dim"])
+        if self.filter_text:
+            line.append(" | ")
+            line.append(
+                _("filter {text}").format(text=frame.clipped(Text(self.filter_text), 24).plain), STYLES["yellow"]
+            )
+        line.append(" ")
+        return line
+
+    def current(self) -> Ref | None:
+        """The record under the cursor."""
+        found = self.table.cursor_id
+        return (self.record_table, found) if isinstance(found, int) else None
+
+    def targets(self) -> list[Ref]:
+        """Marked rows, or the one under the cursor."""
+        marked = [(self.record_table, i) for i in self.table.marked_ids() if isinstance(i, int)]
+        return marked or super().targets()
+
+    def row(self) -> Any | None:
+        """The view row under the cursor."""
+        return self.table.window.row
+
+    # Preview ----------------------------------------------------------------------------------------
+
+    def _size_class(self) -> str:
+        cells = self.size.width
+        return "right" if cells >= RIGHT_FROM else "below" if cells >= BELOW_FROM else "narrow"
+
+    def place_preview(self) -> None:
+        """Where the preview stands at this size; a choice by `z` is remembered per size class."""
+        size = self._size_class()
+        place = self._preview_wish.get(size, "off" if size == "narrow" else size)
+        panes = self.query_one("#panes")
+        for name in ("right", "below", "off"):
+            panes.set_class(place == name, f"-{name}")
+        if place == "below":
+            self.preview.styles.height = min(MOST_BELOW, max(4, self.size.height // 3))
+        self.call_after_refresh(self.draw_preview)
+
+    def draw_preview(self) -> None:
+        """The preview of the row under the cursor."""
+        state, row = self.state, self.row()
+        cells = self.preview.size.width
+        if cells == 0 or state is None or not self.preview.display:
+            return
+        self.preview.show(self.preview_lines(state, row, cells) if row is not None else [])
+
+    def on_live_table_highlighted(self, message: LiveTable.Highlighted) -> None:
+        """Another row: its preview, its verbs."""
+        if message.table is self.table:
+            self.preview.scroll_to(y=0, animate=False)
+            self.draw_preview()
+            self.draw_bottom()
+
+    def do_preview(self) -> None:
+        """Right, below, off in turn."""
+        size = self._size_class()
+        order = ["off", "below"] if size == "narrow" else [size, "off"]
+        now = self._preview_wish.get(size, order[0])
+        self._preview_wish[size] = order[(order.index(now) + 1) % len(order)]
+        self.place_preview()
+
+    def do_preview_down(self) -> None:
+        """Scroll the preview down."""
+        self.preview.page(max(1, self.preview.size.height - 2))
+
+    def do_preview_up(self) -> None:
+        """Scroll the preview up."""
+        self.preview.page(-max(1, self.preview.size.height - 2))
+
+    # Moving -------------------------------------------------------------------------------------------
+
+    def do_down(self) -> None:
+        """One row down."""
+        self.table.action_cursor_down()
+
+    def do_up(self) -> None:
+        """One row up."""
+        self.table.action_cursor_up()
+
+    def do_first(self) -> None:
+        """First row."""
+        self.table.action_first()
+
+    def do_last(self) -> None:
+        """Last row."""
+        self.table.action_last()
+
+    def do_mark(self) -> None:
+        """Mark this row and go on."""
+        self.table.toggle_mark()
+        self.table.action_cursor_down()
+
+    def do_mark_all(self) -> None:
+        """Mark all rows shown, or none."""
+        self.table.mark_all()
+
+    def do_finding(self) -> None:
+        """Next row that is breached or waits for me."""
+        self._find(1)
+
+    def do_finding_back(self) -> None:
+        """Previous such row."""
+        self._find(-1)
+
+    def _find(self, by: int) -> None:
+        rows, at = self.table.window.rows, self.table.window.cursor
+        order = [rows[(at + by * step) % len(rows)] for step in range(1, len(rows) + 1)] if rows else []
+        now = self.deck.now()
+        for row in order:
+            clock = row.clock
+            if clock is not None and ((clock.due or now) < now or self.deck.me in clock.who):
+                self.table.move_to(row.id)
+                return
+        self.deck.notice(_("Nothing here is breached or waits for you."))
+
+    # Filter, presets, sort ------------------------------------------------------------------------------
+
+    def set_filter(self, text: str) -> None:
+        """Filter by a text; a text that cannot be read shows why and keeps what stands."""
+        try:
+            self.filter = parse_filter(text) if text.strip() else None
+        except CrossdeckError:
+            return
+        self.filter_text = text.strip()
+        self.refilter()
+
+    def do_filter(self) -> None:
+        """The filter line: live; Enter keeps, Esc clears."""
+        self.open_panel(
+            Entry(
+                key="filter",
+                heading=Text(_("filter: words, dept: who: is:, ! inverts")),
+                fields=[Field("text", _("filter"))],
+                parse=lambda line: {"text": line},
+                format=lambda values: values["text"],
+                echo=self._filter_echo,
+                initial={"text": self.filter_text},
+                submit=lambda values: None,
+                changed=self.set_filter,
+                closed=lambda: self.set_filter(""),
+                keep_draft=False,
+            )
+        )
+
+    def _filter_echo(self, values: Values) -> Echo:
+        try:
+            parse_filter(values["text"])
+        except CrossdeckError as error:
+            return Echo(Text(self.deck.error_text(error)), error=True)
+        shown = len(self.table.window.rows)
+        return Echo(Text(_("{n} of {all} shown. Enter keeps, Esc clears.").format(n=shown, all=len(self.rows))))
+
+    def do_presets(self) -> None:
+        """The usual filters with their counts."""
+        state = self.state
+        if state is None:
+            return
+        options = [
+            Option(word, Text.assemble(f"{count:>5}  ", label, ("  " + word, STYLES["dim"])), word)
+            for word, label, count in (
+                (p.word, _(p.label), p.count) for p in presets(self.rows, state, self.deck.now())
+            )
+        ]
+        current = self.filter_text if any(o.id == self.filter_text for o in options) else ""
+        self.open_panel(Choice(Text(_("usual filters")), options, self._preset_chosen, current))
+
+    def _preset_chosen(self, word: str) -> None:
+        self.set_filter("" if word == self.filter_text else word)
+
+    def do_sort(self) -> None:
+        """Choose the column to sort by; the one in force reverses."""
+        options = [Option(key, Text(p_("sort", label)), key) for key, label in self.sorts.items()]
+        self.open_panel(Choice(Text(_("sort by; again reverses")), options, self._sort_chosen, self.sort_key))
+
+    def _sort_chosen(self, key: str) -> None:
+        self.sort_reversed = not self.sort_reversed if key == self.sort_key else False
+        self.sort_key = key
+        self.refilter()

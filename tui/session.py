@@ -1,0 +1,125 @@
+"""One sitting at a terminal: which board, who sits here, where this machine keeps its own files.
+
+Shared by the command line and the dashboard; imports no Textual.
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from msgspec import Struct
+
+from store.board import Board
+from store.clock import Clock
+from store.errors import SettingError
+from store.file.shared_board import SharedBoard
+from store.operations.base import Stamp
+from store.records import Person
+from store.views.state import BoardState, build_state
+
+
+class PersonalSettings(Struct, frozen=True, kw_only=True):
+    """`$XDG_CONFIG_HOME/crossdeck/settings.toml`: what is true of this person everywhere."""
+
+    name: str = ""
+    board: str = ""
+    language: str = ""
+    chrome: str = "auto"
+    mouse: bool = True
+    keymap: dict[str, str] = {}
+    """Command id -> keys, comma between several (Textual key names)."""
+
+
+def config_home(environ: Mapping[str, str]) -> Path:
+    """Where personal settings lie."""
+    return Path(environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "crossdeck"
+
+
+def state_home(environ: Mapping[str, str]) -> Path:
+    """Where this machine keeps journals, drafts and the calendar cache."""
+    if environ.get("CROSSDECK_STATE"):
+        return Path(environ["CROSSDECK_STATE"])
+    return Path(environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "crossdeck"
+
+
+def load_settings(environ: Mapping[str, str]) -> PersonalSettings:
+    """The personal settings, or the defaults. Raises SettingError that names the file and what is off."""
+    path = config_home(environ) / "settings.toml"
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return PersonalSettings()
+    except (OSError, UnicodeDecodeError) as problem:
+        raise SettingError("{path} cannot be read: {why}.", path=path, why=problem) from None
+    import tomllib
+
+    import msgspec
+
+    try:
+        return msgspec.convert(tomllib.loads(text), PersonalSettings)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as problem:
+        raise SettingError("{path}: {why}. Mend the line or take it out.", path=path, why=problem) from None
+
+
+def login_name() -> str:
+    """The login of the person at this terminal; empty if the system does not say."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return ""
+
+
+def terminal_name() -> str:
+    """`login@host`: the terminal a change is signed at."""
+    # Not socket.gethostname: importing socket costs a short command 3 ms.
+    node = os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")
+    return f"{login_name()}@{node}"
+
+
+def find_person(board: Board, wanted: str, login: str) -> Person | None:
+    """The person of a name (or login) if one is wanted, else the one this login belongs to."""
+    if wanted:
+        return next((p for p in board.people.values() if p.name == wanted or wanted in p.logins), None)
+    return next((p for p in board.people.values() if login and login in p.logins), None)
+
+
+class Session:
+    """A board, a person, a clock. `wanted` is the name from `--as` or the settings."""
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        clock: Clock,
+        settings: PersonalSettings,
+        wanted: str = "",
+        environ: Mapping[str, str] = os.environ,
+    ) -> None:
+        """Opens nothing yet."""
+        self.clock = clock
+        self.settings = settings
+        self.wanted = wanted or settings.name
+        self.login = login_name()
+        self.terminal = terminal_name()
+        self.state_dir = state_home(environ)
+        self.path = path
+        self.store = SharedBoard(path, state=self.state_dir, clock=clock, terminal=self.terminal)
+
+    def me(self, board: Board) -> Person | None:
+        """The person who sits here, if the board knows them."""
+        return find_person(board, self.wanted, self.login)
+
+    def build(self, board: Board, before: BoardState | None) -> BoardState:
+        """The state of a board (clocks, working time), made from the one before where possible."""
+        me = self.me(board)
+        return build_state(
+            board, now=self.clock.now(), me=me.id if me else None, cache_dir=self.state_dir, before=before
+        )
+
+    def stamp(self, person: int, at: int | None = None) -> Stamp:
+        """Sign as this person, now; `at` is when the thing happened (epoch seconds), the past allowed."""
+        now = self.clock.now()
+        return Stamp(person=person, at=now if at is None else at, recorded=now, terminal=self.terminal)

@@ -1,0 +1,79 @@
+"""What a clock or a reference is about, in words: numbers, names, who must act. Record text is literal."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta, timezone
+
+from store.board import Board
+from store.records import Issue, Meeting, Subtask
+from store.rules.clocks import Clock
+from store.views.state import BoardState
+from tui import words
+from tui.i18n import _
+
+
+def subtask_number(subtask: Subtask) -> str:
+    """The last part of a subtask's number: `03`."""
+    return subtask.number.rsplit("-", 1)[-1] if subtask.number else "?"
+
+
+def issue_title(board: Board, issue: Issue) -> str:
+    """What an issue is about, in its own words."""
+    return issue.what or issue.risk or issue.over
+
+
+def meeting_title(board: Board, meeting: Meeting) -> str:
+    """A meeting's name."""
+    return meeting.name or meeting.number
+
+
+def subject_words(state: BoardState, clock: Clock) -> str:
+    """Number and name of what a clock hangs on: `I-012 渠道数据缺失`, `02 渠道激励方案初稿`."""
+    board = state.board
+    record = board.table(clock.table).get(clock.subject)
+    if record is None:
+        return clock.about
+    if isinstance(record, Subtask):
+        return f"{subtask_number(record)} {record.name}"
+    if isinstance(record, Issue):
+        return f"{record.number} {issue_title(board, record)}"
+    if isinstance(record, Meeting):
+        return meeting_title(board, record)
+    return clock.about or getattr(record, "name", "")
+
+
+def who_names(state: BoardState, clock: Clock, most: int = 3) -> str:
+    """Names of those who must act, or their department's when nobody is named."""
+    names = [state.board.person_name(p) for p in clock.who]
+    names = [n for n in names if n]
+    if not names:
+        return state.board.department_name(clock.department)
+    return ", ".join(names[:most]) + ("+" if len(names) > most else "")
+
+
+def local(state: BoardState, instant: int) -> datetime:
+    """An instant in the board's time zone."""
+    offset = timezone(timedelta(seconds=state.working.offset_at(instant)))
+    return datetime.fromtimestamp(instant, UTC).astimezone(offset)
+
+
+def day_time(state: BoardState, instant: int, now: int) -> str:
+    """`16:20` today, `yesterday 16:58`, `10-08 13:43` this year, `2025-12-30 18:00` else."""
+    at, today = local(state, instant), local(state, now).date()
+    clock = f"{at:%H:%M}"
+    if at.date() == today:
+        return clock
+    if at.date() == today - timedelta(days=1):
+        return f"{_('yesterday')} {clock}"
+    return f"{at:%m-%d} {clock}" if at.year == today.year else f"{at:%Y-%m-%d} {clock}"
+
+
+def due_text(state: BoardState, instant: int) -> str:
+    """`Mon 10-12 18:00`: a due with its weekday."""
+    at = local(state, instant)
+    return f"{words.short_date(at.date())} {at:%H:%M}"
+
+
+def day_of(state: BoardState, instant: int) -> date:
+    """The board's date at an instant."""
+    return local(state, instant).date()

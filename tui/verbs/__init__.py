@@ -1,0 +1,81 @@
+"""Verbs: what a command does to a record. One table says which verb acts on which kind of record.
+
+A verb is a function `(screen, refs) -> Request | None`: it gives the panel an Entry or a Choice, or
+says in a notice why there is nothing to do and gives None. `refs` are the records under the cursor or
+marked; the panel's heading names them. Modules are imported when a verb is first used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from tui.entry import Request
+
+if TYPE_CHECKING:
+    from tui.screens.base import DeckScreen, Ref
+
+Verb = Callable[["DeckScreen", "list[Ref]"], "Request | None"]
+
+VERBS: dict[str, dict[str, str]] = {
+    "progress": dict.fromkeys(("subtasks", "cards", "departments", "issues", ""), "progress:record"),
+    "block": {"subtasks": "issues:block", "cards": "issues:block"},
+    "warn": {"subtasks": "issues:warn", "cards": "issues:warn"},
+    "dispute": {"subtasks": "issues:dispute", "cards": "issues:dispute"},
+    "take": {
+        "issues": "issues:acknowledge",
+        "cards": "cards:take",
+        "subtasks": "subtasks:accept",
+        "duties": "cards:take_duty",
+    },
+    "refuse": {"cards": "cards:refuse", "subtasks": "subtasks:send_back", "duties": "cards:refuse_duty"},
+    "escalate": {
+        "issues": "issues:escalate",
+        "cards": "issues:escalate_of_card",
+        "subtasks": "issues:escalate_of_subtask",
+    },
+    "step": {
+        "issues": "issues:resolve",
+        "cards": "cards:step",
+        "subtasks": "subtasks:step",
+        "meetings": "meetings:step",
+        "milestones": "subtasks:reach_milestone",
+    },
+    "note": {"issues": "issues:follow_up", "cards": "cards:note", "subtasks": "cards:note"},
+    "meet": {"issues": "meetings:call", "cards": "meetings:call", "subtasks": "meetings:call"},
+    "sent": {"issues": "issues:notified", "sync": "cards:mark_sent", "meetings": "meetings:mark_sent"},
+    "snooze": {"issues": "issues:snooze"},
+    "void": {"cards": "cards:void", "subtasks": "subtasks:void", "meetings": "meetings:cancel"},
+    "edit": {
+        "cards": "cards:edit",
+        "subtasks": "subtasks:edit",
+        "meetings": "meetings:edit",
+        "progress": "progress:correct",
+    },
+    "add": {
+        "cards": "cards:add",
+        "subtasks": "subtasks:add",
+        "departments": "subtasks:add",
+        "issues": "issues:add",
+        "meetings": "meetings:add",
+        "sync": "cards:note",
+    },
+    "add_below": {"cards": "subtasks:add", "meetings": "meetings:add_agenda_item"},
+}
+"""Command id -> table of the record ("": nothing under the cursor) -> module:function of the verb."""
+
+
+def acts_on(command: str, table: str) -> bool:
+    """Whether a verb exists for this kind of record."""
+    return table in VERBS.get(command, {})
+
+
+def verb(command: str, table: str) -> Verb | None:
+    """The function of a verb for a kind of record."""
+    place = VERBS.get(command, {}).get(table)
+    if place is None:
+        return None
+    module, function = place.split(":")
+    found: Verb = getattr(import_module(f"tui.verbs.{module}"), function)
+    return found

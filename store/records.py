@@ -180,6 +180,7 @@ class Subtask(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     handed_over_at: Instant | None = None
     done_at: Instant | None = None
     cancelled_at: Instant | None = None
+    reason: str = ""
 
 
 class Support(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
@@ -192,12 +193,16 @@ class Support(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
 
 
 class ProgressEntry(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
-    """进度记录. Only ever added; `replaces` names the entry it corrects, `withdrawn` one it takes back."""
+    """进度记录. Only ever added; `replaces` names the entry it corrects or, `withdrawn`, takes back.
+
+    `before` is the subtask's percent when it was recorded: what stands again if it is withdrawn.
+    """
 
     subtask: SubtaskRef
     at: Instant
     by: PersonRef
     percent: int | None = None
+    before: int = 0
     unchanged: bool = False
     done: str = ""
     next: str = ""

@@ -1,1 +1,8 @@
-"""Every change to a board is one of these operations: the only door."""
+"""Every change is one small operation with `check` and `apply`; importing this fills the registry.
+
+Imports nothing but msgspec and the standard library, so that a command line that runs one operation stays fast.
+"""
+
+from store.operations import board_settings, cards, duties, milestones, people, progress, subtasks
+
+__all__ = ["board_settings", "cards", "duties", "milestones", "people", "progress", "subtasks"]

@@ -101,6 +101,10 @@ class WorkingTime(WorkingDays, LocalTime):
         """Return the working time between two instants, in seconds without lunch; negative if they are swapped."""
         return self._worked_until(end) - self._worked_until(start)
 
+    def worked_on(self, start: int, seconds: int) -> int:
+        """Return the instant at which so many working seconds have passed since `start`."""
+        return self._worked_by(self._worked_until(start) + seconds)
+
     def share_used(self, start: int, finish: int, now: int) -> float:
         """Return the share (0 to 1) of the working time between `start` and `finish` that is used up at `now`.
 

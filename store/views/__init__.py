@@ -1,0 +1,1 @@
+"""What each screen shows, as frozen rows: pure functions over a Board and its clocks, no words and no colours."""

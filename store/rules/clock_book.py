@@ -20,23 +20,26 @@ from store.rules.working_time import WorkingTime
 
 Maker = Callable[[Facts, Card | None], Iterable[Clock]]
 
-KINDS: dict[Kind, Maker] = {
-    "card_due": clocks_cards.card_due,
-    "subtask_due": clocks_work.subtask_due,
-    "milestone": clocks_cards.milestone,
-    "confirmation": clocks_cards.confirmation,
-    "progress": clocks_work.progress,
-    "response": clocks_issues.response,
-    "coordination": clocks_issues.coordination,
-    "tier": clocks_issues.tier,
-    "resolution": clocks_issues.resolution,
-    "minutes_draft": clocks_meetings.minutes_draft,
-    "minutes_final": clocks_meetings.minutes_final,
-    "meeting": clocks_meetings.meeting,
-}
-"""Every kind and the function that gives a card's clocks of it (card None: of meetings without a card)."""
+MAKERS: tuple[tuple[Kind, str, Maker], ...] = (
+    ("card_due", "cards", clocks_cards.card_due),
+    ("subtask_due", "subtasks_of", clocks_work.subtask_due),
+    ("milestone", "milestones_of", clocks_cards.milestone),
+    ("confirmation", "duties_of", clocks_cards.confirmation),
+    ("progress", "subtasks_of", clocks_work.progress),
+    ("response", "issues_of", clocks_issues.response),
+    ("response", "subtasks_of", clocks_work.problem_response),
+    ("coordination", "issues_of", clocks_issues.coordination),
+    ("tier", "issues_of", clocks_issues.tier),
+    ("resolution", "issues_of", clocks_issues.resolution),
+    ("minutes_draft", "meetings_of", clocks_meetings.minutes_draft),
+    ("minutes_final", "meetings_of", clocks_meetings.minutes_final),
+    ("meeting", "meetings_of", clocks_meetings.meeting),
+)
+"""Every kind, the Board's index its records stand in by card, and the function that gives a card's clocks of it.
 
-CARD_LESS: tuple[Kind, ...] = ("minutes_draft", "minutes_final", "meeting")
+The function is asked only about cards that have such records; `meetings_of` also without a card.
+"""
+
 BY_CARD = ("duties", "milestones", "subtasks", "issues", "sync")
 EVERYTHING = frozenset({"people", "departments", "settings"})
 """Tables of which any change may touch any clock."""
@@ -50,6 +53,7 @@ class ClockBook:
 
     def __init__(self, facts: Facts, by_card: dict[int | None, Clocks], nearest: dict[int | None, Clock]) -> None:
         """Take the clocks of each card and the nearest open one of each card that has any."""
+        self.makers = [(getattr(facts.board, index), make) for _, index, make in MAKERS]
         self.facts = facts
         self.board = facts.board
         self.working = facts.working
@@ -193,13 +197,15 @@ def _enter(book: ClockBook, facts: Facts, key: int | None) -> None:
     card = facts.board.cards.get(key) if key is not None else None
     if key is not None and card is None:
         return
-    makers = KINDS.values() if card else [KINDS[kind] for kind in CARD_LESS]
+    place = key or 0
     running: list[Clock] = []
     closed: list[Clock] = []
-    for make in makers:
+    for index, make in book.makers:
+        if place not in index:
+            continue
         for clock in make(facts, card):
             (running if clock.closed is None and not clock.void else closed).append(clock)
-    # Stable: what is due at the same second stays in the order of KINDS and of the card's own lists.
+    # Stable: what is due at the same second stays in the order of MAKERS and of the card's own lists.
     running.sort(key=_due)
     closed.sort(key=_due)
     if running:

@@ -54,6 +54,11 @@ class Facts:
         self.roster: Roster = known.roster if known else Roster(board)
         self.spans: Spans = known.spans if known else Spans(board, working)
         self.points: dict[Cadence, CadencePoints] = known.points if known else _all_points(working)
+        self._problems = None if known else frozenset(e.subtask for e in board.progress.values() if e.problem)
+
+    def may_have_problem(self, subtask: int) -> bool:
+        """Say whether any entry of a subtask may name a problem: quick when all cards are asked about."""
+        return self._problems is None or subtask in self._problems
 
 
 class Spans:

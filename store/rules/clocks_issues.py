@@ -8,17 +8,15 @@ from store.board import Board
 from store.records import Card, Issue
 from store.rules.clock_facts import Facts, limit
 from store.rules.clocks import Clock, Kind
-from store.rules.clocks_work import problem_response
 from store.rules.ladder import tier_people
 
 BEGUN = frozenset({"held", "draft", "in_review", "final"})
 
 
 def response(facts: Facts, card: Card | None) -> Iterator[Clock]:
-    """A blocked report or dispute (and a problem in an entry): 24 h, or the card's response limit, for the lead."""
+    """A blocked report or dispute: 24 h, or the card's response limit, for the lead."""
     if card is None:
         return
-    yield from problem_response(facts, card)
     spans = facts.spans
     for issue in facts.board.issues_of.get(card.id, ()):
         if issue.kind == "warning":

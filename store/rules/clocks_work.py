@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from operator import attrgetter
 
 from store.board import Board
 from store.records import Card, ProgressEntry, Subtask
@@ -13,7 +12,6 @@ from store.rules.clocks_cards import has_run
 from store.rules.entries import report_times, standing
 
 HANDED_OVER = frozenset({"awaiting_acceptance", "done"})
-_problem = attrgetter("problem")
 OWES = frozenset({"not_started", "in_progress", "blocked"})
 """States in which a subtask of an active card owes progress entries."""
 
@@ -115,12 +113,9 @@ def problem_response(facts: Facts, card: Card | None) -> Iterator[Clock]:
     spans, lead = facts.spans, facts.roster.lead(card)
     rule = limit(card.response_limit_hours, spans.of("response"))
     for each in board.subtasks_of.get(card.id, ()):
-        if each.status not in OWES:
+        if each.status not in OWES or not facts.may_have_problem(each.id):
             continue
-        entries = board.progress_of.get(each.id, ())
-        if not any(map(_problem, entries)):
-            continue
-        asked = _unanswered(board, each, entries)
+        asked = _unanswered(board, each, board.progress_of.get(each.id, ()))
         if asked is not None:
             at = asked.at
             yield Clock(
@@ -140,6 +135,8 @@ def problem_response(facts: Facts, card: Card | None) -> Iterator[Clock]:
 
 def _unanswered(board: Board, subtask: Subtask, entries: Sequence[ProgressEntry]) -> ProgressEntry | None:
     """Return the earliest entry with a problem that nobody else has answered since."""
+    if not any(entry.problem for entry in entries):
+        return None
     reports = standing(entries)
     for entry in reports:
         if entry.problem and not _answered(board, subtask, entry, reports):

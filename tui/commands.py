@@ -75,7 +75,7 @@ COMMANDS: tuple[Command, ...] = (
         Np_("key", "walk"),
         N_("One record at a time; again for the next."),
         "go",
-        ("\u3000",),
+        ("ideographic_space",),
         footer=12,
     ),
     C(
@@ -251,7 +251,7 @@ _KEY_TEXT = {
     "left": "Left",
     "right": "Right",
     "end": "End",
-    "\u3000": "U+3000",
+    "ideographic_space": "U+3000",
 }
 
 

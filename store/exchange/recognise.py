@@ -26,6 +26,8 @@ class Entry(Struct, frozen=True):
     extra: tuple[tuple[str, Cell], ...] = ()
     parts: tuple[Entry, ...] = ()
     """The department rows of a task card."""
+    labels: dict[str, str] = {}
+    """Field -> the heading it stands under."""
 
     def text(self, field: str) -> str:
         """The text of a field's cell; "" where there is none or only a placeholder (`/`, `-`)."""
@@ -128,7 +130,8 @@ def _entry(kind: str, sheet: Sheet, row: Row, columns: dict[str, int], names: di
     known = set(columns.values())
     extra = tuple((names.get(c, ""), cell) for c, cell in row.cells.items() if c not in known and not is_blank(cell))
     cells = {field: row.cells[column] for field, column in columns.items() if column in row.cells}
-    return Entry(kind, sheet, row.number, cells, extra)
+    labels = {field: names[column] for field, column in columns.items() if column in names}
+    return Entry(kind, sheet, row.number, cells, extra, labels=labels)
 
 
 def _form(sheet: Sheet, title: Paper | None) -> list[Entry]:
@@ -175,6 +178,7 @@ class _Form:
 
     def _clear(self) -> None:
         self.cells: dict[str, Cell] = {}
+        self.labels: dict[str, str] = {}
         self.extra: list[tuple[str, Cell]] = []
         self.parts: list[Entry] = []
         self.row = 0
@@ -184,6 +188,7 @@ class _Form:
         self.row = self.row or row
         if field:
             self.cells[field] = cell
+            self.labels[field] = label
         elif not is_blank(cell):
             self.extra.append((label, cell))
 
@@ -191,7 +196,9 @@ class _Form:
         """What was read so far as an entry, if it is one; then the next begins."""
         entry = None
         if self.paper.needed <= self.cells.keys():
-            entry = Entry(self.paper.kind, self.sheet, self.row, self.cells, tuple(self.extra), tuple(self.parts))
+            entry = Entry(
+                self.paper.kind, self.sheet, self.row, self.cells, tuple(self.extra), tuple(self.parts), self.labels
+            )
         self._clear()
         return entry
 

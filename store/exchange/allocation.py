@@ -1,0 +1,130 @@
+"""The allocation table 跨部门任务分配表 (template T5): one subtask on the card of its project."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from store.errors import CrossdeckError, ImportProblem
+from store.exchange import values
+from store.exchange.desk import Desk
+from store.exchange.drafts import Reading
+from store.exchange.lookup import number_of
+from store.exchange.progress import Reports
+from store.exchange.recognise import Entry
+from store.exchange.values import Dates
+from store.rules.dated_lists import split_dated_items
+from store.rules.paper_ids import CardId
+from store.text import clean
+
+
+def read_allocation(desk: Desk, entry: Entry, dates: Dates, reports: Reports) -> None:
+    """The table becomes a subtask with its milestones and entries, on a card named after the project."""
+    reading = Reading(desk.drafts, entry)
+    name = reading.line("name")
+    if not name:
+        return desk.skip(entry, "任务名称")
+    number, written = number_of(entry.cells["number"]) if entry.text("number") else (None, "")
+    if number is not None and number.sub is None:
+        number = None
+    if not desk.first(reading, "subtasks", number, written, name):
+        return None
+    department = desk.department(reading, "department")
+    owner, others = desk.owner(reading, "owner", department)
+    card = _card(desk, reading, department, owner)
+    joint = desk.departments(reading, "departments")
+    helpers = desk.people(reading, "collaborators", joint[0][0] if len(joint) == 1 else None)
+    key = _key(desk, card, name, number, written)
+    body = {"name": name, "department": department, "owner": owner, "collaborators": [*others, *helpers]}
+    body |= _facts(reading, dates)
+    once = {
+        "card": card,
+        "number": number.canonical if number else "",
+        "paper_number": written if number is None or written != number.canonical else "",
+        "created_at": desk.now,
+    }
+    desk.drafts.settle("subtasks", key, body, entry.where("name"), name, once=once)
+    desk.lookup.note_subtask(key, card, name, number.canonical if number else "", written)
+    own = [(department, name)] if department else []
+    for each, action in (*own, *joint):
+        _duty(desk, card, each, entry.where("departments" if (each, action) in joint else "department"), action)
+    milestones(desk, reading, card, key, dates)
+    reports.from_list(reading, "progress", key, dates)
+    return None
+
+
+def _key(desk: Desk, card: int, name: str, number: CardId | None, written: str) -> int:
+    found = desk.lookup.by_number("subtasks", number, written) if written else desk.lookup.subtask_named(card, name)
+    return found or desk.drafts.id_of("subtasks", number.canonical if number else f"{card}/{written or name}")
+
+
+def _card(desk: Desk, reading: Reading, department: int | None, owner: int | None) -> int:
+    """The card of the project, made if there is none: led by whoever is responsible for its first task."""
+    entry = reading.entry
+    project = reading.line("project") or reading.line("name")
+    risk = clean(reading.text("risk"))
+    notes = f"{reading.label('risk')} ({values.short(reading.title)}): {risk}" if risk else ""
+    key = desk.lookup.card(project) or desk.drafts.id_of("cards", f"project:{project}")
+    if desk.drafts.has("cards", key):
+        title = str(desk.drafts.value("cards", key, "name"))
+        if key in desk.board.cards or notes:
+            desk.drafts.settle("cards", key, {"notes": notes}, entry.where("project"), title)
+        return key
+    body = {"name": project, "notes": notes}
+    once = {
+        "project": project,
+        "stage": "active",
+        "lead": owner,
+        "lead_department": department,
+        "created_at": desk.now,
+        "activated_at": desk.now,
+    }
+    desk.drafts.settle("cards", key, body, entry.where("project"), project, once=once)
+    desk.lookup.note_card(key, project)
+    return key
+
+
+def _facts(reading: Reading, dates: Dates) -> dict[str, Any]:
+    facts = {
+        "inputs": reading.text("inputs"),
+        "standard": reading.text("standard"),
+        "planned_start": reading.ask_cell("start", lambda cell: dates.start(cell.value)),
+        "planned_finish": reading.ask_cell("finish", lambda cell: dates.finish(cell.value)),
+        "most_revisions": values.most_revisions(reading.text("standard")),
+    }
+    return facts | {"description": "\n".join(filter(None, (reading.text("description"), reading.notes())))}
+
+
+def _duty(desk: Desk, card: int, department: int, where: str, action: str) -> None:
+    """A department's part; what another task of the card gave it already stays."""
+    there = [d for d in desk.board.duties_of.get(card, ()) if d.department == department]
+    key = there[0].id if there else desk.drafts.id_of("duties", card, department)
+    have = desk.drafts.value("duties", key, "action") if desk.drafts.has("duties", key) else ""
+    lines = (have or "").split("\n")
+    more = [] if action in lines else [action]
+    desk.duty(card, department, where, {"action": "\n".join([*filter(None, lines), *more])})
+
+
+def milestones(desk: Desk, reading: Reading, card: int, subtask: int | None, dates: Dates) -> None:
+    """Each dated item of the cell becomes a milestone; one whose date is unclear is kept as tentative."""
+    where = reading.entry.where("milestones")
+    for item in split_dated_items(reading.text("milestones")):
+        name, due = clean(item.item), None
+        try:
+            if not item.date_text:
+                raise ImportProblem("There is no date before this milestone.")
+            due = dates.finish(item.date_text)
+        except CrossdeckError as problem:
+            name = clean(f"{item.date_text}: {item.item}" if item.date_text else item.item)
+            reading.unclear("milestones", problem, name)
+            reading.kept.pop()
+        name = values.short(name, values.LINE_LIMIT)
+        body = {
+            "name": name,
+            "due": due,
+            "department": desk.lookup.known_department(name),
+            "tentative": True if due is None or "暂定" in name or "暫定" in name else None,
+        }
+        there = [m.id for m in desk.board.milestones_of.get(card, ()) if (m.subtask, m.name) == (subtask, name)]
+        key = there[0] if there else desk.drafts.id_of("milestones", card, subtask or 0, name)
+        once = {"card": card, "subtask": subtask}
+        desk.drafts.settle("milestones", key, body, where, name, once=once)

@@ -1,0 +1,139 @@
+"""What the readers of all papers share: the drafts, the look-up, the calendar, and small steps over them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from store.board import Board
+from store.errors import ImportProblem
+from store.exchange.drafts import Drafts, Reading
+from store.exchange.lookup import Lookup
+from store.exchange.plan import Skipped
+from store.exchange.recognise import Entry
+from store.exchange.values import Dates, departments, short, year_of
+from store.rules.paper_ids import CardId
+from store.rules.working_time import WorkingTime
+
+_STAGES = ("draft", "circulating", "active", "acceptance", "completed", "archived")
+_DATED = ("start", "finish", "initiated_at", "date", "milestones", "progress", "inputs")
+
+
+class Desk:
+    """One import at work."""
+
+    def __init__(self, board: Board, working: WorkingTime, now: int, person: int) -> None:
+        """`person` imports: the doc id entries without an owner are signed with (0: nobody)."""
+        self.board, self.working, self.now, self.person = board, working, now, person
+        self.drafts = Drafts(board, now)
+        self.lookup = Lookup(self.drafts)
+        self._sync: dict[tuple[object, str, str], int] | None = None
+        self._duties: Counter[int] = Counter()
+        self.seen: dict[tuple[str, str], tuple[str, str]] = {}
+        """(table, number) -> where it stood first in this import, and the name there."""
+
+    def dates(self, entries: Iterable[Entry]) -> Dates:
+        """A reader of dates that takes the year from the other dates of these entries."""
+        cells = [entry.cells[name] for entry in entries for name in _DATED if name in entry.cells]
+        return Dates(self.working, self.board.settings.minutes_of_day[2], self.now, year_of(cells))
+
+    def skip(self, entry: Entry, field: str) -> None:
+        """List a row that lacks what makes it a record."""
+        text = short(" | ".join(cell.text for cell in entry.cells.values()), 200)
+        self.drafts.plan.skipped.append(
+            Skipped(entry.where(), ImportProblem('No {field} in this row: "{text}".', field=field, text=text))
+        )
+
+    def sync_entry(self, day: object, topic: str, content: str) -> int:
+        """The doc id of the sync entry with this day, topic and content, there or to be made."""
+        if self._sync is None:
+            day_of = self.working.day_of
+            self._sync = {(day_of(s.at), s.topic, s.content): s.id for s in self.board.sync.values()}
+        return self._sync.get((day, topic, content)) or self.drafts.id_of("sync", day, topic, content)
+
+    # Steps of several papers --------------------------------------------------------------------
+
+    def people(self, reading: Reading, name: str, department: int | None = None) -> list[int]:
+        """The people a cell names."""
+        where = reading.entry.where(name)
+        return reading.ask(name, lambda text: self.lookup.people(text, where, department)) or []
+
+    def owner(self, reading: Reading, name: str, department: int | None = None) -> tuple[int | None, list[int]]:
+        """The one owner a cell names, and whoever else stands there; both lacks are listed."""
+        if not reading.entry.text(name):
+            reading.unclear(name, ImportProblem("Nobody is named here."))
+            return None, []
+        found = self.people(reading, name, department)
+        if len(found) > 1:
+            reading.unclear(name, ImportProblem("Exactly one person is responsible; the first was taken."))
+        return (found[0], found[1:]) if found else (None, [])
+
+    def department(self, reading: Reading, name: str) -> int | None:
+        """The one department a cell names."""
+        found = self.departments(reading, name)
+        if len(found) > 1:
+            reading.unclear(name, ImportProblem("One department is responsible; the first was taken."))
+        return found[0][0] if found else None
+
+    def departments(self, reading: Reading, name: str) -> list[tuple[int, str]]:
+        """The departments a cell names, each with what stands in brackets behind it."""
+        found: list[tuple[int, str]] = []
+        for title, duty in departments(reading.entry.text(name)):
+            key = self.lookup.department(title, reading.entry.where(name))
+            if key is None:
+                reading.unclear(name, ImportProblem('"{value}" is no department.', value=short(title)), title)
+            else:
+                found.append((key, duty))
+        return found
+
+    def first(self, reading: Reading, table: str, number: CardId | None, text: str, name: str) -> bool:
+        """Whether a number stands here for the first time in this import; a double is listed as unclear."""
+        form = number.canonical if number else text
+        if not form:
+            return True
+        where, before = self.seen.setdefault((table, form), (reading.entry.where("number"), name))
+        if where == reading.entry.where("number") or (table == "subtasks" and before == name):
+            return True
+        why = ImportProblem("This number stands in {where} already; the row was not taken.", where=where)
+        reading.unclear("number", why)
+        return False
+
+    def duty(self, card: int, department: int, where: str, body: dict[str, Any]) -> None:
+        """A department's part in a card; a card's departments are its duties."""
+        duties = [d for d in self.board.duties_of.get(card, ()) if d.department == department]
+        key = duties[0].id if duties else self.drafts.id_of("duties", card, department)
+        order = len(self.board.duties_of.get(card, ())) + self._duties[card]
+        self._duties[card] += not self.drafts.has("duties", key)
+        once = {"card": card, "department": department, "order": order}
+        self.drafts.settle("duties", key, body, where, self.department_name(department), once=once)
+
+    def department_name(self, key: int) -> str:
+        """A department's name, also of one being made."""
+        return str(self.drafts.value("departments", key, "name"))
+
+    def stage(self, card: int, reading: Reading, stage: str | None) -> dict[str, Any]:
+        """The fields that bring a card to the stage of the paper; a card on the board only moves forward."""
+        if stage is None:
+            return {}
+        stands = self.drafts.value("cards", card, "stage") if self.drafts.has("cards", card) else "draft"
+        stands = stands or "draft"
+        if stands == stage:
+            return {}
+        if stands == "cancelled" or (stage != "cancelled" and _STAGES.index(stands) > _STAGES.index(stage)):
+            if card in self.board.cards:
+                why = ImportProblem("On the board this card is {stage} already; it stays so.", stage=stands)
+                reading.unclear("state", why)
+                reading.kept.pop()
+            return {}
+        return {"stage": stage} | self._instants(card, stage)
+
+    def _instants(self, card: int, stage: str) -> dict[str, int]:
+        """When the card came to the stage: paper does not say, so a running one counts from the import."""
+        made = {
+            "active": ("activated_at",),
+            "acceptance": ("activated_at", "submitted_at"),
+            "cancelled": ("cancelled_at",),
+        }.get(stage, ())
+        have = self.drafts.has("cards", card)
+        return {name: self.now for name in made if not (have and self.drafts.value("cards", card, name))}

@@ -1,0 +1,188 @@
+"""The records an import is making, beside those the board has: found again or made new, never twice.
+
+Doc ids of new records follow from the board and the paper (`_id`), so that two people who import the
+same file at the same moment make the same records, and a record that was renamed since is known again.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+from store.board import Board
+from store.changes import plain
+from store.errors import CrossdeckError, ImportProblem
+from store.exchange.plan import ImportPlan, Planned, Unclear
+from store.exchange.reading import Cell
+from store.exchange.recognise import Entry
+from store.exchange.values import LINE_LIMIT, short
+from store.operations.act import derived
+from store.text import clean
+
+T = TypeVar("T")
+
+MERGED = frozenset({"notes"})
+"""Fields several papers add lines to: what the board has stays, missing lines are added."""
+
+
+class Drafts:
+    """Records in the making over one Board; the plan fills as they are settled."""
+
+    def __init__(self, board: Board, now: int) -> None:
+        """Start with nothing planned."""
+        self.board = board
+        self.now = now
+        self.plan = ImportPlan()
+        self.fresh: dict[str, dict[int, dict[str, Any]]] = defaultdict(dict)
+        self.changed: dict[str, dict[int, dict[str, Any]]] = defaultdict(dict)
+        self._listed: set[tuple[str, int]] = set()
+
+    # Looking ------------------------------------------------------------------------------------
+
+    def has(self, table: str, key: int) -> bool:
+        """Whether a record is on the board or being made."""
+        return key in self.fresh[table] or key in self.board.table(table)
+
+    def value(self, table: str, key: int, name: str) -> Any:
+        """A field as it will be after the import (builtins; None or empty if not set)."""
+        if key in self.fresh[table]:
+            return self.fresh[table][key].get(name)
+        changed = self.changed[table].get(key, {})
+        if name in changed:
+            return changed[name]
+        return plain(getattr(self.board.table(table)[key], name))
+
+    def id_of(self, table: str, *key: object) -> int:
+        """The doc id of the record the paper knows by this key."""
+        return derived("import", self.board.meta.board, table, "\x1f".join(map(str, key)))
+
+    # Making -------------------------------------------------------------------------------------
+
+    def settle(
+        self,
+        table: str,
+        key: int,
+        body: dict[str, Any],
+        where: str,
+        title: str,
+        *,
+        once: dict[str, Any] | None = None,
+    ) -> int:
+        """Make the record, or bring the one there is up to the paper; returns `key`.
+
+        `body` holds what the paper says; empty values never overwrite. `once` is set on new records only.
+        """
+        body = {name: value for name, value in body.items() if value not in (None, "", [])}
+        if key in self.board.table(table):
+            self._compare(table, key, body, where, title)
+        elif key in self.fresh[table]:
+            made = self.fresh[table][key]
+            for name, value in body.items():
+                made[name] = _merged(made.get(name), value) if name in MERGED else value
+        else:
+            more = {name: value for name, value in (once or {}).items() if value not in (None, "", [])}
+            made = self.fresh[table][key] = more | body
+            self.plan.create.append(Planned(table, key, short(title), where, made.get("number", "")))
+        return key
+
+    def _compare(self, table: str, key: int, body: dict[str, Any], where: str, title: str) -> None:
+        changes: dict[str, tuple[Any, Any]] = {}
+        for name, value in body.items():
+            stands = self.value(table, key, name)
+            new = _merged(stands, value) if name in MERGED else value
+            if new != stands:
+                changes[name] = (stands, new)
+        number = str(self.value(table, key, "number") or "") if table in {"cards", "subtasks"} else ""
+        item = Planned(table, key, short(title), where, number, changes)
+        if changes:
+            self.changed[table].setdefault(key, {}).update({name: new for name, (_, new) in changes.items()})
+            self.plan.update.append(item)
+        elif (table, key) not in self._listed:
+            self.plan.same.append(item)
+        self._listed.add((table, key))
+
+    def finish(self) -> ImportPlan:
+        """The plan with the operation's fields filled in."""
+        self.plan.records = [
+            {"table": table, "id": key, "body": body}
+            for table, rows in self.fresh.items()
+            for key, body in rows.items()
+        ]
+        self.plan.updates = [
+            {"table": table, "id": key, "fields": fields}
+            for table, rows in self.changed.items()
+            for key, fields in rows.items()
+        ]
+        return self.plan
+
+
+def _merged(stands: str | None, lines: str) -> str:
+    """Text with the lines it lacks added."""
+    have = (stands or "").split("\n")
+    missing = [line for line in lines.split("\n") if line not in have]
+    return "\n".join([*([stands] if stands else []), *missing])
+
+
+class Reading:
+    """One entry being read into a record: asks its cells, and keeps the text of those that are unclear."""
+
+    def __init__(self, drafts: Drafts, entry: Entry) -> None:
+        """Everything under unknown headings is kept too."""
+        self.drafts = drafts
+        self.entry = entry
+        self.title = entry.text("name") or entry.text("topic") or entry.text("number")
+        self.kept: list[str] = [f"{clean(label)}: {cell.text}" if label else cell.text for label, cell in entry.extra]
+
+    def text(self, name: str) -> str:
+        """A long text with its line breaks."""
+        return self.entry.text(name)
+
+    def line(self, name: str) -> str:
+        """A one-line text; what is too long for one is cut with `~` and kept whole beside it."""
+        text = clean(self.entry.text(name))
+        if len(text) <= LINE_LIMIT:
+            return text
+        self.unclear(
+            name,
+            ImportProblem("{n} characters are too many for one line; {most} were taken.", n=len(text), most=LINE_LIMIT),
+        )
+        return f"{text[: LINE_LIMIT - 1]}~"
+
+    def ask(self, name: str, read: Callable[[str], T]) -> T | None:
+        """What `read` makes of a cell's text; None where it is blank or unclear."""
+        text = self.entry.text(name)
+        return self._tried(name, lambda: read(text)) if text else None
+
+    def ask_cell(self, name: str, read: Callable[[Cell], T]) -> T | None:
+        """What `read` makes of a cell; None where it is blank or unclear."""
+        cell = self.entry.cells[name] if self.entry.text(name) else None
+        return self._tried(name, lambda: read(cell)) if cell is not None else None
+
+    def _tried(self, name: str, read: Callable[[], T]) -> T | None:
+        try:
+            return read()
+        except CrossdeckError as problem:
+            self.unclear(name, problem)
+            return None
+
+    def unclear(self, name: str, why: CrossdeckError, value: str | None = None) -> None:
+        """List a cell as unclear and keep its text."""
+        cell = self.entry.cells.get(name)
+        text = value if value is not None else (cell.text if cell else "")
+        if text:
+            self.kept.append(f"{self.label(name)}: {text}")
+        self.drafts.plan.unclear.append(Unclear(self.entry.where(name), short(text, 200), why, short(self.title)))
+
+    def label(self, name: str) -> str:
+        """The heading a field stands under on its paper."""
+        return self.entry.labels.get(name, name)
+
+    def notes(self, *lines: str) -> str:
+        """What was kept, below other lines; one piece per line, "" if there is none."""
+        return "\n".join(clean(line) for line in (*lines, *self.kept) if line)
+
+
+def joined(parts: Iterable[str], by: str = "；") -> str:
+    """The parts that say something, in one line."""
+    return by.join(part for part in parts if part)

@@ -1,0 +1,145 @@
+"""Finding again what the paper names: people and departments by name, cards and subtasks by number or name."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from store.errors import ImportProblem
+from store.exchange.drafts import Drafts
+from store.exchange.reading import Cell
+from store.exchange.values import names
+from store.rules.paper_ids import CardId, read_card_id
+from store.text import clean
+
+LONGEST_NAME = 80
+_WITH_DEPARTMENT = re.compile(r"(.+?)\s*[(（]([^()（）]*(?:部|组|中心|处|科|室|局|办|队|司))[)）]")
+
+
+class Lookup:
+    """Indexes over the board and the records being made."""
+
+    def __init__(self, drafts: Drafts) -> None:
+        """Index the board."""
+        self.drafts = drafts
+        board = drafts.board
+        self._people: dict[str, list[int]] = defaultdict(list)
+        self._departments: dict[str, int] = {}
+        self._numbers: dict[tuple[str, str], int] = {}
+        self._cards: dict[str, list[int]] = defaultdict(list)
+        self._subtasks: dict[tuple[int, str], list[int]] = defaultdict(list)
+        for person in board.people.values():
+            self._people[person.name].append(person.id)
+        for department in board.departments.values():
+            for name in filter(None, (department.code, department.name)):
+                self._departments[name] = department.id
+        for card in board.cards.values():
+            self.note_card(card.id, card.name, card.number, card.paper_number)
+        for subtask in board.subtasks.values():
+            self.note_subtask(subtask.id, subtask.card, subtask.name, subtask.number, subtask.paper_number)
+
+    # People -------------------------------------------------------------------------------------
+
+    def department(self, name: str, where: str) -> int | None:
+        """The department of this name or code, made if there is none; None for an empty or overlong name."""
+        name = clean(name).strip()
+        if not name or len(name) > LONGEST_NAME:
+            return None
+        if name not in self._departments:
+            key = self.drafts.id_of("departments", name)
+            self._departments[name] = self.drafts.settle("departments", key, {}, where, name, once={"name": name})
+        return self._departments[name]
+
+    def known_department(self, text: str) -> int | None:
+        """The department whose name this text begins with, if there is one: `市场部提交文案`."""
+        found = [name for name in self._departments if len(name) > 1 and text.startswith(name)]
+        return self._departments[max(found, key=len)] if found else None
+
+    def person(self, name: str, where: str, department: int | None = None) -> int:
+        """The person of this name, made if there is none. Masked names (`*经理`) stand for one person per department.
+
+        A person without a department is given the one the paper says. Raises ImportProblem for what is no name.
+        """
+        name = clean(name).strip()
+        with_department = _WITH_DEPARTMENT.fullmatch(name)
+        if with_department:
+            name, department = with_department[1], self.department(with_department[2], where) or department
+        if not name.strip("*") or len(name) > LONGEST_NAME:
+            raise ImportProblem('"{value}" is no name.', value=name[:LONGEST_NAME])
+        found = self._match(name, department)
+        if found is None:
+            key = self.drafts.id_of("people", name, department or "")
+            if not self.drafts.has("people", key):
+                self._people[name].append(key)
+            return self.drafts.settle("people", key, {}, where, name, once={"name": name, "department": department})
+        if department and self.drafts.value("people", found, "department") is None:
+            self.drafts.settle("people", found, {"department": department}, where, name)
+        return found
+
+    def _match(self, name: str, department: int | None) -> int | None:
+        by_department = {self.drafts.value("people", key, "department"): key for key in self._people.get(name, ())}
+        if department in by_department:
+            return by_department[department]
+        if department and None in by_department:
+            return by_department[None]
+        alone = len(by_department) == 1 and (department is None or "*" not in name)
+        return next(iter(by_department.values())) if alone else None
+
+    def people(self, text: str, where: str, department: int | None = None) -> list[int]:
+        """Everybody in a list of names. Raises ImportProblem if one is no name."""
+        return list(dict.fromkeys(self.person(name, where, department) for name in names(text)))
+
+    # Cards and subtasks -------------------------------------------------------------------------
+
+    def note_card(self, key: int, name: str, *numbers: str) -> None:
+        """Take a card into the indexes."""
+        if key not in self._cards[name]:
+            self._cards[name].append(key)
+        for number in filter(None, numbers):
+            self._numbers.setdefault(("cards", number), key)
+
+    def note_subtask(self, key: int, card: int, name: str, *numbers: str) -> None:
+        """Take a subtask into the indexes."""
+        if key not in self._subtasks[card, name]:
+            self._subtasks[card, name].append(key)
+        for number in filter(None, numbers):
+            self._numbers.setdefault(("subtasks", number), key)
+
+    def by_number(self, table: str, number: CardId | None, text: str) -> int | None:
+        """The card or subtask of a number, in our form or as it was on paper."""
+        for form in (number.canonical if number else "", text):
+            if form and (table, form) in self._numbers:
+                return self._numbers[table, form]
+        return None
+
+    def card(self, text: str) -> int | None:
+        """The card of this number or, if only one has it, this name."""
+        found = self.by_number("cards", read_card_id(text), text)
+        return found or self.card_named(text)
+
+    def card_named(self, name: str) -> int | None:
+        """The one card of this name; None if there is none or more than one."""
+        found = self._cards.get(name, [])
+        return found[0] if len(found) == 1 else None
+
+    def subtask_named(self, card: int, name: str) -> int | None:
+        """The one subtask of this name on a card; None if there is none or more than one."""
+        found = self._subtasks.get((card, name), [])
+        return found[0] if len(found) == 1 else None
+
+    def card_in(self, topic: str, core: str) -> int | None:
+        """The one card a topic names: by number or name in it, or whose name holds the topic's core."""
+        found = {key for (table, number), key in self._numbers.items() if table == "cards" and number in topic}
+        if not found:
+            found = {
+                key
+                for name, keys in self._cards.items()
+                if (len(name) >= 4 and name in topic) or (len(core) >= 4 and core in name)
+                for key in keys
+            }
+        return found.pop() if len(found) == 1 else None
+
+
+def number_of(cell: Cell) -> tuple[CardId | None, str]:
+    """A number as read (None if in no form we know) and as written."""
+    return read_card_id(cell.text), clean(cell.text)

@@ -1,0 +1,77 @@
+"""From files to a plan: what an import would do, shown before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from pathlib import Path
+
+from store.board import Board
+from store.errors import ImportProblem
+from store.exchange.allocation import read_allocation
+from store.exchange.desk import Desk
+from store.exchange.plan import ImportPlan, Skipped
+from store.exchange.progress import Reports
+from store.exchange.reading import read_sheets
+from store.exchange.recognise import Entry, recognise
+from store.exchange.register import read_progress, read_register, read_sync
+from store.exchange.task_card import read_task_card
+from store.rules.working_time import WorkingTime
+
+_ORDER = ("register", "task_card", "allocation", "progress", "sync")
+"""Cards first, then what names them, whatever the order of sheets and files."""
+
+
+def read_import(paths: Sequence[Path], board: Board, working: WorkingTime, now: int, *, person: int = 0) -> ImportPlan:
+    """What importing these files into this board would create, change and leave, and what is unclear.
+
+    `working` gives the board's zone and close of business, `now` is the time of the import (epoch
+    seconds), `person` the doc id of who imports. Raises ImportProblem for a file that cannot be read
+    at all; a file named twice is read once.
+    """
+    desk = Desk(board, working, now, person)
+    found: dict[str, list[Entry]] = {kind: [] for kind in _ORDER}
+    for path in _once(paths, desk):
+        for sheet in read_sheets(path):
+            recognised = recognise(sheet)
+            if recognised.reason is not None:
+                desk.drafts.plan.skipped.append(Skipped(sheet.where(), recognised.reason))
+            for entry in recognised.entries:
+                found[entry.kind].append(entry)
+    _read(desk, found)
+    return desk.drafts.finish()
+
+
+def _once(paths: Sequence[Path], desk: Desk) -> list[Path]:
+    """The paths without those that lead to a file named before."""
+    kept: dict[Path, Path] = {}
+    for path in paths:
+        if path.resolve() in kept:
+            desk.drafts.plan.skipped.append(Skipped(path.name, ImportProblem("This file was named twice.")))
+        kept.setdefault(path.resolve(), path)
+    return list(kept.values())
+
+
+def _by_sheet(entries: list[Entry]) -> list[list[Entry]]:
+    """The entries of each sheet; they stand together."""
+    return [list(rows) for _, rows in groupby(entries, key=lambda entry: id(entry.sheet))]
+
+
+def _read(desk: Desk, found: dict[str, list[Entry]]) -> None:
+    reports = Reports(desk)
+    for kind, entries in found.items():
+        # A form has a year of its own; the rows of a table share that of their sheet.
+        by_sheet = {id(rows[0].sheet): desk.dates(rows) for rows in _by_sheet(entries)}
+        for entry in entries:
+            dates = desk.dates([entry]) if kind in {"task_card", "allocation"} else by_sheet[id(entry.sheet)]
+            if kind == "register":
+                read_register(desk, entry, dates)
+            elif kind == "task_card":
+                read_task_card(desk, entry, dates)
+            elif kind == "allocation":
+                read_allocation(desk, entry, dates, reports)
+            elif kind == "progress":
+                read_progress(desk, entry, dates, reports)
+            else:
+                read_sync(desk, entry, dates)
+    reports.settle()

@@ -1,0 +1,189 @@
+"""The department register's three sheets: 部门任务总览表, 任务执行进度跟踪表, 信息同步共享记录表 (template T4)."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from store.errors import ImportProblem
+from store.exchange import values
+from store.exchange.desk import Desk
+from store.exchange.drafts import Reading, joined
+from store.exchange.lookup import number_of
+from store.exchange.progress import Reports
+from store.exchange.recognise import Entry
+from store.exchange.values import Dates
+from store.operations.numbering import TYPE_PREFIX
+from store.rules.paper_ids import CardId, read_card_id
+from store.text import clean
+
+_TOPIC_END = re.compile(r"(?:进展|进度|情况|信息|工作|同步|更新|通报|说明|汇报|共享|记录)+$")
+_KINDS = {"进展": "progress", "问题": "problem", "决议": "decision", "决定": "decision", "变更": "requirement_change"}
+
+
+def read_register(desk: Desk, entry: Entry, dates: Dates) -> None:
+    """A row of the register becomes a card."""
+    reading = Reading(desk.drafts, entry)
+    number, written = _number(entry)
+    name = reading.line("name") or written
+    if not name:
+        return desk.skip(entry, "任务名称")
+    if number is not None and number.sub is not None:
+        why = ImportProblem("This is the number of a subtask; the row was not taken.")
+        return reading.unclear("number", why)
+    if not desk.first(reading, "cards", number, written, name):
+        return None
+    found = desk.lookup.by_number("cards", number, written) or (None if written else desk.lookup.card_named(name))
+    key = found or desk.drafts.id_of("cards", number.canonical if number else written or f"name:{name}")
+    if written and number is None:
+        why = ImportProblem("This is no number such as 产品迭代-2024-001; it is kept, and the board gives one.")
+        reading.unclear("number", why)
+    body = {"name": name} | _people(desk, reading) | _facts(reading, dates)
+    state = reading.ask("state", values.stage)
+    body |= desk.stage(key, reading, state)
+    if state == "active" and entry.text("state") not in {"未开始", "进行中"}:
+        reading.kept.append(f"{reading.label('state')}: {entry.text('state')}")
+    if entry.text("collaborators"):
+        desk.people(reading, "collaborators")
+        reading.kept.append(f"{reading.label('collaborators')}: {entry.text('collaborators')}")
+    joint = desk.departments(reading, "departments")
+    body["notes"] = reading.notes()
+    once = numbered(number, written)
+    desk.drafts.settle("cards", key, body, entry.where(), name, once=once | {"created_at": desk.now})
+    desk.lookup.note_card(key, name, once.get("number", ""), written)
+    own = [(body["lead_department"], "")] if body.get("lead_department") and joint else []
+    for department, duty in (*own, *joint):
+        desk.duty(key, department, entry.where("departments"), {"action": duty})
+    return None
+
+
+def _number(entry: Entry) -> tuple[CardId | None, str]:
+    return number_of(entry.cells["number"]) if entry.text("number") else (None, "")
+
+
+def numbered(number: CardId | None, written: str) -> dict[str, Any]:
+    """The fields of a card's number; the paper's form is kept where it differs (rulebook §2, Id)."""
+    if number is None:
+        return {"paper_number": written}
+    project = "" if number.prefix in TYPE_PREFIX.values() else number.prefix
+    return {
+        "number": number.card,
+        "paper_number": written if written != number.card else "",
+        "project": project,
+    }
+
+
+def _people(desk: Desk, reading: Reading) -> dict[str, Any]:
+    initiating = desk.department(reading, "initiating_department")
+    department = desk.department(reading, "lead_department")
+    initiator = desk.people(reading, "initiator", initiating)
+    lead, _others = desk.owner(reading, "lead", department)
+    return {
+        "initiator": initiator[0] if initiator else None,
+        "initiating_department": initiating,
+        "lead": lead,
+        "lead_department": department,
+    }
+
+
+def _facts(reading: Reading, dates: Dates) -> dict[str, Any]:
+    return {
+        "type": reading.ask("type", values.card_type),
+        "priority": reading.ask("priority", values.priority),
+        "goal": reading.text("goal"),
+        "initiated_at": reading.ask_cell("initiated_at", lambda cell: dates.start(cell.value)),
+        "planned_start": reading.ask_cell("start", lambda cell: dates.start(cell.value)),
+        "planned_finish": reading.ask_cell("finish", lambda cell: dates.finish(cell.value)),
+        "acceptance_criteria": reading.text("remark"),
+    }
+
+
+def read_progress(desk: Desk, entry: Entry, dates: Dates, reports: Reports) -> None:
+    """A row of the tracking sheet becomes a subtask, and an entry of its progress."""
+    reading = Reading(desk.drafts, entry)
+    number, written = _number(entry)
+    name = reading.line("name") or written
+    if not name:
+        return desk.skip(entry, "子任务名称")
+    if number is not None and number.sub is None:
+        why = ImportProblem("This is no number of a subtask such as 产品迭代-2024-001-01; it is not kept as one.")
+        reading.unclear("number", why)
+        number = None
+    if not desk.first(reading, "subtasks", number, written, name):
+        return None
+    card = _card_of(desk, reading, number)
+    if card is None:
+        return None
+    found = desk.lookup.by_number("subtasks", number, written) if written else desk.lookup.subtask_named(card, name)
+    key = found or desk.drafts.id_of("subtasks", number.canonical if number else f"{card}/{written or name}")
+    department = desk.department(reading, "department")
+    owner, others = desk.owner(reading, "owner", department)
+    body = {"name": name, "owner": owner, "department": department, "collaborators": others}
+    once = {
+        "card": card,
+        "number": number.canonical if number else "",
+        "paper_number": written if number is None or written != number.canonical else "",
+        "created_at": desk.now,
+    }
+    desk.drafts.settle("subtasks", key, body, entry.where(), name, once=once)
+    desk.lookup.note_subtask(key, card, name, number.canonical if number else "", written)
+    return reports.from_row(reading, key, dates)
+
+
+def _card_of(desk: Desk, reading: Reading, number: CardId | None) -> int | None:
+    """The card a subtask belongs to. One the register does not have (yet) is made under its number."""
+    text = clean(reading.entry.text("card"))
+    of_text = read_card_id(text)
+    of_number = read_card_id(number.card) if number else None
+    found = desk.lookup.card(text) if text else None
+    found = found or (desk.lookup.by_number("cards", of_number, "") if of_number else None)
+    if found is not None:
+        return found
+    form = of_text or of_number
+    if form is None:
+        value = text or reading.entry.text("name")
+        reading.unclear("card", ImportProblem("There is no such card; the row was not taken."), value)
+        return None
+    reading.unclear("card", ImportProblem("There is no such card yet; one is made under its number."), form.card)
+    reading.kept.pop()
+    key = desk.drafts.id_of("cards", form.card)
+    once = numbered(form, text or form.card) | {"stage": "active", "activated_at": desk.now, "created_at": desk.now}
+    desk.drafts.settle("cards", key, {"name": form.card}, reading.entry.where("card"), form.card, once=once)
+    desk.lookup.note_card(key, form.card, form.card, text)
+    return key
+
+
+def _note(reading: Reading) -> str:
+    note = reading.line("note")
+    return joined((note, *map(clean, reading.kept)))
+
+
+def read_sync(desk: Desk, entry: Entry, dates: Dates) -> None:
+    """A row of the sync sheet becomes a sync entry that was sent; its topic may name a card."""
+    reading = Reading(desk.drafts, entry)
+    content = reading.text("content")
+    topic = reading.line("topic") or values.short(content)
+    if not topic:
+        return desk.skip(entry, "同步主题")
+    at = reading.ask_cell("date", lambda cell: dates.point(cell.value))
+    if not entry.text("date"):
+        reading.unclear("date", ImportProblem("There is no date here; the day of the import was taken."))
+    day: object = dates.day_of(at) if at is not None else entry.text("date")
+    by = desk.people(reading, "by")
+    label = re.match(r"\s*[\[【]?(进展|问题|决议|决定|变更)[\]】]?\s*[:：]", content)
+    body = {
+        "topic": topic,
+        "content": content,
+        "kind": _KINDS[label[1]] if label else "progress",
+        "by": by[0] if by else None,
+        "by_name": reading.line("by") if len(by) != 1 else "",
+        "to": reading.line("to"),
+        "reference": reading.line("reference"),
+        "note": _note(reading),
+    }
+    key = desk.sync_entry(day, topic, content)
+    if not (desk.drafts.has("sync", key) and desk.drafts.value("sync", key, "card")):
+        body["card"] = desk.lookup.card_in(topic, _TOPIC_END.sub("", topic))
+    at = dates.today() if at is None else at
+    desk.drafts.settle("sync", key, body, entry.where(), topic, once={"at": at, "sent_at": at})
+    return None

@@ -1,0 +1,158 @@
+"""What one cell says: a date, a percentage, a state, names. Each raises ImportProblem (or DateProblem) if unclear."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from store.errors import DateProblem, ImportProblem
+from store.exchange.headings import simplified
+from store.exchange.reading import Cell, Value
+from store.rules.dated_lists import context_year
+from store.rules.people_dates import When, parse_when
+from store.rules.working_time import WorkingTime
+
+LINE_LIMIT = 500
+"""Most characters of a one-line field on a board."""
+
+_TYPES = {"专项": "special", "常规": "routine", "紧急": "urgent", "日常": "routine"}
+_PRIORITIES = {
+    "高": "high", "中": "medium", "低": "low", "普通": "medium", "一般": "medium",
+    "high": "high", "medium": "medium", "low": "low",
+}  # fmt: skip
+STAGES = {
+    "未开始": "active", "进行中": "active", "受阻": "active", "滞后": "active", "逾期": "active",
+    "待验收": "acceptance", "验收中": "acceptance", "已完成": "completed", "完成": "completed",
+    "已取消": "cancelled", "取消": "cancelled",
+}  # fmt: skip
+"""State as the register writes it -> stage of the card (rulebook §3, last clause of Status)."""
+
+_SEPARATORS = re.compile(r"[、,，;；/／\n]+")
+_BRACKETED = re.compile(r"(.+?)\s*[(（](.*)[)）]\s*")
+
+
+class Dates:
+    """Reads dates in the board's time zone; `year` is meant where a date has none."""
+
+    def __init__(self, working: WorkingTime, progress_minutes: int, now: int, year: int | None) -> None:
+        """`progress_minutes` after midnight is when an entry of a day without a time is dated."""
+        self._working, self._progress_minutes, self._now, self._year = working, progress_minutes, now, year
+
+    def _when(self, value: Value, *, close: bool = True) -> When:
+        """A date of the paper. "Tomorrow" on paper says nothing to who reads it later, so it is unclear."""
+        found = parse_when(value, self._now, self._working, year_context=self._year, close=close)
+        year = date.fromordinal(found.ordinal).year
+        # Ten days and an hour later, in the same year: whatever moves then was said relative to "now".
+        later = parse_when(value, self._now + 10 * 86_400 + 3_600, self._working, year_context=year, close=close)
+        if later != found:
+            raise DateProblem('"{value}" is not a date of the calendar.', value=str(value)[:60])
+        return found
+
+    def finish(self, value: Value) -> int:
+        """When something is due: close of business unless a time is said. Raises DateProblem."""
+        return self._when(value).epoch
+
+    def start(self, value: Value) -> int:
+        """When something begins: the start of the day unless a time is said. Raises DateProblem."""
+        return self._when(value, close=False).epoch
+
+    def point(self, value: Value) -> int:
+        """When something was reported: the daily progress point unless a time is said. Raises DateProblem."""
+        found = self._when(value)
+        return found.epoch if found.had_time else self._working.at(found.ordinal, self._progress_minutes)
+
+    def today(self) -> int:
+        """The progress point of the day of the import, for an entry whose own date is unclear."""
+        return self._working.at(self._working.day_of(self._now), self._progress_minutes)
+
+    def day_of(self, instant: int) -> int:
+        """The ordinal of the local date at an instant."""
+        return self._working.day_of(instant)
+
+
+def year_of(cells: Iterable[Cell]) -> int | None:
+    """The year the other dates of the paper say."""
+    return context_year([cell.value for cell in cells if isinstance(cell.value, str | date | datetime)])
+
+
+def percent(cell: Cell) -> int:
+    """A percentage 0-100, rounded down: 80, "80%", "８０％", 0.8 in a cell formatted as a percentage."""
+    value: float
+    if isinstance(cell.value, int | float):
+        value = cell.value * 100 if cell.percent else cell.value
+    else:
+        found = re.fullmatch(r"(\d{1,9}(?:\.\d{1,9})?)\s*%?", unicodedata.normalize("NFKC", cell.text).strip())
+        if found is None:
+            raise ImportProblem('"{value}" is not a percentage.', value=short(cell.text))
+        value = float(found[1])
+        if 0 < value < 1 and "%" not in cell.text:
+            raise ImportProblem('"{value}" may be a share or a percentage. Write 80 for 80%.', value=cell.text)
+    if 0 < value < 1 and not cell.percent and isinstance(cell.value, float):
+        raise ImportProblem('"{value}" may be a share or a percentage. Write 80 for 80%.', value=cell.text)
+    if not 0 <= value <= 100:
+        raise ImportProblem("{value} is not between 0 and 100.", value=short(cell.text))
+    # 0.29 * 100 is 28.999…: what a person typed as 29 % must stay 29.
+    return int(value + 1e-6)
+
+
+def stage(text: str) -> str:
+    """The card's stage for a state of the register."""
+    found = STAGES.get(simplified(text))
+    if found is None:
+        raise ImportProblem(
+            '"{value}" is not a state. Known are 未开始, 进行中, 受阻, 待验收, 已完成, 已取消.', value=short(text)
+        )
+    return found
+
+
+def card_type(text: str) -> str:
+    """special, routine or urgent."""
+    found = _TYPES.get(simplified(text).removesuffix("任务"))
+    if found is None:
+        raise ImportProblem('"{value}" is not a type. Known are 专项任务, 常规任务, 紧急任务.', value=short(text))
+    return found
+
+
+def priority(text: str) -> str:
+    """high, medium or low."""
+    found = _PRIORITIES.get(simplified(text).removesuffix("优先级"))
+    if found is None:
+        raise ImportProblem('"{value}" is not a priority. Known are 高, 中, 低.', value=short(text))
+    return found
+
+
+def names(text: str) -> list[str]:
+    """The names in a list of people, each once, in order."""
+    return list(dict.fromkeys(part.strip() for part in _SEPARATORS.split(text) if part.strip()))
+
+
+def departments(text: str) -> list[tuple[str, str]]:
+    """Departments, each with what stands in brackets behind it: `市场部(提供文案、品牌规范)、销售部`."""
+    parts: list[str] = [""]
+    depth = 0
+    for char in text:
+        depth += (char in "(（") - (char in ")）" and depth > 0)
+        if depth == 0 and _SEPARATORS.fullmatch(char):
+            parts.append("")
+        else:
+            parts[-1] += char
+    found: dict[str, str] = {}
+    for part in filter(None, map(str.strip, parts)):
+        bracketed = _BRACKETED.fullmatch(part)
+        name, duty = (bracketed[1].strip(), bracketed[2].strip()) if bracketed else (part, "")
+        found[name] = found.get(name) or duty
+    return list(found.items())
+
+
+def most_revisions(text: str) -> int | None:
+    """The number in `修改次数不超过2次`."""
+    found = re.search(r"修改(?:次数)?(?:不超过|最多|不多于|至多)\s*(\d{1,2})\s*次", simplified(text))
+    return int(found[1]) if found else None
+
+
+def short(text: str, width: int = 60) -> str:
+    """Text for a sentence: one line, cut with `~`."""
+    line = " ".join(text.split())
+    return line if len(line) <= width else f"{line[: width - 1]}~"

@@ -3,6 +3,17 @@
 Imports nothing but msgspec and the standard library, so that a command line that runs one operation stays fast.
 """
 
-from store.operations import board_settings, cards, duties, milestones, people, progress, subtasks
+from store.operations import board_settings, cards, duties, issues, milestones, people, progress, queue, subtasks, sync
 
-__all__ = ["board_settings", "cards", "duties", "milestones", "people", "progress", "subtasks"]
+__all__ = [
+    "board_settings",
+    "cards",
+    "duties",
+    "issues",
+    "milestones",
+    "people",
+    "progress",
+    "queue",
+    "subtasks",
+    "sync",
+]

@@ -247,12 +247,6 @@ def span_reasons(start: int | None, finish: int | None) -> Iterator[Refused]:
         yield Refused("The planned finish lies before the planned start.", code="refuse.span")
 
 
-def open_card(card: r.Card) -> Iterator[Refused]:
-    """Refuse a card whose work has not begun to be agreed or is over."""
-    if card.stage not in OPEN:
-        yield wrong_state(card, card.stage, *OPEN)
-
-
 def duty_id(card: int, department: int) -> int:
     """The one duty a department has on a card."""
     return derived("duty", card, department)

@@ -15,6 +15,7 @@ from store.errors import Refused
 from store.operations.act import Act, needed, wrong_state
 from store.operations.base import Stamp, mint
 from store.operations.shape import Prose
+from store.rules.entries import standing as entries_standing
 
 CLOSED = ("completed", "archived")
 """Stages of a card whose subtasks are accepted with it: one reported at 100 is done at once (rulebook §3)."""
@@ -176,17 +177,15 @@ class WithdrawProgress(Act, frozen=True, kw_only=True, omit_defaults=True):
 
 
 def standing(board: Board, subtask: int) -> list[r.ProgressEntry]:
-    """A subtask's entries that count, oldest first: not withdrawn, not replaced.
+    """A subtask's entries that count, oldest first (`store.rules.entries`); of one second in the order written.
 
-    Entries of one second keep the order they were written in. One pass, cheaper than the Board's index
-    for a single question.
+    One pass, cheaper than the Board's index for a single question.
     """
     return _standing([entry for entry in board.progress.values() if entry.subtask == subtask])
 
 
 def _standing(entries: list[r.ProgressEntry]) -> list[r.ProgressEntry]:
-    gone = {entry.replaces for entry in entries if entry.replaces}
-    return sorted((e for e in entries if e.id not in gone and not e.withdrawn), key=lambda e: e.at)
+    return entries_standing(sorted(entries, key=lambda entry: entry.at))
 
 
 def after(board: Board, subtask: r.Subtask, percent: int | None, at: int, *, begun: bool = True) -> dict[str, Any]:

@@ -13,14 +13,15 @@ from queue import SimpleQueue
 
 from textual.message import Message
 
+from store.board import Board
 from store.errors import BoardUnavailable, CrossdeckError
 from store.file.shared_board import SharedBoard
 from store.operations.base import Operation, Stamp
 from store.views.state import BoardState
-from tui.messages import Acknowledged, Committed, CommitFailed, OperationRefused, ReadFailed, StateRead
+from tui.messages import Acknowledged, CommitFailed, Committed, OperationRefused, ReadFailed, StateRead
 
 Post = Callable[[Message], object]
-Build = Callable[["SharedBoard", BoardState | None], BoardState]
+Build = Callable[[Board, BoardState | None], BoardState]
 
 
 class Engine:
@@ -67,13 +68,11 @@ class Engine:
                 fresh = self._state is None or failing
                 board = self.store.read() if fresh else self.store.poll()
                 self.last_read = time.monotonic()
-                if failing:
-                    self._write_now.set()
-                if board is not None or fresh:
-                    self._state = self._build(self.store, self._state)
+                if board is not None:
+                    self._state = self._build(board, self._state)
                     self._post(StateRead(self._state))
-                    if self._state is not None and self.store.pending:
-                        self._write_now.set()
+                if fresh and self.store.pending:
+                    self._write_now.set()
                 failing = False
             except CrossdeckError as error:
                 failing = True

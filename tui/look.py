@@ -11,19 +11,20 @@ from typing import Final
 from rich.style import Style
 from textual.theme import Theme
 
-INK: Final = "#d5dce4"
-DIM: Final = "#7f8b98"
-RED: Final = "#ff7066"
-YELLOW: Final = "#f0c050"
-GREEN: Final = "#7cc77f"
-CYAN: Final = "#5fc9d8"
-BLUE: Final = "#6fb1ff"
-GROUND: Final = "#10151b"
-BAND: Final = "#19212b"
-CURSOR: Final = "#27435f"
-BAR: Final = "#3f7fb5"
-BAR_DONE: Final = "#4d9a5b"
-BAR_REST: Final = "#2a3541"
+# All of the fixed palette of 256: `tui.filters.ShortColours` sends those by number, in half the bytes.
+INK: Final = "#dadada"
+DIM: Final = "#8a8a8a"
+RED: Final = "#ff5f5f"
+YELLOW: Final = "#ffd75f"
+GREEN: Final = "#87d787"
+CYAN: Final = "#5fd7d7"
+BLUE: Final = "#5fafff"
+GROUND: Final = "#121212"
+BAND: Final = "#262626"
+CURSOR: Final = "#005f87"
+BAR: Final = "#5f87af"
+BAR_DONE: Final = "#5faf5f"
+BAR_REST: Final = "#3a3a3a"
 
 STYLES: Final[dict[str, Style]] = {
     "": Style.null(),

@@ -18,7 +18,10 @@ from store.errors import SettingError
 from store.file.shared_board import SharedBoard
 from store.operations.base import Stamp
 from store.records import Person
-from store.views.state import BoardState, build_state
+from store.rules.calendar_data import CalendarSettings
+from store.rules.working_time import WorkingTime
+from store.settings import BoardSettings
+from store.views.state import BoardState
 
 
 class PersonalSettings(Struct, frozen=True, kw_only=True):
@@ -106,18 +109,36 @@ class Session:
         self.terminal = terminal_name()
         self.state_dir = state_home(environ)
         self.path = path
+        self.calendar_problem: SettingError | None = None
+        self._working: tuple[BoardSettings, WorkingTime] | None = None
         self.store = SharedBoard(path, state=self.state_dir, clock=clock, terminal=self.terminal)
 
     def me(self, board: Board) -> Person | None:
         """The person who sits here, if the board knows them."""
         return find_person(board, self.wanted, self.login)
 
+    def working(self, board: Board) -> WorkingTime:
+        """The board's working time, kept while its calendar settings stay as they are.
+
+        Settings that give none are said in `calendar_problem`; the default calendar stands in for them.
+        """
+        from store.file.calendar_cache import load_working_time
+
+        key = board.settings
+        if self._working is None or key != self._working[0]:
+            try:
+                made = load_working_time(key.calendar, self.clock.now(), self.state_dir)
+                self.calendar_problem = None
+            except SettingError as problem:
+                made = load_working_time(CalendarSettings(), self.clock.now(), self.state_dir)
+                self.calendar_problem = problem
+            self._working = (key, made)
+        return self._working[1]
+
     def build(self, board: Board, before: BoardState | None) -> BoardState:
         """The state of a board (clocks, working time), made from the one before where possible."""
-        me = self.me(board)
-        return build_state(
-            board, now=self.clock.now(), me=me.id if me else None, cache_dir=self.state_dir, before=before
-        )
+        working = self.working(board)
+        return BoardState(board, working) if before is None else before.following(board, working)
 
     def stamp(self, person: int, at: int | None = None) -> Stamp:
         """Sign as this person, now; `at` is when the thing happened (epoch seconds), the past allowed."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.segment import Segment
 from rich.text import Text
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
@@ -15,6 +16,8 @@ def strip_of(text: Text, width: int, widget: Widget) -> Strip:
     """A Text as a strip of exactly `width` cells on the widget's own background. Markup is never read."""
     base = widget.rich_style
     strip = Strip(text.render(widget.app.console))
+    if strip.cell_length > width > 0:  # what is cut says so
+        strip = Strip([*strip.crop(0, width - 1), Segment("~")])
     return strip.adjust_cell_length(width, base).apply_style(base)
 
 

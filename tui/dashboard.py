@@ -1,0 +1,73 @@
+"""Opening the dashboard: is this a terminal that can show it, which glyphs, then the App.
+
+Textual is imported here and nowhere before, so the command line stays fast.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+
+from tui.session import Session
+
+PROBE_SECONDS = 0.3
+
+
+def can_open(environ: Mapping[str, str]) -> str:
+    """An empty string if a dashboard can open here, else the reason (an English sentence to translate)."""
+    if environ.get("TERM", "") in {"", "dumb"}:
+        return "TERM={term} cannot show a dashboard; here is the board as a report."
+    # Textual draws on stderr and reads keys from stdin.
+    if not (sys.stdin and sys.stdin.isatty() and sys.__stderr__ and sys.__stderr__.isatty()):
+        return "This is not a terminal; here is the board as a report."
+    return ""
+
+
+def run(session: Session, *, chrome: str = "", mouse: bool = True) -> int:
+    """Open the dashboard and return its exit code. `chrome` is auto, unicode or ascii."""
+    # IMEs lose text under the kitty keyboard protocol (terminal facts §1); read once at import.
+    os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+    os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    no_color = "NO_COLOR" in os.environ
+    from tui.app import CrossdeckApp
+    from tui.look import choose_chrome
+
+    wanted = chrome or session.settings.chrome
+    if wanted == "auto":
+        wanted = "ascii" if is_ambiguous_wide() else "unicode"
+    choose_chrome(wanted, no_color=no_color)
+    app = CrossdeckApp(session)
+    app.run(mouse=mouse and session.settings.mouse)
+    return app.return_code or 0
+
+
+def is_ambiguous_wide() -> bool:
+    """Whether this terminal draws ambiguous characters two cells wide (GNU screen in zh_CN, xterm -cjk_width).
+
+    Writes one and asks where the cursor is; no answer within 0.3 s counts as no. Only asked where it is
+    known to happen, so that nobody waits for a terminal that does not answer.
+    """
+    if not os.environ.get("STY") and "cjk" not in os.environ.get("TERM", ""):
+        return False
+    try:
+        import select
+        import termios
+        import tty
+    except ImportError:
+        return False
+    try:
+        with open("/dev/tty", "r+b", buffering=0) as terminal:  # noqa: PTH123 - a device, not a path of ours
+            before = termios.tcgetattr(terminal)
+            try:
+                tty.setcbreak(terminal.fileno())
+                terminal.write("\r\u2460\x1b[6n".encode())
+                answer = b""
+                while select.select([terminal], [], [], PROBE_SECONDS)[0] and not answer.endswith(b"R"):
+                    answer += terminal.read(1)
+                terminal.write(b"\r\x1b[K")
+            finally:
+                termios.tcsetattr(terminal, termios.TCSADRAIN, before)
+    except (OSError, termios.error):
+        return False
+    return answer.rstrip(b"R").endswith(b";3")

@@ -1,0 +1,260 @@
+"""The lock directory beside the board: `mkdir` has exactly one winner on every share measured (storage-facts §2).
+
+It gives speed, not truth: a lock broken by mistake costs a retry, the numbers in the file heal the rest.
+Who holds it writes an `owner` file; a lock is stale when its owner is a dead process of this machine, or
+when the owner file has not changed for the lease, on our own monotonic clock. It is broken by rename, so
+that one of several wins.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import random
+import secrets
+import stat
+from collections.abc import Callable
+from contextlib import suppress
+
+import msgspec
+from msgspec import Struct
+
+from store.file import trouble
+from store.file.disk import CONTENDED, Disk, host, quietly, write_all
+
+LEASE = 15.0
+"""Seconds without a sign of life after which a lock may be broken."""
+PATIENCE = 30.0
+"""Seconds a commit waits for somebody else before it says so and tries again later."""
+FORBIDDEN_AFTER = 5.0
+"""Seconds of "permission denied" with no lock in sight after which it is believed."""
+
+Waiting = Callable[[str, float], None]
+"""Called while waiting, with who holds the lock and for how many seconds we have waited."""
+
+
+class LockLost(Exception):
+    """Somebody broke our lock: nothing may be written under it."""
+
+
+class Owner(Struct, frozen=True):
+    """What the `owner` file says. `token` is host:pid:boot id:random."""
+
+    token: str = ""
+    started: str = ""
+    who: str = ""
+    beat: str = ""
+
+    def is_dead(self) -> bool:
+        """Whether it was a process of this machine that is certainly gone (or its pid given to another)."""
+        parts = self.token.split(":")
+        if len(parts) != 4 or [parts[0], parts[2]] != [_HOST, boot()] or not parts[1].isdecimal():
+            return False
+        pid = int(parts[1])
+        return not _alive(pid) or bool(self.started and started(pid) not in {"", self.started})
+
+
+class LockDirectory:
+    """`BOARD.lock/`. One use at a time: `acquire`, some `touch`, `check`, `release`."""
+
+    def __init__(self, board: str, disk: Disk, *, who: str = "") -> None:
+        """`board` is the resolved path of the file; `who` is what others see while they wait."""
+        self.path = board + ".lock"
+        self.broken = 0
+        """How many stale locks this object broke."""
+        self.shortest = LEASE
+        """Seconds the lease lasts at least; our own slow commits make it longer."""
+        self.lease = self.shortest
+        self.patience = PATIENCE
+        self._board, self._disk = board, disk
+        self._who = who[:60]
+        self._mine = Owner()
+        self._touched = self._began = 0.0
+
+    def acquire(self, on_wait: Waiting | None = None) -> None:
+        """Take the lock, waiting for others up to `patience` seconds.
+
+        Raises BoardUnavailable (code "locked", naming the holder; "full"; "unavailable") or BoardReadOnly
+        (code "permission").
+        """
+        began = unchanged = self._disk.monotonic()
+        seen = Owner()
+        while not self._try():
+            now = self._disk.monotonic()
+            found = self._owner(self.path)
+            if found != seen:
+                seen, unchanged = found, now
+            if seen.is_dead() or now - unchanged > self.lease:
+                self._break(seen)
+                unchanged = now
+                continue
+            waited = now - began
+            if waited > self.patience:
+                raise trouble.held(self._board, holder(seen), waited)
+            if waited > FORBIDDEN_AFTER and not self._exists():
+                raise trouble.forbidden(self._disk, os.path.dirname(self._board))
+            if on_wait is not None:
+                on_wait(holder(seen), waited)
+            self._disk.sleep(random.uniform(0.001, 0.020))
+
+    def touch(self) -> None:
+        """Show that we live; cheap when called often. Raises LockLost."""
+        now = self._disk.monotonic()
+        if now - self._touched < self.lease / 10:
+            return
+        fd = self._open_owner(os.O_RDWR)
+        try:
+            self._compare(self._disk.read(fd, 1024))
+            self._mine = msgspec.structs.replace(self._mine, beat=secrets.token_hex(4))
+            self._disk.seek(fd, 0)
+            write_all(self._disk, fd, msgspec.json.encode(self._mine))
+        finally:
+            self._disk.close(fd)
+        self._touched = now
+
+    def check(self) -> None:
+        """Make sure the lock is still ours. Raises LockLost."""
+        fd = self._open_owner(os.O_RDONLY)
+        try:
+            self._compare(self._disk.read(fd, 1024))
+        finally:
+            self._disk.close(fd)
+
+    def release(self) -> None:
+        """Give the lock up, if it is still ours. Never raises: a lock left behind runs out by its lease."""
+        self.lease = max(self.shortest, 10 * (self._disk.monotonic() - self._began))
+        with suppress(OSError, LockLost):
+            self.check()
+            gone = f"{self.path}.rel-{secrets.token_hex(4)}"
+            self._rename(gone)
+            self._remove(gone)
+
+    # ---------------------------------------------------------------------------------------------
+
+    def _try(self) -> bool:
+        try:
+            self._disk.mkdir(self.path)
+        except OSError as error:
+            return self._contended(error)
+        number = secrets.token_hex(8)
+        self._mine = Owner(f"{_HOST}:{os.getpid()}:{boot()}:{number}", started(os.getpid()), self._who, "0" * 8)
+        try:
+            fd = self._disk.open(os.path.join(self.path, "owner"), os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+            try:
+                write_all(self._disk, fd, msgspec.json.encode(self._mine))
+            finally:
+                self._disk.close(fd)
+        except OSError as error:
+            self._remove(self.path)
+            if error.errno in {errno.ENOENT, errno.ESTALE}:  # broken by somebody before we wrote our name
+                return False
+            raise trouble.writing(self._disk, self._board, error) from error
+        self._touched = self._began = self._disk.monotonic()
+        return True
+
+    def _contended(self, error: OSError) -> bool:
+        """False: wait and try again. Raises when waiting does not help."""
+        if error.errno not in CONTENDED:
+            raise trouble.writing(self._disk, self._board, error) from error
+        folder = os.path.dirname(self._board)
+        forbidden = error.errno in {errno.EACCES, errno.EPERM} and not self._disk.access(folder, os.W_OK | os.X_OK)
+        if forbidden:
+            raise trouble.forbidden(self._disk, folder) from error
+        return False
+
+    def _break(self, stale: Owner) -> None:
+        """Take a stale lock away. One of several wins; the others find the name gone."""
+        if self._owner(self.path) != stale:
+            return
+        gone = f"{self.path}.stale-{secrets.token_hex(4)}"
+        try:
+            self._disk.rename(self.path, gone)
+        except OSError:
+            return
+        self.broken += 1
+        self._remove(gone)
+
+    def _owner(self, path: str) -> Owner:
+        try:
+            fd = self._disk.open(os.path.join(path, "owner"), os.O_RDONLY)
+            try:
+                return msgspec.json.decode(self._disk.read(fd, 1024), type=Owner)
+            finally:
+                self._disk.close(fd)
+        except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+            return Owner()
+
+    def _open_owner(self, flags: int) -> int:
+        try:
+            return self._disk.open(os.path.join(self.path, "owner"), flags)
+        except OSError as error:
+            if error.errno in {errno.ENOENT, errno.ESTALE, errno.EACCES, errno.EPERM}:
+                raise LockLost from error
+            raise
+
+    def _compare(self, content: bytes) -> None:
+        if self._mine.token.encode() not in content:
+            raise LockLost
+
+    def _exists(self) -> bool:
+        try:
+            return stat.S_ISDIR(self._disk.stat(self.path).st_mode)
+        except OSError as error:
+            return error.errno != errno.ENOENT
+
+    def _rename(self, new: str) -> None:
+        # An SMB server refuses while somebody else reads the owner file.
+        for wait in (0.01, 0.02, 0.04, 0.08, 0.16):
+            try:
+                return self._disk.rename(self.path, new)
+            except OSError as error:
+                if error.errno not in CONTENDED:
+                    raise
+            self._disk.sleep(wait)
+        return self._disk.rename(self.path, new)
+
+    def _remove(self, path: str) -> None:
+        quietly(self._disk.unlink, os.path.join(path, "owner"))
+        quietly(self._disk.rmdir, path)
+
+
+def holder(owner: Owner) -> str:
+    """Who an owner is, for people."""
+    return owner.who or owner.token.partition(":")[0] or "?"
+
+
+def boot() -> str:
+    """This run of this machine, as one word: boot id and pid namespace (containers share the first)."""
+    global _boot  # noqa: PLW0603 - read once, it cannot change
+    if not _boot:
+        _boot = "unknown"
+        with suppress(OSError):
+            with open("/proc/sys/kernel/random/boot_id", encoding="ascii") as file:
+                _boot = file.read(8)
+            _boot += os.readlink("/proc/self/ns/pid").strip("pid:[]")
+    return _boot
+
+
+def started(pid: int) -> str:
+    """When a process started, in the kernel's ticks; "" where the system does not tell."""
+    try:
+        with open(f"/proc/{pid}/stat", "rb") as file:
+            return file.read().rpartition(b")")[2].split()[19].decode()
+    except (OSError, IndexError):
+        return ""
+
+
+def _alive(pid: int) -> bool:
+    if os.name == "nt":  # there, signal 0 would end the process
+        return True
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+_HOST = host().replace(":", "_")
+_boot = ""

@@ -1,0 +1,134 @@
+"""All journals a session is answerable for: its own, and those of sessions that died (design §3.1).
+
+What is pending is never stored: it is what the journals hold above the number the file has for their
+client. So a file that loses changes (an old copy, a broken lock) makes them pending again by itself.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import string
+from collections.abc import Sequence
+from contextlib import suppress
+
+from store.board import Board
+from store.file.disk import Disk, quietly
+from store.file.journal import Draft, Journal, Recorded
+
+DAY = 86_400
+UNKNOWN_AFTER = 30 * DAY
+"""Seconds after which an operation of a client the file does not know is not sent by itself: its row was pruned."""
+KEPT = 45 * DAY
+"""Seconds a journal is kept after everything in it was in the file."""
+
+
+def new_client() -> str:
+    """A name for a session: 8 random characters."""
+    return "".join(secrets.choice(string.ascii_lowercase + string.digits) for _ in range(8))
+
+
+class Outbox:
+    """The journals of one board in the state directory. Not for several threads at once, except `record`."""
+
+    def __init__(self, state: str, client: str, *, board: str, path: str, disk: Disk) -> None:
+        """`state` is the state directory, `board` the board's id, `path` the resolved board file."""
+        self.client = client
+        self._folder = os.path.join(state, board)
+        self._board, self._path, self._disk = board, path, disk
+        self._own: Journal | None = None
+        self._adopted: list[Journal] = []
+
+    def record(self, drafts: Sequence[Draft]) -> list[Recorded]:
+        """Append to our journal, made at the first call. Raises OSError, and then nothing was recorded."""
+        return self._mine().append(drafts)
+
+    def number(self) -> int:
+        """The next number of ours, for an operation that is never journalled."""
+        return self._mine().take_number()
+
+    def pending(self, board: Board, now: int) -> list[Recorded]:
+        """What the file of `board` does not have yet, those of dead sessions first, each in order."""
+        journals = [*self._adopted, *([self._own] if self._own else [])]
+        return [record for journal in journals for record in _above(journal, board, now)]
+
+    def adopt(self) -> int:
+        """Take over the journals of sessions that died with something in them; says how many."""
+        held = {journal.path for journal in self._adopted} | ({self._own.path} if self._own else set())
+        found = 0
+        for path in self._paths(self._folder):
+            journal = None if path in held else Journal.adopt(path, self._disk)
+            if journal is not None and self._belongs(journal):
+                self._adopted = [*self._adopted, journal]
+                found += 1
+            elif journal is not None:
+                journal.close()
+        return found
+
+    def revive(self, board: Board, now: int) -> int:
+        """Bring back finished journals of which the file has lost something; says how many."""
+        done = os.path.join(self._folder, "done")
+        found = 0
+        for path in self._paths(done):
+            client, last, _ = os.path.basename(path).split(".")
+            row = board.clients.get(client)
+            if (row is not None and row.n >= int(last)) or (row is None and self._age(path, now) > UNKNOWN_AFTER):
+                continue
+            with suppress(OSError):
+                self._disk.rename(path, os.path.join(self._folder, f"{client}.jsonl"))
+                found += 1
+        return found
+
+    def close(self, board: Board | None, now: int) -> None:
+        """Let go of all journals; those with nothing pending move to `done`, old ones there are removed."""
+        for journal in [*self._adopted, *([self._own] if self._own else [])]:
+            if board is None or _above(journal, board, now):
+                journal.close()
+            else:
+                journal.retire()
+        if self._own is not None:
+            for path in self._paths(os.path.join(self._folder, "done")):
+                if self._age(path, now) > KEPT:
+                    quietly(self._disk.unlink, path)
+        self._adopted, self._own = [], None
+
+    def _mine(self) -> Journal:
+        if self._own is None:
+            self._own = Journal.create(self._folder, self.client, board=self._board, path=self._path, disk=self._disk)
+        return self._own
+
+    def _belongs(self, journal: Journal) -> bool:
+        """Whether a journal was written for this file: a copy of a board must not get the original's changes."""
+        if not journal.records or journal.head.board != self._board:
+            return False
+        if journal.head.path == self._path:
+            return True
+        try:
+            self._disk.stat(journal.head.path)
+        except FileNotFoundError:  # the board was moved here
+            return True
+        except OSError:
+            return False
+        return False
+
+    def _paths(self, folder: str) -> list[str]:
+        try:
+            names = self._disk.listdir(folder)
+        except OSError:
+            return []
+        return [os.path.join(folder, name) for name in sorted(names) if name.endswith(".jsonl") and name[0] != "."]
+
+    def _age(self, path: str, now: int) -> float:
+        try:
+            return now - self._disk.stat(path).st_mtime
+        except OSError:
+            return 0.0
+
+
+def _above(journal: Journal, board: Board, now: int) -> list[Recorded]:
+    row = board.clients.get(journal.client)
+    if row is not None:
+        return [record for record in journal.records if record.n > row.n]
+    # The file does not know this client: it never wrote, or its row was pruned. Nothing that could have
+    # been in a pruned row is sent again.
+    return [record for record in journal.records if record.stamp.recorded > now - UNKNOWN_AFTER]

@@ -1,0 +1,132 @@
+"""The revision of the file this session holds, and how it is kept fresh (storage-facts §3-4).
+
+Several threads may read at once: the file is read outside the lock over memory, taking it in happens
+under it, and a revision older than the one held counts only after it has stood for a while.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable
+
+from store.board import Board
+from store.errors import BoardReadOnly
+from store.file import trouble
+from store.file.disk import PASSING, Disk, Signature, read_file, read_signature
+from store.file.replace import read_fresh
+from store.file.storage import meta_of, parse
+
+OLDER_BELIEVED = 5.0
+"""Seconds an older revision must stand before it counts: right after a replace a share may show the one before."""
+RETRIED = 1.0
+"""Seconds a read is tried again where the file was there before."""
+FIRST_RETRIED = 0.2
+"""... and where it was not: somebody may be writing in place."""
+
+Changed = Callable[[Board | None, bytes, Board], None]
+"""Told of each new revision: the Board held before, its bytes, the new one."""
+
+
+class Reader:
+    """Holds the current revision. Every method may raise BoardUnavailable or BoardReadOnly."""
+
+    def __init__(self, path: str, disk: Disk, changed: Changed) -> None:
+        """Open nothing yet. `changed` is called by the thread that read, outside `memory`."""
+        self.board: Board | None = None
+        self.memory = threading.RLock()
+        self._path, self._disk, self._changed = path, disk, changed
+        self._data = b""
+        self._signature: Signature | None = None
+        self._handed: Board | None = None
+        self._older_since: float | None = None
+        self._opened = float("-inf")
+
+    def read(self) -> Board:
+        """Read the whole file."""
+        board = self._handed = self._retrying(lambda: read_file(self._disk, self._path))
+        return board
+
+    def poll(self) -> Board | None:
+        """Look at the head; the Board if it is another than the last one handed out."""
+        try:
+            self._opened = self._disk.monotonic()
+            same = read_signature(self._disk, self._path) == self._signature
+        except OSError:
+            same = False
+        board, handed = self.board, self._handed
+        if not same or board is None:
+            board = self.read()
+        self._handed = board
+        return board if board is not handed else None
+
+    def read_locked(self) -> Board:
+        """Read as the server has it, while we hold the lock. What this finds is never called old."""
+        opened = self._disk.monotonic() - self._opened
+        return self._retrying(lambda: read_fresh(self._disk, self._path, opened), locked=True)
+
+    def take_written(self, board: Board, data: bytes, signature: Signature) -> None:
+        """Hold the revision we just wrote."""
+        with self.memory:
+            self.board, self._data, self._signature, self._older_since = board, data, signature, None
+
+    def _retrying(self, load: Callable[[], tuple[bytes, Signature]], *, locked: bool = False) -> Board:
+        """Load and take in, again for a moment while somebody may be replacing or writing the file."""
+        began = self._disk.monotonic()
+        while True:
+            try:
+                self._opened = self._disk.monotonic()
+                return self._take(*load(), locked=locked)
+            except OSError as error:
+                if error.errno not in PASSING or self._given_up(began, error):
+                    raise trouble.reading(self._disk, self._path, error, before=self.board is not None) from error
+            except BoardReadOnly as error:
+                if error.code not in {"torn", "empty"} or self._given_up(began, error):
+                    raise
+            self._disk.sleep(0.02)
+
+    def _given_up(self, began: float, error: Exception) -> bool:
+        if self.board is None and isinstance(error, FileNotFoundError):
+            folder, name = os.path.split(self._path)
+            try:
+                if name not in self._disk.listdir(folder):
+                    return True
+            except OSError:
+                return True
+        patience = RETRIED if self.board is not None else FIRST_RETRIED
+        return self._disk.monotonic() - began > patience
+
+    def _take(self, data: bytes, signature: Signature, *, locked: bool) -> Board:
+        """Make the bytes of the file the current Board, unless they are the ones we hold or older for a moment."""
+        with self.memory:
+            held, held_data = self.board, self._data
+            if held is not None and data == held_data:
+                self._signature, self._older_since = signature, None
+                return held
+            raws = parse(data, self._path)
+            meta = meta_of(raws)
+            if held is not None:
+                self._same_board(meta.board, held.meta.board)
+                if not locked and self._older(meta.rev < held.meta.rev and meta.epoch == held.meta.epoch):
+                    return held
+                held.take_parent()  # or every revision since the start would be kept
+            board = Board(meta, raws, held)
+            self.take_written(board, data, signature)
+        self._changed(held, held_data, board)
+        return board
+
+    def _same_board(self, found: str, held: str) -> None:
+        if found != held:
+            raise BoardReadOnly(
+                "{path} is another board than before. Start anew to work on it; changes wait on this machine.",
+                code="other_board",
+                path=self._path,
+            )
+
+    def _older(self, older: bool) -> bool:
+        if not older:
+            return False
+        now = self._disk.monotonic()
+        if self._older_since is None:
+            self._older_since = now
+        return now - self._older_since < OLDER_BELIEVED

@@ -1,0 +1,258 @@
+"""The board on a shared drive as one session sees it: read, poll, record, commit (design §3).
+
+The lock gives speed, the numbers give truth: an operation is acknowledged once its line is in the
+journal on this machine; a commit writes everything the journals hold above the number the file has
+for their client. Safe for a reader, a writer and a journal thread at once.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from msgspec import Struct
+
+from store.board import Board
+from store.clock import Clock
+from store.errors import BoardUnavailable, Refused
+from store.file import trouble
+from store.file.create import create_board
+from store.file.disk import Disk, host, is_smb
+from store.file.journal import Draft, Recorded
+from store.file.lock import LockDirectory, LockLost, Waiting
+from store.file.outbox import Outbox, new_client
+from store.file.pending import Drawing, check
+from store.file.reader import Reader
+from store.file.replace import backup, replace, save_beside, sweep
+from store.file.settling import Settled, next_revision
+from store.file.storage import encode
+from store.operations.base import Operation, Stamp
+
+__all__ = ["CommitResult", "Recorded", "Settled", "SharedBoard", "create_board"]
+
+T = TypeVar("T")
+
+
+class CommitResult(Struct, frozen=True, kw_only=True):
+    """What a commit came to. `settled` is empty when there was nothing to write."""
+
+    board: Board
+    settled: tuple[Settled, ...] = ()
+    put_back: int = 0
+    """Changes of ours the file had lost (an old copy, a foreign program) that are in it again."""
+
+    @property
+    def revision(self) -> int:
+        """The file's revision now."""
+        return self.board.meta.rev
+
+    def of(self, recorded: Recorded) -> Settled | None:
+        """What became of one operation in this commit."""
+        return next((one for one in self.settled if (one.client, one.n) == recorded.key), None)
+
+
+class SharedBoard:
+    """One session on one board file. Opens nothing until `read`."""
+
+    def __init__(self, path: Path, *, state: Path, clock: Clock, terminal: str = "", disk: Disk | None = None) -> None:
+        """`state` is this machine's state directory, `terminal` what others see while they wait for us."""
+        self.path = Path(os.path.realpath(path))
+        self.client = new_client()
+        self.offline_since: int | None = None
+        self.poll_interval = 1.5 if is_smb(str(self.path)) else 1.0
+        self._file = str(self.path)
+        self._state, self._clock, self._disk = str(state), clock, disk or Disk()
+        self._writer = terminal or f"{host()}:{os.getpid()}"
+        self.lock = LockDirectory(self._file, self._disk, who=self._writer)
+        self._outbox: Outbox | None = None
+        self._confirmed: dict[str, int] = {}
+        self._put_back = 0
+        self._drawing: Drawing | None = None
+        self._reader = Reader(self._file, self._disk, self._changed)
+        self._memory = self._reader.memory
+        self._recording = threading.Lock()
+        self._writing = threading.Lock()
+
+    # Reading -------------------------------------------------------------------------------------
+
+    def read(self) -> Board:
+        """Read the whole file and return its Board, which shares every unchanged record with the one before.
+
+        Raises BoardUnavailable (code "missing", "unreadable" or "unavailable") or BoardReadOnly.
+        """
+        return self._reached(self._reader.read)
+
+    def poll(self) -> Board | None:
+        """Return the Board if it is another than the last one handed out by `read` or `poll`. Raises as `read`.
+
+        While nothing changes this opens the file, reads its head and decodes nothing.
+        """
+        return self._reached(self._reader.poll)
+
+    @property
+    def board(self) -> Board | None:
+        """The last revision read from the file, or written to it; None before the first."""
+        return self._reader.board
+
+    def _changed(self, before: Board | None, data: bytes, board: Board) -> None:
+        """A revision that is new to us: look for journals left behind, and for numbers the file has lost."""
+        with self._memory:
+            lost = 0
+            for client, n in self._confirmed.items():
+                row = board.clients.get(client)
+                lost += max(0, n - (row.n if row else 0))
+            self._confirmed = {c: row.n for c, row in board.clients.items() if c in self._confirmed}
+            self._put_back += lost
+            if self._outbox is None:
+                self._outbox = Outbox(self._state, self.client, board=board.meta.board, path=self._file, disk=Disk())
+            if before is None or lost:
+                self._outbox.revive(board, self._clock.now())
+            self._outbox.adopt()
+        if before is not None and lost:
+            # An old copy took the file's place: keep what we hold, colleagues may have lost changes too.
+            save_beside(self._disk, self._file, f"rewind-{before.meta.rid}.json", data)
+
+    # What is recorded and not written yet --------------------------------------------------------
+
+    @property
+    def pending(self) -> list[Recorded]:
+        """Every acknowledged operation the file is not known to have, in the order it will be written."""
+        with self._memory:
+            if self.board is None or self._outbox is None:
+                return []
+            return self._outbox.pending(self.board, self._clock.now())
+
+    def shown(self) -> Board:
+        """The last Board read with all pending operations drawn over it; `Board.pending` has their records.
+
+        An operation that no longer applies is left out. Raises BoardUnavailable before the first read.
+        """
+        with self._memory:
+            board = self._known()
+            pending = self.pending
+            if not pending:
+                return board
+            if self._drawing is None or not self._drawing.continues(board, pending):
+                self._drawing = Drawing(board)
+            return self._drawing.drawn(pending)
+
+    def record(self, operations: Sequence[Operation], stamp: Stamp, shown: Board | None = None) -> list[Recorded]:
+        """Acknowledge operations: check each against what is shown, then keep all of them with one fsync.
+
+        Raises Refused (the first reason; nothing was recorded), also with code "journal" when this
+        machine's disk refuses.
+        """
+        with self._recording:
+            tip = shown or self.shown()
+            drafts: list[Draft] = []
+            for operation in operations:
+                tip, draft = check(tip, operation, stamp)
+                drafts.append(draft)
+            outbox = self._outbox
+            if outbox is None:
+                raise trouble.missing(self._file, before=False)
+            try:
+                return outbox.record(drafts)
+            except OSError as error:
+                raise Refused(
+                    "The journal on this machine cannot be written: {why}. Nothing was recorded.",
+                    code="journal",
+                    why=error.strerror or str(error),
+                ) from error
+
+    # Writing -------------------------------------------------------------------------------------
+
+    def commit(self, also: Sequence[tuple[Operation, Stamp]] = (), *, on_wait: Waiting | None = None) -> CommitResult:
+        """Write everything pending, of this session and of dead ones, in one replace of the file.
+
+        `also`: operations that are never journalled (made under the lock, gone if the share is away).
+        `on_wait` is told who holds the lock while we wait. Raises BoardUnavailable or BoardReadOnly;
+        operations then stay pending.
+        """
+        with self._writing:
+            if self.board is None:
+                self.read()
+            if not also and not self.pending:
+                return CommitResult(board=self._known())
+            return self._reached(lambda: self._commit(also, on_wait))
+
+    def _commit(self, also: Sequence[tuple[Operation, Stamp]], on_wait: Waiting | None) -> CommitResult:
+        for _ in range(5):
+            self.lock.acquire(on_wait)
+            try:
+                return self._write_pending(also)
+            except LockLost:
+                continue
+            except OSError as error:
+                raise trouble.writing(self._disk, self._file, error) from error
+            finally:
+                self.lock.release()
+        raise trouble.held(self._file, self._writer, 0)
+
+    def _write_pending(self, also: Sequence[tuple[Operation, Stamp]]) -> CommitResult:
+        board = self._reader.read_locked()
+        work = self._work(board, also)
+        if not work:
+            return CommitResult(board=board, put_back=self._taken_back())
+        facts = self._disk.stat(self._file)
+        if not facts.st_mode & 0o222 or not self._disk.access(self._file, os.W_OK):
+            raise trouble.forbidden(self._disk, self._file)
+        self.lock.touch()
+        board.decode_all()
+        revision = next_revision(board, work, self._clock.now(), self._writer)
+        self.lock.touch()
+        data = encode(revision.meta, revision.raws)
+        first_today = backup(self._disk, self._file, self._clock.now())
+        signature = replace(self._disk, self._file, data, before=facts, check=self.lock.check)
+        if first_today:
+            sweep(self._disk, self._file, signature[2] / 1e9)
+        with self._memory:
+            board.take_parent()
+            made = Board(revision.meta, revision.raws, board)
+            self._reader.take_written(made, data, signature)
+            self._confirmed.update((record.client, record.n) for record in work)
+        return CommitResult(board=made, settled=revision.settled, put_back=self._taken_back())
+
+    def _work(self, board: Board, also: Sequence[tuple[Operation, Stamp]]) -> list[Recorded]:
+        with self._recording, self._memory:
+            outbox = self._outbox
+            if outbox is None:
+                return []
+            outbox.adopt()
+            made = [
+                Recorded(client=self.client, n=outbox.number(), operation=operation, stamp=stamp, seen={}, digest="")
+                for operation, stamp in also
+            ]
+            return outbox.pending(board, self._clock.now()) + made
+
+    def _taken_back(self) -> int:
+        count, self._put_back = self._put_back, 0
+        return count
+
+    def close(self) -> None:
+        """Let go of the journals. What is pending stays there; the next session on this machine sends it."""
+        with self._recording, self._memory:
+            if self._outbox is not None:
+                self._outbox.close(self.board, self._clock.now())
+            self._outbox = None
+
+    # ---------------------------------------------------------------------------------------------
+
+    def _known(self) -> Board:
+        if self.board is None:
+            raise trouble.missing(self._file, before=False)
+        return self.board
+
+    def _reached(self, work: Callable[[], T]) -> T:
+        """Note since when the board cannot be reached."""
+        try:
+            found = work()
+        except BoardUnavailable:
+            if self.offline_since is None:
+                self.offline_since = self._clock.now()
+            raise
+        self.offline_since = None
+        return found

@@ -1,0 +1,131 @@
+"""The bytes of a board file and what they must be like before anything is made of them (core 2.4, 2.19).
+
+A board is `{table: {id: record}}` in UTF-8 JSON with `_meta` first. Records stay raw bytes here;
+`store.board` decodes them, `store.file.transaction` changes them through TinyDB.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+from msgspec import Raw
+
+from store.errors import BoardReadOnly
+from store.records import FORMAT, BoardMeta
+
+Raws = dict[str, dict[str, Raw]]
+"""Table -> doc id as text -> the record's bytes."""
+
+_TABLES = msgspec.json.Decoder(dict[str, dict[str, Raw]])
+_META = msgspec.json.Decoder(BoardMeta)
+_UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+
+
+def parse(data: bytes, path: str = "board.json") -> Raws:
+    """The tables of a board file, records undecoded.
+
+    Raises BoardReadOnly with code "empty", "torn", "foreign", "newer" or "doubled"; `path` is for its sentence.
+    """
+    if not data.strip():
+        raise BoardReadOnly(
+            "{path} is empty. Put the newest file of {path}.backups in its place.", code="empty", path=path
+        )
+    try:
+        raws = _TABLES.decode(data)
+    except msgspec.ValidationError:
+        raise _foreign(path) from None
+    except _UNREADABLE as problem:
+        raise _torn(path, problem) from None
+    _check_meta(raws, path)
+    for rows in raws.values():
+        _check_ids(rows, path)
+    # What we wrote encodes to the same length; anything else was written by another program and is
+    # looked at closely, because a key that stands twice would lose one of its records at the next write.
+    if len(msgspec.json.encode(raws)) != len(data):
+        _check_doubles(data, path)
+    return raws
+
+
+def meta_of(raws: Mapping[str, Mapping[str, Raw]]) -> BoardMeta:
+    """The decoded `_meta` of parsed tables."""
+    return _META.decode(raws["_meta"]["1"])
+
+
+def encode(meta: BoardMeta, raws: Mapping[str, Mapping[str, Raw]]) -> bytes:
+    """The bytes of a board file: `_meta` first, the other tables in their order."""
+    tables: dict[str, Mapping[str, Raw]] = {"_meta": {"1": Raw(msgspec.json.encode(meta))}}
+    tables.update((name, rows) for name, rows in raws.items() if name != "_meta")
+    return msgspec.json.encode(tables)
+
+
+def _check_meta(raws: Raws, path: str) -> None:
+    if "1" not in raws.get("_meta", {}):
+        raise _foreign(path)
+    try:
+        found = msgspec.json.decode(raws["_meta"]["1"])
+        if isinstance(found, dict) and isinstance(found.get("format"), int) and found["format"] > FORMAT:
+            raise BoardReadOnly(
+                "{path} has format {found}; this program knows up to {known}. Update crossdeck.",
+                code="newer",
+                path=path,
+                found=found["format"],
+                known=FORMAT,
+            )
+        meta_of(raws)
+    except _UNREADABLE:
+        raise _foreign(path) from None
+
+
+def _check_ids(rows: Mapping[str, Raw], path: str) -> None:
+    """Ids are the decimal form of positive integers, each written one way only."""
+    if not rows:
+        return
+    joined = "\n".join(rows)
+    digits = joined.replace("\n", "")
+    plain = digits.isascii() and digits.isdecimal() and "\n0" not in joined and "\n\n" not in joined
+    if not plain or joined[0] in "0\n" or joined[-1] == "\n" or joined.count("\n") != len(rows) - 1:
+        raise _foreign(path)
+
+
+def _check_doubles(data: bytes, path: str) -> None:
+    """No key stands twice, in the file or inside a record. Slow; only for files other programs wrote."""
+
+    def pairs(found: list[tuple[str, Any]]) -> dict[str, Any]:
+        made = dict(found)
+        if len(made) != len(found):
+            keys = [key for key, _ in found]
+            twice = next(key for key in keys if keys.count(key) > 1)
+            raise BoardReadOnly(
+                '{path} holds "{key}" twice: a change would lose one of the two. Put them together by hand,'
+                " or put the newest file of {path}.backups in its place.",
+                code="doubled",
+                path=path,
+                key=twice,
+            )
+        return made
+
+    try:
+        # Broken characters are the damage of one record, which is shown and carried along, not of the file.
+        json.loads(data.decode(errors="replace"), object_pairs_hook=pairs)
+    except (ValueError, RecursionError) as problem:
+        raise _torn(path, problem) from None
+
+
+def _torn(path: str, problem: Exception) -> BoardReadOnly:
+    return BoardReadOnly(
+        "{path} is damaged and is not written to: {why}. Put the newest file of {path}.backups in its place.",
+        code="torn",
+        path=path,
+        why=str(problem),
+    )
+
+
+def _foreign(path: str) -> BoardReadOnly:
+    return BoardReadOnly(
+        "{path} is not a crossdeck board and is not written to. `crossdeck init` makes one under another name.",
+        code="foreign",
+        path=path,
+    )

@@ -86,6 +86,11 @@ class ClockBook:
         at = bisect_left(self.running, now, key=_due)
         return self.running[at] if at < len(self.running) else None
 
+    def due_at(self, instant: int) -> list[Clock]:
+        """Return the open clocks due at exactly this second."""
+        first = bisect_left(self.running, instant, key=_due)
+        return self.running[first : bisect_left(self.running, instant + 1, lo=first, key=_due)]
+
     def breached(self, now: int) -> list[Clock]:
         """Return the open clocks that are over at `now`, longest over first."""
         return self.running[: bisect_left(self.running, now, key=_due)]

@@ -13,12 +13,14 @@ from msgspec import Struct
 from store.records import Card, Priority, Stage
 from store.rules.clocks import Clock
 from store.rules.lag import card_percent
+from store.views.rows import ESCALATED, Facets, IsWord, department_words, fold, people_words, within_a_day
+from store.views.sorting import PRIORITY_ORDER, STAGE_ORDER, Key, sort_rows
 
 if TYPE_CHECKING:
     from store.views.state import BoardState
 
 
-class CardRow(Struct, frozen=True, eq=False, gc=False):
+class CardRow(Struct, frozen=True, gc=False):
     """One card. `id`, `lead`, `departments` and `who` are doc ids; instants are epoch seconds.
 
     `clock` is the open clock that is due first. `who` must act on it; without a clock it is the lead.
@@ -30,6 +32,7 @@ class CardRow(Struct, frozen=True, eq=False, gc=False):
     number: str
     name: str
     lead: int | None
+    lead_name: str
     departments: tuple[int, ...]
     priority: Priority
     stage: Stage
@@ -49,6 +52,48 @@ class CardRow(Struct, frozen=True, eq=False, gc=False):
     def due(self) -> int | None:
         """When the nearest clock is due."""
         return self.clock.due if self.clock else None
+
+    @property
+    def shelved(self) -> IsWord | None:
+        """An archived card is shown when asked for."""
+        return "archived" if self.stage == "archived" else None
+
+    def holds(self, word: IsWord, now: int) -> bool:
+        """Say whether an `is:` word is true of the card."""
+        if word == "breached":
+            return self.clock is not None and now > self.clock.due
+        if word == "24h":
+            return within_a_day(self.due, now)
+        if word == "silent":
+            return self.silent_from is not None and now >= self.silent_from
+        if word == "escalated":
+            return self.tier >= ESCALATED
+        if word == "resolved":
+            return self.resolved_issues > 0
+        return (
+            (word == "blocked" and self.blocked) or (word == "unconfirmed" and self.unconfirmed) or word == self.stage
+        )
+
+    def facets(self, state: BoardState) -> Facets:
+        """Return what the card is found by: numbers, name, people; its departments; who is on it or must act."""
+        board = state.board
+        card = board.cards[self.id]
+        people = {card.lead, card.initiator, card.acceptor, card.requester_contact, *self.who}
+        for duty in board.duties_of.get(self.id, ()):
+            people.update((duty.liaison, duty.work_lead))
+        for subtask in board.subtasks_of.get(self.id, ()):
+            people.add(subtask.owner)
+        for clock in state.book.of_card(self.id):
+            if clock.is_open:
+                people.update(clock.who)
+        ids = frozenset(each for each in people if each)
+        names = people_words(state, ids)
+        return Facets(
+            fold(self.number, self.name, card.paper_number, card.project) + "\n" + names,
+            department_words(state, *self.departments, card.lead_department),
+            names,
+            ids,
+        )
 
 
 def card_row(state: BoardState, card: Card) -> CardRow:
@@ -83,6 +128,7 @@ def card_row(state: BoardState, card: Card) -> CardRow:
         card.number,
         card.name,
         card.lead,
+        board.person_name(card.lead),
         tuple([duty.department for duty in board.duties_of.get(card.id, ())]),
         card.priority,
         card.stage,
@@ -98,3 +144,19 @@ def card_row(state: BoardState, card: Card) -> CardRow:
         unconfirmed,
         silent_from,
     )
+
+
+SORTS: dict[str, Key] = {
+    "id": lambda row: row.number,
+    "priority": lambda row: PRIORITY_ORDER[row.priority],
+    "stage": lambda row: STAGE_ORDER[row.stage],
+    "progress": lambda row: row.percent,
+    "lead": lambda row: row.lead_name,
+    "last_entry": lambda row: -(row.last_entry or 0),
+}
+"""Sort keys of the overview beside `due`."""
+
+
+def overview(state: BoardState, column: str = "due", *, reverse: bool = False) -> tuple[CardRow, ...]:
+    """Return all cards, shelved ones too (the filter hides them), sorted by a column and then by due."""
+    return sort_rows(state.card_rows.values(), column, SORTS, reverse=reverse)

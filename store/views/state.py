@@ -4,32 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
+from pathlib import Path
 
 from store.board import Board
+from store.rules.board_calendar import calendar_settings
 from store.rules.clock_book import ClockBook, cards_of, clock_book
 from store.rules.ladder import Roster
 from store.rules.working_time import WorkingTime
+from store.views.header import Counts, count_rows
 from store.views.overview import CardRow, card_row
+from store.views.rows import Facets, Row
+
+HANGS_ON_CARD = ("cards", "duties", "milestones", "subtasks", "issues", "sync", "progress", "meetings")
 
 
 class BoardState:
-    """A Board under one working time. Rows in it do not depend on now; views that do are handed it.
+    """A Board under one working time, seen by one person. Rows in it do not depend on now; views that do are handed it.
 
-    Compared by identity, like the Board. Everything is worked out when first asked for.
+    Compared by identity, like the Board. Everything is worked out when first asked for. `me` is the doc
+    id of the person who looks, None if the board does not know them.
     """
 
-    def __init__(self, board: Board, working: WorkingTime, parent: BoardState | None = None) -> None:
-        """Take `board`; `parent` (the state of any earlier revision) lends what has not changed."""
+    def __init__(
+        self, board: Board, working: WorkingTime, parent: BoardState | None = None, *, me: int | None = None
+    ) -> None:
+        """Take `board`; `parent` (the state of any other revision) lends what has not changed."""
         self.board = board
         self.working = working
+        self.me = me
         self.book: ClockBook = clock_book(board, working, parent.book if parent else None)
-        if parent is not None and self.book.renewed is not None and "card_rows" in parent.__dict__:
+        self._counts: Counts | None = None
+        self.facet_cache: dict[int, tuple[Row, Facets]] = {}
+        if parent is None or self.book.renewed is None:
+            return
+        self.facet_cache = dict(parent.facet_cache)
+        if "card_rows" in parent.__dict__:
             self.__dict__["card_rows"] = self._renewed_rows(parent.card_rows, self.book.renewed)
 
-    def following(self, board: Board, working: WorkingTime | None = None) -> BoardState:
+    def following(self, board: Board, *, me: int | None = None) -> BoardState:
         """Return the state of another revision: the next one, or this one with waiting changes drawn over it."""
         board.take_parent()
-        return BoardState(board, working or self.working, self)
+        return BoardState(board, self.working, self, me=me or self.me)
 
     @property
     def roster(self) -> Roster:
@@ -42,14 +57,40 @@ class BoardState:
         return {key: card_row(self, card) for key, card in self.board.cards.items()}
 
     @cached_property
+    def open_issues(self) -> int:
+        """How many issues are not resolved."""
+        return sum(issue.state != "resolved" for issue in self.board.issues.values())
+
+    @cached_property
+    def open_minutes(self) -> int:
+        """How many meetings were held and have no final minutes."""
+        return sum(meeting.state in {"held", "draft", "in_review"} for meeting in self.board.meetings.values())
+
+    @cached_property
     def pending_cards(self) -> frozenset[int | None]:
         """Cards with a change that waits to be written, on them or on anything that hangs on them."""
         board = self.board
         found: set[int | None] = set()
-        for table in ("cards", "duties", "milestones", "subtasks", "issues", "sync", "progress", "meetings"):
+        for table in HANGS_ON_CARD if board.pending else ():
             rows = board.table(table)
             found.update(cards_of(board, table, [key for key in board.pending if key in rows]))
         return frozenset(found)
+
+    def counts(self, now: int) -> Counts:
+        """Return the header's counts, counted again only when time or the Board may have changed them."""
+        counts = self._counts
+        if counts is None or not counts.since <= now < counts.until:
+            counts = self._counts = count_rows(self, now)
+        return counts
+
+    def facets(self, row: Row) -> Facets:
+        """Return what a row is found by, worked out at the first filter that asks."""
+        known = self.facet_cache.get(row.id)
+        if known is not None and known[0] is row:
+            return known[1]
+        found = row.facets(self)
+        self.facet_cache[row.id] = (row, found)
+        return found
 
     def _renewed_rows(self, before: dict[int, CardRow], cards: Iterable[int | None]) -> dict[int, CardRow]:
         rows = dict(before)
@@ -60,3 +101,20 @@ class BoardState:
             elif key is not None:
                 rows.pop(key, None)
         return rows
+
+
+def build_state(
+    board: Board, *, now: int, me: int | None, cache_dir: Path | None, before: BoardState | None = None
+) -> BoardState:
+    """Return the state of a board as its own settings say, made from `before` where possible.
+
+    `now` says around which years the calendar is needed, `cache_dir` is where worked-out calendars are
+    kept. Raises SettingError for settings that cannot be used.
+    """
+    from store.file.calendar_cache import load_working_time
+
+    settings = calendar_settings(board.settings)
+    board.take_parent()
+    if before is not None and before.working.settings == settings:
+        return BoardState(board, before.working, before, me=me)
+    return BoardState(board, load_working_time(settings, now, cache_dir), before, me=me)

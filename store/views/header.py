@@ -1,0 +1,118 @@
+"""The two header lines: what is next, what day it is, how many cards need somebody (screens section 1)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from store.rules.calendar_data import DayKind
+from store.rules.clocks import Clock
+from store.views.rows import DAY_LEFT, ESCALATED, within_a_day
+
+if TYPE_CHECKING:
+    from store.views.state import BoardState
+
+FAR = 1 << 62
+
+
+class Counts(Struct, frozen=True):
+    """How many rows of the overview each of the header's `is:` words shows; true from `since` until `until`."""
+
+    breached: int
+    due_24h: int
+    blocked: int
+    escalated: int
+    unconfirmed: int
+    since: int
+    until: int
+
+
+class Header(Struct, frozen=True):
+    """What the header says at one moment.
+
+    `nearest` is the clock that runs out next (with nothing left to run out, the one over longest);
+    `same` counts the open clocks of its kind due at the same second, `same_who` how many each person
+    has of them, most first. `today` and `next_make_up` are ordinals, `time` is the board's `16:55`,
+    `holiday` the name of today's, `estimated` the year whose make-up days are not published (this or
+    next) or None. `tab_counts` are the counts of the four screens that need action (0: none shown).
+    """
+
+    nearest: Clock | None
+    same: int
+    same_who: tuple[tuple[int, int], ...]
+    today: int
+    time: str
+    day_kind: DayKind
+    holiday: str | None
+    next_make_up: int | None
+    estimated: int | None
+    breached: int
+    due_24h: int
+    blocked: int
+    escalated: int
+    unconfirmed: int
+    tab_counts: tuple[int, int, int, int]
+
+
+def header_of(state: BoardState, now: int) -> Header:
+    """Return the header at `now`; the counts are worked out again only when one of them may have changed."""
+    working = state.working
+    day, seconds = working.split(now)
+    year = date.fromordinal(day).year
+    counts = state.counts(now)
+    nearest, same, who = _nearest(state, now)
+    return Header(
+        nearest=nearest,
+        same=same,
+        same_who=who,
+        today=day,
+        time=f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}",
+        day_kind=working.kind_of_day(day),
+        holiday=working.holiday_name(day),
+        next_make_up=working.next_make_up_day(day),
+        estimated=next((each for each in (year, year + 1) if working.is_estimated(each)), None),
+        breached=counts.breached,
+        due_24h=counts.due_24h,
+        blocked=counts.blocked,
+        escalated=counts.escalated,
+        unconfirmed=counts.unconfirmed,
+        tab_counts=(0, 0, state.open_issues, state.open_minutes),
+    )
+
+
+def count_rows(state: BoardState, now: int) -> Counts:
+    """Count the rows of the overview by the header's words, with the times between which the counts stand."""
+    breached = due_24h = blocked = escalated = unconfirmed = 0
+    since, until = -FAR, FAR
+    for row in state.card_rows.values():
+        if row.shelved is not None:
+            continue
+        blocked += row.blocked
+        escalated += row.tier >= ESCALATED
+        unconfirmed += row.unconfirmed
+        if row.clock is None:
+            continue
+        due = row.clock.due
+        if now > due:
+            breached += 1
+            since = max(since, due + 1)
+        elif within_a_day(due, now):
+            due_24h += 1
+            since, until = max(since, due - DAY_LEFT), min(until, due + 1)
+        else:
+            until = min(until, due - DAY_LEFT)
+    return Counts(breached, due_24h, blocked, escalated, unconfirmed, since, until)
+
+
+def _nearest(state: BoardState, now: int) -> tuple[Clock | None, int, tuple[tuple[int, int], ...]]:
+    """Return the clock that runs out next, how many are like it, and who has how many of those."""
+    book = state.book
+    nearest = book.next_from(now) or (book.running[0] if book.running else None)
+    if nearest is None:
+        return None, 0, ()
+    alike = [clock for clock in book.due_at(nearest.due) if clock.kind == nearest.kind]
+    people = Counter(person for clock in alike for person in clock.who)
+    return nearest, len(alike), tuple(people.most_common())

@@ -73,6 +73,8 @@ class Cards(Painter[Row]):
             "clock": "进度",
             "who": "王敏",
         }
+        if any(column.key == "progress" and wide == column.min_width for column, wide in placed):
+            made["progress"] = f"{done * 12:3d}%"  # the bar left, its % stays
         return [made[column.key] for column, _ in placed]
 
 

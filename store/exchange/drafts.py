@@ -51,7 +51,8 @@ class Drafts:
         changed = self.changed[table].get(key, {})
         if name in changed:
             return changed[name]
-        return plain(getattr(self.board.table(table)[key], name))
+        value = plain(getattr(self.board.table(table)[key], name))
+        return list(value) if isinstance(value, tuple) else value
 
     def id_of(self, table: str, *key: object) -> int:
         """The doc id of the record the paper knows by this key."""
@@ -79,7 +80,7 @@ class Drafts:
         elif key in self.fresh[table]:
             made = self.fresh[table][key]
             for name, value in body.items():
-                made[name] = _merged(made.get(name), value) if name in MERGED else value
+                made[name] = _both(name, made.get(name), value)
         else:
             more = {name: value for name, value in (once or {}).items() if value not in (None, "", [])}
             made = self.fresh[table][key] = more | body
@@ -90,7 +91,7 @@ class Drafts:
         changes: dict[str, tuple[Any, Any]] = {}
         for name, value in body.items():
             stands = self.value(table, key, name)
-            new = _merged(stands, value) if name in MERGED else value
+            new = _both(name, stands, value)
             if new != stands:
                 changes[name] = (stands, new)
         number = str(self.value(table, key, "number") or "") if table in {"cards", "subtasks"} else ""
@@ -115,6 +116,13 @@ class Drafts:
             for key, fields in rows.items()
         ]
         return self.plan
+
+
+def _both(name: str, stands: Any, value: Any) -> Any:
+    """The paper's value; what the board has beside it stays in lists and in merged texts."""
+    if isinstance(value, list):
+        return [*(stands or []), *(one for one in value if one not in (stands or []))]
+    return _merged(stands, value) if name in MERGED else value
 
 
 def _merged(stands: str | None, lines: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from store.errors import CrossdeckError
+from store.operations.importing import ImportedFields, ImportedRecord, ImportRecords
 
 
 class Planned(Struct, frozen=True):
@@ -53,6 +54,15 @@ class ImportPlan(Struct):
     skipped: list[Skipped] = field(default_factory=list)
     records: list[dict[str, Any]] = field(default_factory=list)
     updates: list[dict[str, Any]] = field(default_factory=list)
+
+    def operation(self) -> ImportRecords | None:
+        """The import as one operation; None if nothing is new."""
+        if not self.records and not self.updates:
+            return None
+        return ImportRecords(
+            records=tuple(ImportedRecord(**row) for row in self.records),
+            updates=tuple(ImportedFields(**row) for row in self.updates),
+        )
 
     def to_builtins(self) -> dict[str, list[dict[str, Any]]]:
         """The plan as plain data: `create update same unclear skipped`, each item with `where`."""

@@ -3,14 +3,33 @@
 Imports nothing but msgspec and the standard library, so that a command line that runs one operation stays fast.
 """
 
-from store.operations import board_settings, cards, duties, issues, milestones, people, progress, queue, subtasks, sync
+from store.operations import (
+    agenda,
+    board_settings,
+    cards,
+    duties,
+    importing,
+    issues,
+    meetings,
+    milestones,
+    minutes,
+    people,
+    progress,
+    queue,
+    subtasks,
+    sync,
+)
 
 __all__ = [
+    "agenda",
     "board_settings",
     "cards",
     "duties",
+    "importing",
     "issues",
+    "meetings",
     "milestones",
+    "minutes",
     "people",
     "progress",
     "queue",

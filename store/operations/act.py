@@ -99,13 +99,7 @@ class Act(Operation, frozen=True, kw_only=True, omit_defaults=True):
                 if isinstance(value, str):
                     limit = LINE_LIMIT if kind.kind == "line" else PROSE_LIMIT
                     if len(value) > limit:
-                        yield Refused(
-                            "{field} has {n} characters; {limit} is the most. Shorten it, or link to a document.",
-                            code="refuse.long",
-                            field=field.replace("_", " "),
-                            n=len(value),
-                            limit=limit,
-                        )
+                        yield too_long(field, len(value), limit)
                 elif kind.kind == "ref" and value not in board.table(kind.table):
                     yield absent(kind.table, value)
 
@@ -176,6 +170,17 @@ def same_fields(operation: Operation, record: type[r.Record]) -> dict[str, Any]:
 def needed(*fields: str) -> Refused:
     """The error for fields that must not be empty."""
     return Refused("{missing}: this must not be empty.", code="refuse.empty", missing=", ".join(fields))
+
+
+def too_long(name: str, n: int, limit: int) -> Refused:
+    """The error for a field with `n` characters where `limit` is the most."""
+    return Refused(
+        "{field} has {n} characters; {limit} is the most. Shorten it, or link to a document.",
+        code="refuse.long",
+        field=name.replace("_", " "),
+        n=n,
+        limit=limit,
+    )
 
 
 def wrong_state(record: Any, state: str, *needs: str) -> Refused:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from store import records as r
 from store.board import Board
@@ -86,6 +85,8 @@ class Numbers:
         return f"{letter}-{number:03d}" if number else f"{letter}-?"
 
     def _year(self) -> int:
+        from zoneinfo import ZoneInfo
+
         return datetime.fromtimestamp(self._at, ZoneInfo(self._board.settings.time_zone)).year
 
     def _next(self, key: str) -> int:

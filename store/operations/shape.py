@@ -115,10 +115,10 @@ def leaves(value: Any, shape: Shape, name: str = "") -> Iterator[tuple[str, Shap
         yield name, shape, value
 
 
-def mapped(value: Any, shape: Shape, turn: Callable[[Any, Shape], Any]) -> Any:
-    """Builtins (what JSON holds) with `turn` applied to every single value under its shape."""
+def mapped(value: Any, shape: Shape, turn: Callable[[Any, Shape, str], Any], name: str = "") -> Any:
+    """Builtins (what JSON holds) with `turn(value, shape, field name)` applied to every single value."""
     if isinstance(value, list):
-        return [mapped(part, shape.inner or _ANY, turn) for part in value]
+        return [mapped(part, shape.inner or _ANY, turn, name) for part in value]
     if isinstance(value, dict):
-        return {key: mapped(part, shape_in(shape, key), turn) for key, part in value.items()}
-    return value if value is None else turn(value, shape)
+        return {key: mapped(part, shape_in(shape, key), turn, key) for key, part in value.items()}
+    return value if value is None else turn(value, shape, name)

@@ -1,0 +1,189 @@
+"""Import: many records in one operation, so that it is one commit and one undo (rulebook §2-§4, core 2.20).
+
+What stands on the board already (same doc id, same number, same fields that make it what it is) is left
+as it is, so that importing twice, or two people importing one file at once, changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, Final
+
+import msgspec
+from msgspec import Struct
+
+from store import records as r
+from store.board import Board
+from store.changes import Change, add, compact, put
+from store.errors import Refused
+from store.operations.act import Act, absent, needed, too_long
+from store.operations.base import Stamp
+from store.operations.numbering import Numbers
+from store.operations.progress import percent_reasons
+from store.operations.shape import LINE_LIMIT, Shape, leaves, mapped
+from store.text import clean
+
+SAME: Final[Mapping[str, tuple[str, ...]]] = {
+    "departments": ("name",),
+    "people": ("name", "department", "organisation"),
+    "cards": ("number",),
+    "duties": ("card", "department"),
+    "milestones": ("card", "subtask", "name", "due"),
+    "subtasks": ("number",),
+    "progress": ("subtask", "at", "percent", "done", "next", "problem", "replaces"),
+    "sync": ("card", "at", "topic", "content"),
+}
+"""Tables an import may add to, in the order that references need -> the fields that make two records the same."""
+
+ONE_LINE: Final = frozenset(
+    ("name", "number", "paper_number", "project", "topic", "code", "organisation", "deliverable")
+)
+"""Fields of imported records that are one line."""
+
+
+_Keys = Collection[tuple[str, int]]
+
+
+class ImportedRecord(Struct, frozen=True, kw_only=True):
+    """A record as it came: table, doc id, body (builtins)."""
+
+    table: str
+    id: int
+    body: dict[str, Any]
+
+
+class ImportedFields(Struct, frozen=True, kw_only=True):
+    """Fields of a record that stands, with the values they get."""
+
+    table: str
+    id: int
+    fields: dict[str, Any]
+
+
+class ImportRecords(Act, frozen=True, kw_only=True, omit_defaults=True):
+    """Import records: departments, people, cards, duties, milestones, subtasks, progress and sync entries.
+
+    Args:
+        records: new ones, each {table, id, body}; one that stands already is left out. Numbers are kept and not
+            given out again; a card or subtask without one gets the next.
+        updates: fields of records that stand, each {table, id, fields}.
+    """
+
+    records: tuple[ImportedRecord, ...] = ()
+    updates: tuple[ImportedFields, ...] = ()
+
+    def reasons(self, board: Board, by: Stamp) -> Iterator[Refused]:
+        """Every record fits its table and refers to what is there or comes with it."""
+        coming = {(item.table, item.id) for item in self.records}
+        bodies = [(item.table, item.id, item.body) for item in self.records]
+        for update in self.updates:
+            record = board.table(update.table).get(update.id) if update.table in SAME else None
+            if record is None and update.table in SAME:
+                yield absent(update.table, update.id)
+            else:
+                bodies.append((update.table, update.id, msgspec.to_builtins(record) | update.fields if record else {}))
+        for table, number, body in bodies:
+            reasons = [*_unfit(table, number, body)]
+            yield from reasons or _dangling(board, table, body, coming)
+
+    def apply(self, board: Board, by: Stamp) -> list[Change]:
+        """The records that are new, the fields that differ, the counters of the numbers."""
+        numbers = Numbers(board, by)
+        changes: list[Change] = [*_Taking(board, numbers).take(self.records)]
+        for update in self.updates:
+            record = board.table(update.table)[update.id]
+            new = _made(update.table, update.id, msgspec.to_builtins(record) | update.fields)
+            changes.append(put(record, **{name: getattr(new, name) for name in update.fields}))
+        return compact([*changes, *numbers.changes()])
+
+
+class _Taking:
+    """Records on their way in: doubles are found, and references to them turned to what stands."""
+
+    def __init__(self, board: Board, numbers: Numbers) -> None:
+        self._board = board
+        self._numbers = numbers
+        self._instead: dict[tuple[str, int], int] = {}
+        self._card_numbers = {card.id: card.number for card in board.cards.values()}
+
+    def take(self, records: tuple[ImportedRecord, ...]) -> Iterator[Change]:
+        """The changes that add what is new, table by table, so that references lead backwards only."""
+        for table in SAME:
+            shape = Shape("fields", table=table)
+            rows = [
+                _made(table, item.id, mapped(item.body, shape, self._turned)) for item in records if item.table == table
+            ]
+            # Every number that came is taken before the first one is given out.
+            for row in rows:
+                self._numbers.keep(table, getattr(row, "number", ""), getattr(row, "card", 0))
+            yield from self._new(table, rows)
+
+    def _new(self, table: str, rows: list[Any]) -> Iterator[Change]:
+        if not rows:
+            return
+        known = set(self._board.table(table))
+        standing = {_key(table, record): record.id for record in self._board.table(table).values()}
+        standing.pop(None, None)
+        for row in rows:
+            double = row.id if row.id in known else standing.get(_key(table, row))
+            if double is not None:
+                self._instead[table, row.id] = double
+                continue
+            row = self._numbered(table, row)
+            known.add(row.id)
+            if _key(table, row) is not None:
+                standing[_key(table, row)] = row.id
+            yield add(row)
+
+    def _turned(self, value: Any, shape: Shape, _name: str) -> Any:
+        return self._instead.get((shape.table, value), value) if shape.kind == "ref" else value
+
+    def _numbered(self, table: str, row: Any) -> Any:
+        if table == "cards":
+            row = row if row.number else msgspec.structs.replace(row, number=self._numbers.card(row))
+            self._card_numbers[row.id] = row.number
+        elif table == "subtasks" and not row.number:
+            number = self._numbers.subtask(row.card, self._card_numbers.get(row.card, ""))
+            row = msgspec.structs.replace(row, number=number)
+        return row
+
+
+def _made(table: str, number: int, body: Mapping[str, Any]) -> Any:
+    """The record of a body. Raises msgspec.ValidationError."""
+    tidy = {
+        name: clean(value) if name in ONE_LINE and isinstance(value, str) else value for name, value in body.items()
+    }
+    return msgspec.convert(tidy | {"id": number}, r.TABLES[table])
+
+
+def _key(table: str, record: Any) -> tuple[Any, ...] | None:
+    """What makes a record the same as another; None if it lacks that (a card without a number)."""
+    key = tuple(getattr(record, name) for name in SAME[table])
+    return key if any(key) else None
+
+
+def _unfit(table: str, number: int, body: Mapping[str, Any]) -> Iterator[Refused]:
+    if table not in SAME:
+        yield Refused("Records of {table} cannot be imported.", code="refuse.import", table=table)
+        return
+    try:
+        record = _made(table, number, body)
+    except msgspec.ValidationError as problem:
+        yield Refused("This cannot be stored: {why}.", code="refuse.value", why=str(problem).rstrip("."))
+        return
+    named = next((name for name in ("name", "topic") if hasattr(record, name)), None)
+    if named and not getattr(record, named).strip():
+        yield needed(named)
+    for name in ONE_LINE & set(record.__struct_fields__):
+        if len(getattr(record, name)) > LINE_LIMIT:
+            yield too_long(name, len(getattr(record, name)), LINE_LIMIT)
+    percent = getattr(record, "percent", None)
+    yield from percent_reasons(percent)
+
+
+def _dangling(
+    board: Board, table: str, body: Mapping[str, Any], coming: Collection[tuple[str, int]]
+) -> Iterator[Refused]:
+    for _, shape, value in leaves(dict(body), Shape("fields", table=table)):
+        if shape.kind == "ref" and value not in board.table(shape.table) and (shape.table, value) not in coming:
+            yield absent(shape.table, value)

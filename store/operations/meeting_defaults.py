@@ -1,0 +1,54 @@
+"""What a meeting starts with by default: agenda and invitees of its kind (rulebook §6)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from store import records as r
+from store.board import Board
+
+
+def N_(text: str) -> str:  # noqa: N802
+    """Mark a text for the catalogues; whoever calls a meeting translates the titles it hands over."""
+    return text
+
+
+DEFAULT_AGENDAS: Mapping[r.MeetingKind, tuple[str, ...]] = MappingProxyType(
+    {
+        "kickoff": (
+            N_("Goal and priority"),
+            N_("Tasks with responsible and supporting departments"),
+            N_("Key dates"),
+            N_("Communication mechanism"),
+        ),
+        "progress": (N_("Progress"), N_("Problems, risks, resources needed"), N_("Next steps")),
+        "coordination": (N_("The problem and each side's position"), N_("Options"), N_("Decision and next steps")),
+        "alignment": (N_("Goals of each department"), N_("Differences"), N_("Agreed goals and dates")),
+        "review": (N_("What is reviewed"), N_("Findings"), N_("Result and next steps")),
+        "acceptance": (N_("Deliverables against the acceptance criteria"), N_("Findings"), N_("Verdict")),
+        "retro": (N_("What went well"), N_("What fell short"), N_("Improvements")),
+        "other": (),
+    }
+)
+"""English titles of the agenda items of each kind; ours beyond kickoff and progress."""
+
+
+def default_invitees(board: Board, kind: r.MeetingKind, card: r.Card | None, issue: r.Issue | None) -> tuple[int, ...]:
+    """Who is invited by default, each once: person ids.
+
+    Progress: the card's liaisons and lead. Coordination: who raised the issue, its owner, the subtask's
+    owner, the heads of its two departments, the lead. Others: heads, liaisons, work leads and the lead.
+    """
+    people: list[int | None] = [card.lead if card else None]
+    duties = [duty for duty in board.duties.values() if card and duty.card == card.id]
+    if issue is not None and kind == "coordination":
+        subtask = board.subtasks.get(issue.subtask or 0)
+        sides = [board.departments.get(d or 0) for d in (issue.from_department, issue.department)]
+        people += [side.head if side else None for side in sides]
+        people += [issue.raised_by, issue.owner, subtask.owner if subtask else None]
+    else:
+        for duty in sorted(duties, key=lambda d: (d.order, d.id)):
+            head = board.departments[duty.department].head if duty.department in board.departments else None
+            people += [duty.liaison or head] if kind == "progress" else [head, duty.liaison, duty.work_lead]
+    return tuple(dict.fromkeys(person for person in people if person and person in board.people))

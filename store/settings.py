@@ -15,7 +15,6 @@ import msgspec
 from msgspec import Struct
 
 from store.errors import SettingError
-from store.rules.calendar_data import CalendarSettings
 
 
 class Span(Struct, frozen=True):
@@ -93,24 +92,6 @@ class BoardSettings(Struct, frozen=True, kw_only=True, dict=True):
     def span(self, rule: str) -> Span:
         """The span in force for a rule with one."""
         return self.rules.get(rule) or RULES[rule]
-
-    @cached_property
-    def calendar(self) -> CalendarSettings:
-        """The calendar part, as `load_working_time` takes it. Raises SettingError for a time of day out of form."""
-        start, _, end = self.lunch.partition("-")
-        return CalendarSettings(
-            region=self.region,
-            subdivision=self.subdivision or None,
-            zone=self.time_zone or None,
-            weekend=self.weekend,
-            extra_days_off=tuple(self.extra_days_off.items()),
-            extra_working_days=self.extra_working_days,
-            opening=clock_minutes(self.opens),
-            close=clock_minutes(self.closes),
-            lunch=(clock_minutes(start), clock_minutes(end)) if end else None,
-            daily_report=clock_minutes(self.progress_at),
-            hours=self.hours,
-        )
 
     @cached_property
     def minutes_of_day(self) -> tuple[int, int, int]:

@@ -16,7 +16,7 @@ from tui.commands import BY_ID
 from tui.duration import with_seconds
 from tui.i18n import _, p_
 from tui.look import STYLES, glyph
-from tui.subjects import who_names, subject_words
+from tui.subjects import local, subject_words, who_names
 
 if TYPE_CHECKING:
     from tui.app import CrossdeckApp
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 NARROW = 100
 """Below this many columns words are short and the board's name goes."""
-TABS = ("overview", "departments", "escalations", "minutes")
 
 
 def header(deck: CrossdeckApp, screen: DeckScreen, cells: int) -> tuple[list[Text], int]:
@@ -34,7 +33,7 @@ def header(deck: CrossdeckApp, screen: DeckScreen, cells: int) -> tuple[list[Tex
         return [_opening(deck), Text(), _tabs(None, screen, cells)], 0
     view = header_of(state, deck.now())
     clock, ticking = _clock_row(deck, view, cells)
-    return [clock, _board_row(deck, state, view, cells), _tabs(view, screen, cells)], ticking
+    return [clock, _board_row(deck, view, cells), _tabs(view, screen, cells)], ticking
 
 
 def _opening(deck: CrossdeckApp) -> Text:
@@ -52,19 +51,25 @@ def _clock_row(deck: CrossdeckApp, view: Header, cells: int) -> tuple[Text, int]
         style = STYLES["over" if name == "breached" else name]
         line.append(f"{glyph('over' if name == 'breached' else name)} {with_seconds(left(view.nearest, now))}", style)
         ticking = width(line.plain)
-        line.append(f"  {nearest_words(state, view.nearest)}")
+        line.append(f"  {nearest_words(state, view, view.nearest)}")
     else:
         line.append(_("no clock is running"), STYLES["dim"])
     return spread(line, deck.freshness_text(cells), cells), ticking
 
 
-def nearest_words(state: BoardState, clock: Clock) -> str:
-    """`progress 02 渠道激励方案初稿  李强`: kind, subject, who must act."""
+def nearest_words(state: BoardState, view: Header, clock: Clock) -> str:
+    """`progress 02 渠道激励方案初稿  李强`; of many alike: `progress: 4 due at 17:00 (李强 2, 陈思 2)`."""
+    if view.same > 1:
+        people = ", ".join(f"{state.board.person_name(p)} {n}" for p, n in view.same_who[:4])
+        text = _("{clock}: {n} due at {time}").format(
+            clock=words.clock(clock.kind), n=view.same, time=f"{local(state, clock.due):%H:%M}"
+        )
+        return f"{text} ({people})" if people else text
     who = who_names(state, clock)
     return "  ".join(part for part in (f"{words.clock(clock.kind)} {subject_words(state, clock)}".strip(), who) if part)
 
 
-def _board_row(deck: CrossdeckApp, state: BoardState, view: Header, cells: int) -> Text:
+def _board_row(deck: CrossdeckApp, view: Header, cells: int) -> Text:
     narrow = cells < NARROW
     today = date.fromordinal(view.today)
     name = "" if narrow else f"{deck.board_name}   "
@@ -109,7 +114,7 @@ def _counts(view: Header, *, narrow: bool) -> Text:
 def _tabs(view: Header | None, screen: DeckScreen, cells: int) -> Text:
     line = Text(" ")
     counts = view.tab_counts if view else (0, 0, 0, 0)
-    for number, (name, count) in enumerate(zip(TABS, counts, strict=True), start=1):
+    for number, count in enumerate(counts, start=1):
         text = f"{number} {p_('key', BY_ID[f'goto.{number}'].label)}" + (f" {count}" if count else "")
         if number == screen.number:
             line.append(f"[{text}]", STYLES["tab"])

@@ -15,13 +15,12 @@ from msgspec import Struct
 from store.board import Board
 from store.clock import Clock
 from store.errors import SettingError
+from store.file.calendar_cache import load_working_time
 from store.file.shared_board import SharedBoard
 from store.operations.base import Stamp
 from store.records import Person
 from store.rules.calendar_data import CalendarSettings
-from store.rules.working_time import WorkingTime
-from store.settings import BoardSettings
-from store.views.state import BoardState
+from store.views.state import BoardState, build_state
 
 
 class PersonalSettings(Struct, frozen=True, kw_only=True):
@@ -110,35 +109,26 @@ class Session:
         self.state_dir = state_home(environ)
         self.path = path
         self.calendar_problem: SettingError | None = None
-        self._working: tuple[BoardSettings, WorkingTime] | None = None
         self.store = SharedBoard(path, state=self.state_dir, clock=clock, terminal=self.terminal)
 
     def me(self, board: Board) -> Person | None:
         """The person who sits here, if the board knows them."""
         return find_person(board, self.wanted, self.login)
 
-    def working(self, board: Board) -> WorkingTime:
-        """The board's working time, kept while its calendar settings stay as they are.
-
-        Settings that give none are said in `calendar_problem`; the default calendar stands in for them.
-        """
-        from store.file.calendar_cache import load_working_time
-
-        key = board.settings
-        if self._working is None or key != self._working[0]:
-            try:
-                made = load_working_time(key.calendar, self.clock.now(), self.state_dir)
-                self.calendar_problem = None
-            except SettingError as problem:
-                made = load_working_time(CalendarSettings(), self.clock.now(), self.state_dir)
-                self.calendar_problem = problem
-            self._working = (key, made)
-        return self._working[1]
-
     def build(self, board: Board, before: BoardState | None) -> BoardState:
-        """The state of a board (clocks, working time), made from the one before where possible."""
-        working = self.working(board)
-        return BoardState(board, working) if before is None else before.following(board, working)
+        """The state of a board (clocks, working time), made from the one before where possible.
+
+        Board settings that give no calendar are said in `calendar_problem`; the default one stands in.
+        """
+        me = self.me(board)
+        person, now = me.id if me else None, self.clock.now()
+        try:
+            state = build_state(board, now=now, me=person, cache_dir=self.state_dir, before=before)
+            self.calendar_problem = None
+        except SettingError as problem:
+            self.calendar_problem = problem
+            state = BoardState(board, load_working_time(CalendarSettings(), now, self.state_dir), before, me=person)
+        return state
 
     def stamp(self, person: int, at: int | None = None) -> Stamp:
         """Sign as this person, now; `at` is when the thing happened (epoch seconds), the past allowed."""

@@ -10,11 +10,11 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.text import Text
-from store.views.state import BoardState
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
 
+from store.views.state import BoardState
 from tui import frame, verbs
 from tui.commands import BY_ID, COMMANDS, bindings, key_text
 from tui.entry import Request

@@ -5,19 +5,19 @@ Filter, presets, sort, marks, findings, preview and movement work alike on all o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from rich.text import Text
-from store.views.filters import Filter, parse_filter, presets
-from store.views.state import BoardState
 from textual.app import ComposeResult
 from textual.containers import Container
 
-from store.errors import CrossdeckError
+from store.views.filters import Filter, parse_filter, presets
+from store.views.sorting import Key, sort_rows
+from store.views.state import BoardState
 from tui import frame
 from tui.entry import Choice, Echo, Entry, Field, Option, Values
-from tui.i18n import _, p_
+from tui.i18n import Np_, _, p_
 from tui.look import STYLES
 from tui.screens.base import DeckScreen, Ref
 from tui.widgets.columns import Column
@@ -28,6 +28,17 @@ from tui.widgets.rows import Painter
 RIGHT_FROM = 160
 BELOW_FROM = 100
 MOST_BELOW = 12
+PRESET_WORDS: Mapping[str, str] = {
+    "breached": Np_("filter", "over"),
+    "24h": Np_("filter", "in 24 h"),
+    "blocked": Np_("filter", "blocked"),
+    "escalated": Np_("filter", "escalated"),
+    "unconfirmed": Np_("filter", "unconfirmed"),
+    "silent": Np_("filter", "silent"),
+    "mine": Np_("filter", "mine"),
+    "resolved": Np_("filter", "resolved"),
+    "archived": Np_("filter", "archived"),
+}
 
 
 class ListScreen(DeckScreen):
@@ -38,6 +49,8 @@ class ListScreen(DeckScreen):
     record_table: ClassVar[str]
     sorts: ClassVar[dict[str, str]] = {"due": "due"}
     """Sort key -> label (context `sort`), the default first."""
+    sort_keys: ClassVar[Mapping[str, Key]] = {}
+    """Sort key -> key of a row, beside `due`."""
 
     def __init__(self) -> None:
         """Empty until a state arrives; filter and sort are remembered for the session."""
@@ -49,7 +62,7 @@ class ListScreen(DeckScreen):
         self.preview = ScrolledLines(id="preview")
         self.rows: Sequence[Any] = ()
         self.filter_text = ""
-        self.filter: Filter | None = None
+        self.filter = Filter()
         self.sort_key = next(iter(self.sorts))
         self.sort_reversed = False
         self._preview_wish: dict[str, str] = {}
@@ -68,9 +81,9 @@ class ListScreen(DeckScreen):
         """All rows of the view."""
         raise TypeError
 
-    def sort_rows(self, rows: list[Any], key: str) -> list[Any]:
-        """Rows by a sort key, due as second key."""
-        raise TypeError
+    def sort_rows(self, rows: Sequence[Any]) -> Sequence[Any]:
+        """Rows by the sort key in force, due as second key."""
+        return sort_rows(rows, self.sort_key, self.sort_keys, reverse=self.sort_reversed)
 
     def preview_lines(self, state: BoardState, row: Any, cells: int) -> list[Text]:
         """The preview of a row."""
@@ -108,7 +121,7 @@ class ListScreen(DeckScreen):
     def tick_body(self, now: int) -> None:
         """Countdowns turn; what a filter on time shows may change."""
         self.table.tick(now)
-        if self.filter is not None and now % 10 == 0:
+        if self.filter.words and now % 10 == 0:
             self.refilter()
         if now % 60 == 0:
             self.draw_preview()
@@ -119,10 +132,7 @@ class ListScreen(DeckScreen):
         if state is None:
             return
         now = self.deck.now()
-        shown = [r for r in self.rows if self.filter is None or self.filter(r, state, now)]
-        shown = self.sort_rows(shown, self.sort_key)
-        if self.sort_reversed:
-            shown.reverse()
+        shown = self.sort_rows(self.filter.apply(self.rows, state, now))
         self.table.set_rows(shown, now)
         note = "" if not self.deck.freshness.stale else _("old data")
         self.table.set_words(empty=self._empty(len(shown)), note=note)
@@ -258,11 +268,8 @@ class ListScreen(DeckScreen):
     # Filter, presets, sort ------------------------------------------------------------------------------
 
     def set_filter(self, text: str) -> None:
-        """Filter by a text; a text that cannot be read shows why and keeps what stands."""
-        try:
-            self.filter = parse_filter(text) if text.strip() else None
-        except CrossdeckError:
-            return
+        """Filter by a text."""
+        self.filter = parse_filter(text)
         self.filter_text = text.strip()
         self.refilter()
 
@@ -277,7 +284,7 @@ class ListScreen(DeckScreen):
                 format=lambda values: values["text"],
                 echo=self._filter_echo,
                 initial={"text": self.filter_text},
-                submit=lambda values: None,
+                submit=lambda _values: None,
                 changed=self.set_filter,
                 closed=lambda: self.set_filter(""),
                 keep_draft=False,
@@ -285,10 +292,10 @@ class ListScreen(DeckScreen):
         )
 
     def _filter_echo(self, values: Values) -> Echo:
-        try:
-            parse_filter(values["text"])
-        except CrossdeckError as error:
-            return Echo(Text(self.deck.error_text(error)), error=True)
+        if unknown := parse_filter(values["text"]).unknown:
+            return Echo(
+                Text(_("Nobody knows is:{word}. f lists the usual filters.").format(word=unknown[0])), error=True
+            )
         shown = len(self.table.window.rows)
         return Echo(Text(_("{n} of {all} shown. Enter keeps, Esc clears.").format(n=shown, all=len(self.rows))))
 
@@ -300,7 +307,8 @@ class ListScreen(DeckScreen):
         options = [
             Option(word, Text.assemble(f"{count:>5}  ", label, ("  " + word, STYLES["dim"])), word)
             for word, label, count in (
-                (p.word, _(p.label), p.count) for p in presets(self.rows, state, self.deck.now())
+                (p.word, p_("filter", PRESET_WORDS[p.label]), p.count)
+                for p in presets(self.rows, state, self.deck.now())
             )
         ]
         current = self.filter_text if any(o.id == self.filter_text for o in options) else ""

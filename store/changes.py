@@ -59,7 +59,10 @@ class Loss(Struct, frozen=True, array_like=True, gc=False):
 
 def plain(value: Any) -> Any:
     """A field's value as JSON holds it (tuples become lists, structs become objects)."""
-    return value if value is None or type(value) in (int, str, bool) else msgspec.to_builtins(value)
+    if value is None or type(value) in (int, str, bool):
+        return value
+    # Through JSON, because `to_builtins` leaves tuples as they are, and a journal gives lists back.
+    return msgspec.json.decode(msgspec.json.encode(value))
 
 
 def table_of(record: Record) -> str:
@@ -69,7 +72,7 @@ def table_of(record: Record) -> str:
 
 def add(record: Record) -> Add:
     """The change that adds this record (its `id` must be minted)."""
-    body = msgspec.to_builtins(record)
+    body = {name: plain(value) for name, value in msgspec.to_builtins(record).items()}
     del body["id"]
     return Add(table_of(record), record.id, body)
 

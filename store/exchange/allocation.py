@@ -12,6 +12,7 @@ from store.exchange.lookup import number_of
 from store.exchange.progress import Reports
 from store.exchange.recognise import Entry
 from store.exchange.values import Dates
+from store.operations.shape import LINE_LIMIT
 from store.rules.dated_lists import split_dated_items
 from store.rules.paper_ids import CardId
 from store.text import clean
@@ -117,7 +118,7 @@ def milestones(desk: Desk, reading: Reading, card: int, subtask: int | None, dat
             name = clean(f"{item.date_text}: {item.item}" if item.date_text else item.item)
             reading.unclear("milestones", problem, name)
             reading.kept.pop()
-        name = values.short(name, values.LINE_LIMIT)
+        name = values.short(name, LINE_LIMIT)
         body = {
             "name": name,
             "due": due,

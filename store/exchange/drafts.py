@@ -16,8 +16,9 @@ from store.errors import CrossdeckError, ImportProblem
 from store.exchange.plan import ImportPlan, Planned, Unclear
 from store.exchange.reading import Cell
 from store.exchange.recognise import Entry
-from store.exchange.values import LINE_LIMIT, short
+from store.exchange.values import short
 from store.operations.act import derived
+from store.operations.shape import LINE_LIMIT
 from store.text import clean
 
 T = TypeVar("T")

@@ -8,7 +8,7 @@ from collections import defaultdict
 from store.errors import ImportProblem
 from store.exchange.drafts import Drafts
 from store.exchange.reading import Cell
-from store.exchange.values import names
+from store.exchange.values import names, short
 from store.rules.paper_ids import CardId, read_card_id
 from store.text import clean
 
@@ -142,4 +142,4 @@ class Lookup:
 
 def number_of(cell: Cell) -> tuple[CardId | None, str]:
     """A number as read (None if in no form we know) and as written."""
-    return read_card_id(cell.text), clean(cell.text)
+    return read_card_id(cell.text), short(clean(cell.text), 200)

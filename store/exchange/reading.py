@@ -141,9 +141,9 @@ def _sheet_rows(name: str, sheet: Any) -> Iterator[Row]:
     """Rows of one worksheet. The sheet's own word about its size is not trusted (it may claim a million columns)."""
     sheet.reset_dimensions()
     count = 0
-    for number, line in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), 1):
+    for number, line in enumerate(sheet.iter_rows(), 1):
         cells: dict[int, Cell] = {}
-        for column, raw in enumerate(line):
+        for column, raw in enumerate(line[:MOST_COLUMNS]):
             value = _value(raw.value)
             if value is not None:
                 percent = "%" in (raw.number_format or "")

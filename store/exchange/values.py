@@ -14,9 +14,6 @@ from store.rules.dated_lists import context_year
 from store.rules.people_dates import When, parse_when
 from store.rules.working_time import WorkingTime
 
-LINE_LIMIT = 500
-"""Most characters of a one-line field on a board."""
-
 _TYPES = {"专项": "special", "常规": "routine", "紧急": "urgent", "日常": "routine"}
 _PRIORITIES = {
     "高": "high", "中": "medium", "低": "low", "普通": "medium", "一般": "medium",

@@ -33,6 +33,17 @@ def standing(entries: Sequence[ProgressEntry]) -> list[ProgressEntry]:
     return found
 
 
+def last_report(entries: Sequence[ProgressEntry]) -> ProgressEntry | None:
+    """Return the newest report that stands (of entries oldest first), None if none does."""
+    if not entries:
+        return None
+    # A correction or withdrawal carries the time of what it replaces, so it stands beside it.
+    if all(entry.replaces is None for entry in entries[-2:]):
+        return entries[-1]
+    found = standing(entries)
+    return found[-1] if found else None
+
+
 def report_times(entries: Sequence[ProgressEntry]) -> list[int]:
     """Return when each standing report was made, oldest first: what counts for the `progress` clock.
 

@@ -10,7 +10,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from store.records import Card, Subtask
+from store.records import Card, Status, Subtask
 from store.rules.clock_facts import RAN
 from store.rules.clocks import Clock
 from store.rules.clocks_work import OWES
@@ -70,17 +70,17 @@ def _lagging_from(subtask: Subtask, finish: int, working: WorkingTime, points: i
     return min(working.worked_on(subtask.planned_start, allowed + 1), finish + 1)
 
 
-def group(subtask: Subtask, derived: Flags, now: int) -> Group | None:
+def group(status: Status, derived: Flags, now: int) -> Group | None:
     """Return the one group a subtask counts in; None for a cancelled one."""
-    if subtask.status == "cancelled":
+    if status == "cancelled":
         return None
     if derived.overdue(now):
         return "overdue"
-    if subtask.status == "blocked":
+    if status == "blocked":
         return "blocked"
     if derived.lagging(now):
         return "lagging"
-    return "done" if subtask.status == "done" else "in_progress"
+    return "done" if status == "done" else "in_progress"
 
 
 def card_percent(subtasks: Iterable[Subtask], working: WorkingTime) -> int:

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from store.records import Card, Priority, Stage
 from store.rules.clocks import Clock
+from store.rules.entries import last_report
 from store.rules.lag import card_percent
 from store.views.rows import ESCALATED, Facets, IsWord, department_words, fold, people_words, within_a_day
 from store.views.sorting import PRIORITY_ORDER, STAGE_ORDER, Key, sort_rows
@@ -110,9 +111,9 @@ def card_row(state: BoardState, card: Card) -> CardRow:
     subtasks = board.subtasks_of.get(card.id, ())
     last, blocked = 0, False
     for subtask in subtasks:
-        entries = board.progress_of.get(subtask.id)
-        if entries and entries[-1].at > last:
-            last = entries[-1].at
+        entry = last_report(board.progress_of.get(subtask.id, ()))
+        if entry is not None and entry.at > last:
+            last = entry.at
         blocked = blocked or subtask.status == "blocked"
     open_issues = resolved = tier = 0
     for issue in board.issues_of.get(card.id, ()):

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
 from store.board import Board
+from store.records import MinutesLine
 from store.rules.board_calendar import calendar_settings
 from store.rules.clock_book import ClockBook, cards_of, clock_book
+from store.rules.clocks import Clock
 from store.rules.ladder import Roster
 from store.rules.working_time import WorkingTime
+from store.views.departments import group_clocks, group_subtasks
 from store.views.header import Counts, count_rows
+from store.views.minutes import MeetingRow, group_items, meeting_row
 from store.views.overview import CardRow, card_row
+from store.views.queue import IssueRow, issue_row
 from store.views.rows import Facets, Row
+from store.views.subtasks import SubtaskRow, subtask_rows
 
 HANGS_ON_CARD = ("cards", "duties", "milestones", "subtasks", "issues", "sync", "progress", "meetings")
 
@@ -38,8 +43,7 @@ class BoardState:
         if parent is None or self.book.renewed is None:
             return
         self.facet_cache = dict(parent.facet_cache)
-        if "card_rows" in parent.__dict__:
-            self.__dict__["card_rows"] = self._renewed_rows(parent.card_rows, self.book.renewed)
+        self._take_over(parent, self.book.renewed)
 
     def following(self, board: Board, *, me: int | None = None) -> BoardState:
         """Return the state of another revision: the next one, or this one with waiting changes drawn over it."""
@@ -55,6 +59,36 @@ class BoardState:
     def card_rows(self) -> dict[int, CardRow]:
         """Card id -> row of the overview, all cards, in the board's order."""
         return {key: card_row(self, card) for key, card in self.board.cards.items()}
+
+    @cached_property
+    def subtask_rows(self) -> dict[int, tuple[SubtaskRow, ...]]:
+        """Card id -> rows of its subtasks in number order, all cards."""
+        return {key: subtask_rows(self, card) for key, card in self.board.cards.items()}
+
+    @cached_property
+    def issue_rows(self) -> dict[int, IssueRow]:
+        """Issue id -> row of the queue, resolved ones too."""
+        return {key: issue_row(self, issue) for key, issue in self.board.issues.items()}
+
+    @cached_property
+    def meeting_rows(self) -> dict[int, MeetingRow]:
+        """Meeting id -> row of the meetings list."""
+        return {key: meeting_row(self, meeting) for key, meeting in self.board.meetings.items()}
+
+    @cached_property
+    def action_items(self) -> dict[int, list[MinutesLine]]:
+        """Meeting id -> its action items."""
+        return group_items(self)
+
+    @cached_property
+    def subtasks_by_department(self) -> dict[int | None, list[SubtaskRow]]:
+        """Department id -> rows of its subtasks on live cards."""
+        return group_subtasks(self)
+
+    @cached_property
+    def clocks_by_department(self) -> dict[int, list[Clock]]:
+        """Department id -> its open clocks by due."""
+        return group_clocks(self)
 
     @cached_property
     def open_issues(self) -> int:
@@ -92,15 +126,17 @@ class BoardState:
         self.facet_cache[row.id] = (row, found)
         return found
 
-    def _renewed_rows(self, before: dict[int, CardRow], cards: Iterable[int | None]) -> dict[int, CardRow]:
-        rows = dict(before)
-        for key in cards:
-            card = self.board.cards.get(key or 0)
-            if card is not None:
-                rows[card.id] = card_row(self, card)
-            elif key is not None:
+    def _take_over(self, parent: BoardState, renewed: frozenset[int | None]) -> None:
+        """Take the rows of cards the parent had worked out, but for those of cards that differ."""
+        cards = [(key, self.board.cards.get(key)) for key in renewed if key is not None]
+        for name, make in (("card_rows", card_row), ("subtask_rows", subtask_rows)):
+            if name not in parent.__dict__:
+                continue
+            rows = self.__dict__[name] = dict(parent.__dict__[name])
+            for key, card in cards:
                 rows.pop(key, None)
-        return rows
+                if card is not None:
+                    rows[key] = make(self, card)
 
 
 def build_state(

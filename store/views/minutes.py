@@ -1,0 +1,160 @@
+"""Rows of the meetings list with their 24 h and 48 h clocks (screens 3.4)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from store.records import Meeting, MeetingKind, MeetingState, MinutesLine
+from store.rules.clocks import Clock
+from store.views.rows import Facets, IsWord, fold, people_words, within_a_day
+from store.views.sorting import Key, sort_rows
+
+if TYPE_CHECKING:
+    from store.views.state import BoardState
+
+FINISHED = frozenset({"done", "cancelled"})
+
+
+class MeetingRow(Struct, frozen=True, gc=False):
+    """One meeting. Ids are doc ids, instants epoch seconds.
+
+    `clock` is its open clock that is due first; once final the closed one of the final minutes. `draft`
+    and `final` are its minutes clocks, None before it was held. `items` counts its action items,
+    `items_open` those that are no subtask yet, `carried` the unfinished ones of the meeting of its card
+    before it, which stand on its agenda.
+    """
+
+    id: int
+    number: str
+    name: str
+    kind: MeetingKind
+    state: MeetingState
+    card: int | None
+    card_number: str
+    issue: int | None
+    starts: int
+    ends: int | None
+    clock: Clock | None
+    draft: Clock | None
+    final: Clock | None
+    items: int
+    items_open: int
+    carried: int
+
+    @property
+    def due(self) -> int | None:
+        """When the nearest open clock is due."""
+        return self.clock.due if self.clock and self.clock.is_open else None
+
+    @property
+    def who(self) -> tuple[int, ...]:
+        """Who must act on the nearest clock."""
+        return self.clock.who if self.clock else ()
+
+    @property
+    def shelved(self) -> IsWord | None:
+        """A meeting is never hidden."""
+        return None
+
+    def holds(self, word: IsWord, now: int) -> bool:
+        """Say whether an `is:` word is true of the meeting."""
+        if word == "breached":
+            return self.due is not None and now > self.due
+        return word == "24h" and within_a_day(self.due, now)
+
+    def facets(self, state: BoardState) -> Facets:
+        """Return what the meeting is found by: number, name, card, its people and their departments."""
+        board = state.board
+        meeting = board.meetings[self.id]
+        invited = board.attendance_of.get(self.id, ())
+        people = {meeting.chair, meeting.recorder, *self.who, *(each.person for each in invited)}
+        ids = frozenset(each for each in people if each)
+        names = people_words(state, ids)
+        offices = {board.people[each].department for each in ids if each in board.people}
+        departments = fold(*(board.department_name(each) for each in offices if each))
+        return Facets(fold(self.number, self.name, self.card_number, names), departments, names, ids)
+
+
+SORTS: dict[str, Key] = {
+    "date": lambda row: -row.starts,
+    "card": lambda row: row.card_number,
+    "state": lambda row: STATE_ORDER[row.state],
+}
+"""Sort keys of the meetings beside `due`."""
+STATE_ORDER: dict[MeetingState, int] = {
+    "notice": 0,
+    "held": 1,
+    "draft": 2,
+    "in_review": 3,
+    "final": 4,
+    "cancelled": 5,
+}
+
+
+def minutes(state: BoardState, column: str = "due", *, reverse: bool = False) -> tuple[MeetingRow, ...]:
+    """Return all meetings sorted by a column and then by due; those without an open clock by date, newest first."""
+    rows = sorted(state.meeting_rows.values(), key=lambda row: -row.starts)
+    return sort_rows(rows, column, SORTS, reverse=reverse)
+
+
+def meeting_row(state: BoardState, meeting: Meeting) -> MeetingRow:
+    """Return the row of one meeting."""
+    board = state.board
+    issue = board.issues.get(meeting.issue or 0)
+    card = board.cards.get(meeting.card or (issue.card if issue else 0))
+    clocks = {clock.kind: clock for clock in state.book.of("meetings", meeting.id, card.id if card else None)}
+    running = [clock for clock in clocks.values() if clock.is_open]
+    items = state.action_items.get(meeting.id, ())
+    return MeetingRow(
+        id=meeting.id,
+        number=meeting.number,
+        name=meeting.name,
+        kind=meeting.kind,
+        state=meeting.state,
+        card=card.id if card else None,
+        card_number=card.number if card else "",
+        issue=meeting.issue,
+        starts=meeting.starts,
+        ends=meeting.ends,
+        clock=running[0] if running else clocks.get("minutes_final") or clocks.get("meeting"),
+        draft=clocks.get("minutes_draft"),
+        final=clocks.get("minutes_final"),
+        items=len(items),
+        items_open=sum(item.subtask is None for item in items),
+        carried=len(carried_items(state, meeting)) if meeting.state == "notice" else 0,
+    )
+
+
+def group_items(state: BoardState) -> dict[int, list[MinutesLine]]:
+    """Return meeting id -> its action items."""
+    found: dict[int, list[MinutesLine]] = {}
+    for line in state.board.lines.values():
+        if line.kind == "action":
+            found.setdefault(line.meeting, []).append(line)
+    return found
+
+
+def carried_items(state: BoardState, meeting: Meeting) -> list[MinutesLine]:
+    """Return the unfinished action items of the last meeting of the same card that was held before this one."""
+    board = state.board
+    issue = board.issues.get(meeting.issue or 0)
+    card = meeting.card or (issue.card if issue else None)
+    if card is None:
+        return []
+    before = [
+        each
+        for each in board.meetings_of.get(card, ())
+        if each.starts < meeting.starts and each.state not in {"notice", "cancelled"}
+    ]
+    for each in reversed(before):
+        items = [item for item in state.action_items.get(each.id, ()) if not _is_finished(state, item)]
+        if items:
+            return items
+    return []
+
+
+def _is_finished(state: BoardState, item: MinutesLine) -> bool:
+    subtask = state.board.subtasks.get(item.subtask or 0)
+    return subtask is not None and subtask.status in FINISHED

@@ -1,0 +1,124 @@
+"""The command line: `crossdeck`. Thin: takes words apart, calls the store, prints.
+
+Nothing of Textual is imported unless the dashboard opens, and every command imports only what it needs.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from store.errors import CrossdeckError, UsageError
+
+if TYPE_CHECKING:
+    from store.clock import Clock
+    from tui.cli.grammar import Words
+    from tui.cli.output import Output
+
+DONE, FAILED, USAGE = 0, 1, 2
+
+
+def main(argv: Sequence[str] | None = None, *, clock: Clock | None = None) -> int:
+    """Run one command line and return its exit code: 0 done, 1 refused or failed, 2 the words were off.
+
+    Nothing a person types ends in a traceback; CROSSDECK_DEBUG=1 lets one through.
+    """
+    from tui.cli.output import Output, sentence
+
+    out = Output()
+    try:
+        code = _run(sys.argv[1:] if argv is None else argv, out, clock)
+        out.flush()
+    except BrokenPipeError:
+        return _pipe_closed()
+    except CrossdeckError as error:
+        out.error(sentence(error))
+        return _end(out, USAGE if isinstance(error, UsageError) else FAILED)
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        if os.environ.get("CROSSDECK_DEBUG"):
+            raise
+        return _failed(out, error)
+    return code
+
+
+def _run(argv: Sequence[str], out: Output, clock: Clock | None) -> int:
+    from tui.cli.commands import COMMANDS, OPEN
+    from tui.cli.grammar import parse
+    from tui.i18n import choose
+
+    choose(_asked_language(argv))
+    words = parse(argv, COMMANDS, OPEN)
+    if words.has("version"):
+        from tui import __version__
+
+        out.line(f"crossdeck {__version__}")
+        return DONE
+    if words.has("help"):
+        from tui.cli.guide import show_help
+
+        show_help(words.command, out)
+        return DONE
+    return _start(words, out, clock)
+
+
+def _start(words: Words, out: Output, clock: Clock | None) -> int:
+    from tui.cli.context import Run
+    from tui.i18n import choose
+
+    run = Run(words, out, clock=clock)
+    if not words.text("lang") and run.settings.language:
+        choose(run.settings.language)
+    module, _colon, function = words.command.run.partition(":")
+    try:
+        code: int = getattr(import_module(module), function)(run)
+    finally:
+        run.close()
+    return code
+
+
+def _asked_language(argv: Sequence[str]) -> str:
+    """The value of `--lang`, looked up before anything else so that complaints come in that language."""
+    for at, word in enumerate(argv):
+        if word == "--":
+            break
+        if word.startswith("--lang="):
+            return word.removeprefix("--lang=")
+        if word == "--lang" and at + 1 < len(argv):
+            return argv[at + 1]
+    return ""
+
+
+def _pipe_closed() -> int:
+    """Whoever read our output has seen enough (`| head`): end quietly, without a complaint at interpreter exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return DONE
+
+
+def _end(out: Output, code: int) -> int:
+    try:
+        out.flush()
+    except OSError:
+        return FAILED
+    return code
+
+
+def _failed(out: Output, error: Exception) -> int:
+    """The last net: one line, never a traceback."""
+    from store.errors import CrossdeckError
+    from tui.cli.output import sentence
+
+    if isinstance(error, OSError):
+        what = CrossdeckError("{path}: {why}.", path=error.filename or "crossdeck", why=error.strerror or error)
+    else:
+        what = CrossdeckError(
+            "This went wrong inside crossdeck: {kind}: {why}. CROSSDECK_DEBUG=1 shows where; please report it.",
+            kind=type(error).__name__,
+            why=error,
+        )
+    out.error(sentence(what))
+    return _end(out, FAILED)

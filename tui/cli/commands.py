@@ -1,0 +1,109 @@
+"""Every command once: what it takes, a sentence of help, and what runs it (`module:function`, imported when it runs)."""
+
+from __future__ import annotations
+
+from tui.cli.grammar import Command
+from tui.i18n import N_
+
+OPEN = Command("", "[BOARD]", "", N_("Open the dashboard of a board."), "tui.cli.boards:open_board")
+
+COMMANDS = (
+    Command(
+        "demo",
+        "",
+        "[--fresh]",
+        N_("Open the demo board as its lead; --fresh makes it anew."),
+        "tui.cli.boards:demo",
+    ),
+    Command(
+        "init",
+        "BOARD",
+        "[--name NAME]",
+        N_("Make a new board; --as NAME is its first person and administrator."),
+        "tui.cli.boards:init",
+    ),
+    Command(
+        "import",
+        "FILE...",
+        "[--dry-run]",
+        N_("Take over registers and allocation tables (xlsx, csv); --dry-run only shows what would happen."),
+        "tui.cli.importing:import_files",
+    ),
+    Command(
+        "list",
+        "WHAT",
+        "[--all]",
+        N_("List cards, subtasks, issues, meetings or clocks; --all: closed clocks too."),
+        "tui.cli.lists:list_records",
+    ),
+    Command("show", "ID", "", N_("Show all of one card, subtask, issue or meeting."), "tui.cli.show:show"),
+    Command(
+        "progress",
+        "SUBTASK [PERCENT]",
+        "[--done TEXT] [--next TEXT] [--problem TEXT] [--need NAME...]",
+        N_("Record progress of a subtask; --need names a department or person (NAME or NAME=TEXT)."),
+        "tui.cli.changes:progress",
+    ),
+    Command(
+        "block",
+        "SUBTASK",
+        "--what TEXT --impact TEXT --tried TEXT --needed TEXT",
+        N_("Report a subtask blocked."),
+        "tui.cli.changes:block",
+    ),
+    Command(
+        "warn",
+        "SUBTASK",
+        "--risk TEXT --reason TEXT --scope TEXT --solution TEXT",
+        N_("Raise a warning about a subtask or a card."),
+        "tui.cli.changes:warn",
+    ),
+    Command(
+        "dispute",
+        "CARD",
+        "--between DEPT,DEPT --over TEXT --position DEPT=TEXT...",
+        N_("Raise a dispute between two departments, with the position of each."),
+        "tui.cli.changes:dispute",
+    ),
+    Command(
+        "ack",
+        "ISSUE [TEXT...]",
+        "",
+        N_("Acknowledge an issue; a sentence with it is a response."),
+        "tui.cli.changes:acknowledge",
+    ),
+    Command("escalate", "ISSUE", "--reason TEXT", N_("Move an issue one tier up."), "tui.cli.changes:escalate"),
+    Command(
+        "resolve",
+        "ISSUE",
+        "--decision TEXT --department NAME --owner NAME --due WHEN",
+        N_("Resolve an issue; on tier 3: rule."),
+        "tui.cli.changes:resolve",
+    ),
+    Command(
+        "settings",
+        "[KEY] [VALUE]",
+        "",
+        N_("Show the board's settings, or set one; an empty VALUE is the default again."),
+        "tui.cli.boards:settings",
+    ),
+    Command("check", "", "", N_("Check the board file and what its records refer to."), "tui.cli.check:check"),
+    Command(
+        "log",
+        "",
+        "[--by NAME] [--record ID] [--limit N]",
+        N_("Show what was done, newest last."),
+        "tui.cli.log:log",
+    ),
+    Command("operations", "", "", N_("List the operations `do` runs, with their fields."), "tui.cli.doing:operations"),
+    Command(
+        "do",
+        "[OPERATION] [FIELDS]",
+        "[--file FILE]",
+        N_("Run an operation; FIELDS is a JSON object, or - to read it; --file runs [[name, fields, at], ...] in one commit."),
+        "tui.cli.doing:do",
+    ),
+)
+
+LISTS = ("cards", "subtasks", "issues", "meetings", "clocks")
+"""What `list` lists."""

@@ -1,0 +1,130 @@
+"""`do` runs any operation by its name, or a file of them; `operations` lists them."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+import store.operations  # noqa: F401 - fills the registry
+from store.errors import CrossdeckError, Refused, UsageError
+from store.file.pending import check
+from store.operations.base import Operation, Stamp, decode
+from store.operations.references import resolve_fields
+from tui.cli.context import Run
+from tui.cli.output import Column
+from tui.cli.performing import Signed, commit, made_by
+from tui.cli.shapes import Item
+
+_ARG = re.compile(r"^ {8}(\w+): (.*)$")
+
+
+def do(run: Run) -> int:
+    """`do OPERATION [JSON|-]` or `do --file F`."""
+    words = run.words
+    if words.has("file"):
+        if words.has("operation"):
+            raise UsageError("Name an operation or --file, not both.")
+        return commit(run, _signed(run, _file(words.text("file"))))
+    name = words.text("operation")
+    if not name:
+        raise UsageError("Name an operation (`crossdeck operations` lists them) or --file FILE.")
+    typed = words.text("fields") or "{}"
+    fields = _json(sys.stdin.read() if typed == "-" else typed, name)
+    return commit(run, _signed(run, [[name, fields, words.text("at")]]), one=True)
+
+
+def _file(path: str) -> list[Any]:
+    """The lines of a file of operations (`-`: standard input). Raises UsageError."""
+    try:
+        text = sys.stdin.read() if path == "-" else Path(path).read_text("utf-8")
+    except OSError as problem:
+        raise UsageError("{path} cannot be read: {why}.", path=path, why=problem.strerror or problem) from None
+    except UnicodeDecodeError:
+        raise UsageError("{path} is not UTF-8 text.", path=path) from None
+    lines = _json(text, path)
+    if not isinstance(lines, list):
+        raise UsageError("{path}: write a JSON array of [name, fields, at].", path=path)
+    return lines
+
+
+def _json(text: str, where: str) -> Any:
+    try:
+        return msgspec.json.decode(text)
+    except (msgspec.DecodeError, RecursionError, UnicodeEncodeError) as problem:
+        raise UsageError("{where}: this is not JSON ({why}).", where=where, why=problem) from None
+
+
+def _signed(run: Run, lines: list[Any]) -> list[Signed]:
+    """Every line as a checked operation with its stamp; each sees the board as the lines before it leave it."""
+    tip, made, signed = run.board, list[int](), list[Signed]()
+    everywhere = run.words.text("at")
+    for number, line in enumerate(lines, 1):
+        name, fields, at = _parts(line, number)
+        try:
+            cls = Operation.registry.get(name)
+            days, now = run.working, run.clock.now()
+            found = resolve_fields(cls, fields, tip, made, now=now, days=days) if cls else fields
+            operation = decode(name, found)
+            stamp = _stamp(run, operation, str(at or everywhere))
+            tip, _draft = check(tip, operation, stamp)
+        except CrossdeckError as problem:
+            if len(lines) == 1:
+                raise
+            kind = UsageError if isinstance(problem, UsageError) else Refused
+            raise kind(
+                "Line {n}, {operation}: {why} Nothing was recorded.", n=number, operation=name, why=problem
+            ) from None
+        made.append(made_by(operation))
+        signed.append((operation, stamp))
+    return signed
+
+
+def _parts(line: Any, number: int) -> tuple[str, Any, Any]:
+    if not isinstance(line, list) or not 1 <= len(line) <= 3 or not isinstance(line[0], str):
+        raise UsageError("Line {n}: write [name, fields, at].", n=number)
+    name, fields, at = [*line, *[None] * (3 - len(line))]
+    return name, {} if fields is None else fields, at
+
+
+def _stamp(run: Run, operation: Operation, at: str) -> Stamp:
+    """Who signs; somebody the board does not know yet may only add themselves or claim a login."""
+    try:
+        person = run.me().id
+    except Refused:
+        if not getattr(operation, "anybody", False):
+            raise
+        person = made_by(operation)
+    return run.session.stamp(person, run.happened(at))
+
+
+def operations(run: Run) -> int:
+    """`operations`: every operation with its fields."""
+    items = [_described(cls) for _name, cls in sorted(Operation.registry.items())]
+    if run.json:
+        run.out.json(items)
+        return 0
+    from tui.i18n import _
+
+    rows = [
+        (item["name"], " ".join(f["name"] if f["required"] else f"[{f['name']}]" for f in item["fields"]), item["help"])
+        for item in items
+    ]
+    run.out.table([Column(_("operation")), Column(_("fields"), cut=True), Column(_("what it does"), cut=True)], rows)
+    return 0
+
+
+def _described(cls: type[Operation]) -> Item:
+    """An operation's name, first sentence and fields, from its docstring and its class."""
+    text = cls.__doc__ or ""
+    helps = dict(found.groups() for line in text.splitlines() if (found := _ARG.match(line)))
+    fields = [
+        {"name": field.name, "required": field.required, "help": helps.get(field.name, "")}
+        for field in msgspec.structs.fields(cls)
+    ]
+    return {"name": cls.__name__, "help": text.strip().partition("\n")[0], "fields": fields}
+
+

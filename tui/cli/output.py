@@ -1,0 +1,165 @@
+"""What the command line prints: JSON for programs, aligned lines for people; nothing in it can act on a terminal."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Literal, TextIO
+
+import msgspec
+
+from store.errors import CrossdeckError
+from store.text import plain
+from tui.i18n import _
+
+GAP = "  "
+Row = Sequence[str]
+Align = Literal["left", "right"]
+
+
+class Column:
+    """One column of a table: its heading, where its text stands, whether it may be cut to fit the terminal."""
+
+    def __init__(self, head: str, align: Align = "left", *, cut: bool = False) -> None:
+        """`head` is translated already."""
+        self.head, self.align, self.cut = head, align, cut
+
+
+class Output:
+    """Standard output and standard error. Never raises for a character the terminal cannot show."""
+
+    def __init__(self, out: TextIO | None = None, err: TextIO | None = None) -> None:
+        """Take the process's own streams unless others are given; either may be closed."""
+        self._out = sys.stdout if out is None else out
+        self._err = sys.stderr if err is None else err
+        for stream in (self._out, self._err):
+            if stream is not None and hasattr(stream, "reconfigure"):
+                _tame(stream)
+
+    def line(self, text: str = "") -> None:
+        """Print one line."""
+        if self._out is not None:
+            self._out.write(plain(text) + "\n")
+
+    def lines(self, texts: Iterable[str]) -> None:
+        """Print several lines."""
+        for text in texts:
+            self.line(text)
+
+    def json(self, value: Any) -> None:
+        """Print one JSON value, indented; characters that act on a terminal stand as escapes."""
+        if self._out is None:
+            return
+        compact = msgspec.json.encode(_encodable(value)).decode()
+        # One question for the whole text is much faster than one for each value.
+        if not compact.isprintable():
+            compact = _escaped(compact)
+        self._out.write(msgspec.json.format(compact, indent=2) + "\n")
+
+    def table(self, columns: Sequence[Column], rows: Sequence[Row]) -> None:
+        """Print rows under their headings, columns straight by terminal cells."""
+        from tui.cells import cut, fit, width
+
+        heads = [column.head for column in columns]
+        cells = [[_one_line(text) for text in row] for row in rows]
+        widths = [max(map(width, texts)) for texts in zip(heads, *cells, strict=True)]
+        if (room := self.width()) is not None:
+            _squeeze(widths, columns, room)
+        for row in [heads, *cells]:
+            parts = [fit(text, w, c.align) for text, w, c in zip(row, widths, columns, strict=True)]
+            self.line(cut(GAP.join(parts).rstrip(), room) if room else GAP.join(parts).rstrip())
+
+    def error(self, text: str) -> None:
+        """Print one line on standard error."""
+        if self._err is not None:
+            self._err.write("crossdeck: " + plain(_one_line(text)) + "\n")
+
+    def width(self) -> int | None:
+        """Cells of a line of the terminal; None where the output is no terminal and lines may be of any length."""
+        if self._out is None or not self._out.isatty():
+            return None
+        import shutil
+
+        return max(20, shutil.get_terminal_size().columns)
+
+    def flush(self) -> None:
+        """Hand everything over. Raises OSError (a full disk, a pipe nobody reads)."""
+        for stream in (self._out, self._err):
+            if stream is not None:
+                stream.flush()
+
+
+def sentence(error: CrossdeckError) -> str:
+    """An error in the reader's language. Words of the glossary among its fields are translated too."""
+    if not error.fields:
+        return _(error.message)
+    fields = {name: _word(name, value) for name, value in error.fields.items()}
+    return _(error.message).format(**fields)
+
+
+WORDS = frozenset({"role", "what", "state", "needs", "missing", "field", "verb"})
+"""Fields of an error that hold English words of the glossary, several joined by ", "."""
+
+
+def _word(name: str, value: object) -> object:
+    if isinstance(value, CrossdeckError):
+        return sentence(value)
+    if name not in WORDS or not isinstance(value, str):
+        return value
+    return ", ".join(_(part) for part in value.split(", "))
+
+
+def _one_line(text: str) -> str:
+    """Text with its line breaks as blanks."""
+    return " ".join(text.split()) if "\n" in text or "\r" in text or "\t" in text else text
+
+
+def _squeeze(widths: list[int], columns: Sequence[Column], room: int) -> None:
+    """Take from the columns that may be cut what is too much for the terminal, never below 8 cells."""
+    over = sum(widths) + len(GAP) * (len(widths) - 1) - room
+    for at in sorted((n for n, c in enumerate(columns) if c.cut), key=lambda n: -widths[n]):
+        if over <= 0:
+            return
+        taken = min(over, max(0, widths[at] - 8))
+        widths[at] -= taken
+        over -= taken
+
+
+def _tame(stream: Any) -> None:
+    """Make a stream take any character: ASCII becomes UTF-8, another encoding shows ? for what it lacks."""
+    encoding = (stream.encoding or "").lower().replace("_", "-")
+    if encoding in {"ascii", "us-ascii", "ansi-x3.4-1968", "646"}:
+        stream.reconfigure(encoding="utf-8", errors="replace")
+    else:
+        stream.reconfigure(errors="replace")
+
+
+def _encodable(value: Any) -> Any:
+    """The value without lone surrogates, which cannot be written; the same object where there are none."""
+    try:
+        msgspec.json.encode(value)
+    except UnicodeEncodeError:
+        return _walk(value, lambda text: text.encode("utf-8", "replace").decode())
+    return value
+
+
+def _walk(value: Any, turn: Callable[[str], str]) -> Any:
+    if isinstance(value, str):
+        return turn(value)
+    if isinstance(value, dict):
+        return {turn(key) if isinstance(key, str) else key: _walk(part, turn) for key, part in value.items()}
+    return [_walk(part, turn) for part in value] if isinstance(value, (list, tuple)) else value
+
+
+def _escaped(text: str) -> str:
+    """JSON text with DEL, C1, bidi and other invisible characters as \\u escapes: the value stays the same."""
+    out = []
+    for character in text:
+        if character.isprintable() or character == "\u3000":
+            out.append(character)
+        elif ord(character) > 0xFFFF:
+            high, low = divmod(ord(character) - 0x10000, 0x400)
+            out.append(f"\\u{0xD800 + high:04x}\\u{0xDC00 + low:04x}")
+        else:
+            out.append(f"\\u{ord(character):04x}")
+    return "".join(out)

@@ -1,0 +1,121 @@
+"""Recording operations and saying what became of them: one line each, or JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from store.board import Board
+from store.errors import BoardReadOnly, BoardUnavailable, CrossdeckError
+from store.operations.base import Operation, Stamp
+from tui.cli.context import Run
+from tui.cli.output import sentence
+from tui.cli.shapes import Item, number_of, table_of
+from tui.i18n import _
+
+if TYPE_CHECKING:
+    from store.file.journal import Recorded
+    from store.file.settling import Settled
+    from store.file.shared_board import CommitResult
+
+Signed = tuple[Operation, Stamp]
+
+
+def perform(run: Run, operation: Operation) -> int:
+    """Record one operation, signed by whoever sits here, and commit it."""
+    run.board  # noqa: B018 - read first, so that a board that cannot be read is said before who signs
+    return commit(run, [(operation, run.stamp())], one=True)
+
+
+def commit(run: Run, signed: Sequence[Signed], *, one: bool = False) -> int:
+    """Record operations and write them in one commit; print what became of each.
+
+    Exit code 0 when all are in the file or wait safely on this machine, 1 when one was put aside or the
+    file refuses to be written. Raises Refused, and then nothing was recorded.
+    """
+    store = run.session.store
+    recorded: list[Recorded] = []
+    for batch, stamp in batches(signed):
+        recorded += store.record(batch, stamp)
+    result: CommitResult | None = None
+    problem: CrossdeckError | None = None
+    try:
+        result = store.commit()
+    except (BoardUnavailable, BoardReadOnly) as error:
+        problem = error
+    board = result.board if result else store.shown()
+    settled = [result.of(each) if result else None for each in recorded]
+    items = [_item(board, each, what) for each, what in zip(recorded, settled, strict=True)]
+    if run.json:
+        run.out.json(items[0] if one else items)
+    else:
+        for each, item in zip(recorded, items, strict=True):
+            run.out.line(_line(board, each, item))
+    if problem is not None:
+        run.out.error(sentence(problem))
+    return _complain(run, settled) or int(isinstance(problem, BoardReadOnly))
+
+
+def batches(signed: Sequence[Signed]) -> list[tuple[list[Operation], Stamp]]:
+    """Neighbours with the same stamp together: each batch is acknowledged with one fsync."""
+    found: list[tuple[list[Operation], Stamp]] = []
+    for operation, stamp in signed:
+        if found and found[-1][1] == stamp:
+            found[-1][0].append(operation)
+        else:
+            found.append(([operation], stamp))
+    return found
+
+
+def made_by(operation: Operation) -> int:
+    """Doc id of the record an operation makes, else of the one it is about (0: the board)."""
+    made: Any = getattr(operation, "made", operation.subject)
+    return int(made())
+
+
+def named_by(board: Board, operation: Operation) -> str | None:
+    """The number of what an operation made or changed; without one, that of what it hangs on."""
+    key = made_by(operation)
+    return number_of(board, table_of(board, key), key) or (str(getattr(operation, "key", "")) or None)
+
+
+def _item(board: Board, recorded: Recorded, settled: Settled | None) -> Item:
+    number = named_by(board, recorded.operation)
+    return {
+        "operation": recorded.name,
+        "subject": None if number and number.endswith("?") else number,
+        "doc_id": made_by(recorded.operation) or None,
+        "revision": board.meta.rev,
+        "pending": settled is None,
+        "outcome": settled.outcome if settled else None,
+    }
+
+
+def _line(board: Board, recorded: Recorded, item: Item) -> str:
+    subject = named_by(board, recorded.operation) or board.meta.name
+    if item["outcome"] == "aside":
+        return _("Put aside: {operation} {id}.").format(operation=recorded.name, id=subject)
+    percent = getattr(recorded.operation, "percent", None)
+    if recorded.name == "RecordProgress" and percent is not None:
+        said = _("Recorded: {id} {pct}%.").format(id=subject, pct=percent)
+    else:
+        said = _("Recorded: {operation} {id}.").format(operation=recorded.name, id=subject)
+    if item["pending"]:
+        said += " " + _("{n} waiting to be written. Safe on this machine.").format(n=1)
+    return said
+
+
+def _complain(run: Run, settled: Sequence[Settled | None]) -> int:
+    """Say why operations were put aside, and which fields somebody else had changed meanwhile."""
+    code = 0
+    for each in settled:
+        if each is None:
+            continue
+        for reason in each.reasons:
+            run.out.error(sentence(reason))
+        for loss in each.losses:
+            run.out.error(
+                _("Both changed {field}. Yours and theirs are in the history: crossdeck log.").format(field=loss.field)
+            )
+        code = code or int(each.outcome == "aside")
+    return code

@@ -1,0 +1,216 @@
+"""Records as `--json` prints them: stable keys (docs/commands.md), rulebook terms, names, ISO instants, null for absent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from store.board import Board
+from store.records import Issue, Meeting, Subtask
+from store.rules import clocks as rules
+from store.rules.clock_book import ClockBook
+from store.rules.clocks import Clock
+from store.rules.lag import card_percent, flags
+from store.rules.working_time import WorkingTime
+
+DAY = 86_400
+EPOCH_DAY = 719_163
+Item = dict[str, Any]
+
+
+class Shapes:
+    """Turns the records of one board into JSON items as they stand at `now` (epoch seconds)."""
+
+    def __init__(self, board: Board, book: ClockBook, working: WorkingTime, now: int) -> None:
+        """Nothing is worked out yet."""
+        self.board, self.book, self.working, self.now = board, book, working, now
+        self._dates: dict[int, str] = {}
+        self._zones: dict[int, str] = {}
+
+    def instant(self, at: int | None) -> str | None:
+        """ISO 8601 with the board's offset; None stays None, and what lies beyond the year 9999 is None."""
+        if at is None:
+            return None
+        offset = self.working.offset_at(at)
+        days, seconds = divmod(at + offset, DAY)
+        day = self._dates.get(days)
+        if day is None:
+            if not 1 <= days + EPOCH_DAY <= date.max.toordinal():
+                return None
+            day = self._dates[days] = date.fromordinal(days + EPOCH_DAY).isoformat()
+        zone = self._zones.get(offset)
+        if zone is None:
+            sign, minutes = ("-", -offset // 60) if offset < 0 else ("+", offset // 60)
+            zone = self._zones[offset] = f"{sign}{minutes // 60:02d}:{minutes % 60:02d}"
+        return f"{day}T{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}{zone}"
+
+    def person(self, person: int | None) -> str | None:
+        """A person's name."""
+        return self.board.person_name(person) or None
+
+    def people(self, people: tuple[int, ...]) -> list[str]:
+        """Names of people."""
+        return [name for name in map(self.board.person_name, people) if name]
+
+    def department(self, department: int | None) -> str | None:
+        """A department's name."""
+        return self.board.department_name(department) or None
+
+    def number(self, table: str, key: int | None) -> str | None:
+        """The number people see of a record, else that of the record it hangs on (a milestone: its card's)."""
+        return number_of(self.board, table, key)
+
+    # Items ------------------------------------------------------------------------------------
+
+    def card(self, key: int) -> Item:
+        """One card."""
+        board, card = self.board, self.board.cards[key]
+        nearest = self.book.nearest.get(key)
+        return {
+            "id": card.number or None,
+            "doc_id": key,
+            "name": card.name,
+            "lead": self.person(card.lead),
+            "stage": card.stage,
+            "priority": card.priority,
+            "type": card.type,
+            "category": card.category,
+            "project": card.project or None,
+            "departments": [board.department_name(duty.department) for duty in board.duties_of.get(key, ())],
+            "percent": card_percent(board.subtasks_of.get(key, ()), self.working),
+            "start": self.instant(card.planned_start),
+            "due": self.instant(card.planned_finish),
+            "next_due": self.instant(nearest.due if nearest else None),
+        }
+
+    def subtask(self, key: int) -> Item:
+        """One subtask with what is derived of it."""
+        board, subtask = self.board, self.board.subtasks[key]
+        found = subtask_flags(board, self.book, self.working, subtask)
+        entries = board.progress_of.get(key, ())
+        return {
+            "id": subtask.number or None,
+            "doc_id": key,
+            "card": self.number("cards", subtask.card),
+            "name": subtask.name,
+            "department": self.department(subtask.department),
+            "owner": self.person(subtask.owner),
+            "percent": subtask.percent,
+            "status": subtask.status,
+            "start": self.instant(subtask.planned_start),
+            "due": self.instant(subtask.planned_finish),
+            "lagging": found.lagging(self.now),
+            "overdue": found.overdue(self.now),
+            "silent": found.silent(self.now),
+            "last_entry": self.instant(entries[-1].at if entries else None),
+        }
+
+    def issue(self, key: int) -> Item:
+        """One issue; its subject is the number of the subtask or card it was raised on."""
+        issue = self.board.issues[key]
+        return {
+            "id": issue.number or None,
+            "doc_id": key,
+            "kind": issue.kind,
+            "subject": self.number("subtasks", issue.subtask) or self.number("cards", issue.card),
+            "card": self.number("cards", issue.card),
+            "title": title_of(issue) or None,
+            "tier": issue.tier,
+            "state": issue.state,
+            "since": self.instant(issue.since),
+            "raised_at": self.instant(issue.raised_at),
+            "raised_by": self.person(issue.raised_by),
+            "owner": self.person(issue.owner),
+            "from_department": self.department(issue.from_department),
+            "department": self.department(issue.department),
+            "resolved_at": self.instant(issue.resolved_at),
+            "decision": issue.decision or None,
+            "due": self.instant(issue.resolution_due),
+        }
+
+    def meeting(self, key: int) -> Item:
+        """One meeting."""
+        meeting = self.board.meetings[key]
+        return {
+            "id": meeting.number or None,
+            "doc_id": key,
+            "kind": meeting.kind,
+            "name": meeting.name,
+            "state": meeting.state,
+            "card": self.number("cards", self.card_of(meeting)),
+            "issue": self.number("issues", meeting.issue),
+            "starts": self.instant(meeting.starts),
+            "ends": self.instant(meeting.ends),
+            "ended_at": self.instant(meeting.ended_at),
+            "place": meeting.place or None,
+            "chair": self.person(meeting.chair),
+            "recorder": self.person(meeting.recorder),
+        }
+
+    def clock(self, clock: Clock) -> Item:
+        """One clock; `subject` and `card` are numbers, `about` is the subject's own words."""
+        return {
+            "kind": clock.kind,
+            "subject": self.number(clock.table, clock.subject),
+            "card": self.number("cards", clock.card),
+            "due": self.instant(clock.due),
+            "state": rules.state(clock, self.now),
+            "left_seconds": rules.left(clock, self.now),
+            "who": self.people(clock.who),
+            "department": self.department(clock.department),
+            "about": clock.about or None,
+        }
+
+    def card_of(self, meeting: Meeting) -> int | None:
+        """The card a meeting hangs on: its own, or its issue's."""
+        issue = self.board.issues.get(meeting.issue or 0)
+        return meeting.card or (issue.card if issue else None)
+
+
+def title_of(issue: Issue) -> str:
+    """What an issue is about, in its own words."""
+    return issue.what or issue.risk or issue.over
+
+
+def subtask_flags(board: Board, book: ClockBook, working: WorkingTime, subtask: Subtask) -> Any:
+    """What is derived of a subtask: lagging, overdue, silent."""
+    from store.rules.lag import NO_FLAGS
+
+    card = board.cards.get(subtask.card)
+    if card is None:
+        return NO_FLAGS
+    owed = next(
+        (c for c in book.of_card(card.id) if c.kind == "progress" and c.subject == subtask.id and c.is_open), None
+    )
+    return flags(card, subtask, owed, working, board.settings.lag_points)
+
+
+PARENTS: dict[str, Callable[[Any], tuple[str, int | None]]] = {
+    "duties": lambda record: ("cards", record.card),
+    "milestones": lambda record: ("subtasks", record.subtask) if record.subtask else ("cards", record.card),
+    "progress": lambda record: ("subtasks", record.subtask),
+    "steps": lambda record: ("issues", record.issue),
+    "attendance": lambda record: ("meetings", record.meeting),
+    "agenda": lambda record: ("meetings", record.meeting),
+    "lines": lambda record: ("meetings", record.meeting),
+    "sync": lambda record: ("cards", record.card),
+}
+"""What a record without a number of its own hangs on."""
+
+
+def number_of(board: Board, table: str, key: int | None) -> str | None:
+    """The number people see of a record, else that of what it hangs on; people, departments, settings: their name."""
+    record: Any = board.table(table).get(key or 0) if table else None
+    if record is None:
+        return None
+    if table in PARENTS:
+        return number_of(board, *PARENTS[table](record))
+    return getattr(record, "number", "") or getattr(record, "name", "") or getattr(record, "key", "") or None
+
+
+def table_of(board: Board, key: int) -> str:
+    """The table a doc id stands in; empty if in none (0 is the board itself)."""
+    from store.records import TABLES
+
+    return next((name for name in TABLES if key in board.table(name)), "") if key else ""

@@ -19,7 +19,7 @@ from msgspec import Struct
 
 from store.errors import UsageError
 from store.file.disk import Disk, quietly, read_file, sync_folder, write_all
-from store.operations.base import Operation, Stamp, decode, encode
+from store.operations.base import Operation, Stamp, decode, encode, name_of
 
 try:
     import fcntl
@@ -43,6 +43,11 @@ class Recorded(Struct, frozen=True, kw_only=True, eq=False):
     def subject(self) -> int:
         """Doc id of the record it is about (0: the board)."""
         return self.operation.subject()
+
+    @property
+    def name(self) -> str:
+        """The operation's name."""
+        return name_of(self.operation)
 
     @property
     def key(self) -> tuple[str, int]:
@@ -168,7 +173,7 @@ class Journal:
     def _made(self, n: int, draft: Draft, batch: int) -> tuple[Recorded, bytes]:
         operation, stamp, seen = draft
         line = msgspec.json.encode(
-            _Line(n=n, operation=operation.name, fields=encode(operation), stamp=stamp, seen=seen, batch=batch)
+            _Line(n=n, operation=name_of(operation), fields=encode(operation), stamp=stamp, seen=seen, batch=batch)
         )
         made = Recorded(client=self.client, n=n, operation=operation, stamp=stamp, seen=seen, digest=digest_of(line))
         return made, line + b"\n"

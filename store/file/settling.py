@@ -69,14 +69,14 @@ def draw(board: Board, record: Recorded, *, provisional: bool) -> tuple[Board, S
     except StateMoved as moved:
         reasons = [_moved(moved)]
     except Exception as error:  # noqa: BLE001 - one broken operation must not hold up all others for ever
-        reasons = [Refused("{name} failed: {why}", code="failed", name=operation.name, why=repr(error))]
+        reasons = [Refused("{name} failed: {why}", code="failed", name=record.name, why=repr(error))]
     if reasons:
         after, changes, losses = board, (), ()
     outcome: Outcome = "aside" if reasons else "merged" if losses else "applied" if changes else "already"
     return after, Settled(
         client=record.client,
         n=record.n,
-        operation=operation.name,
+        operation=record.name,
         subject=record.subject,
         outcome=outcome,
         losses=tuple(losses),

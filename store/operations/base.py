@@ -63,10 +63,10 @@ class Operation(Struct, frozen=True, kw_only=True, omit_defaults=True):
         """Doc id of the record the history files this under (0: the board)."""
         return 0
 
-    @property
-    def name(self) -> str:
-        """The operation's name as `do` and the history write it."""
-        return type(self).__name__
+
+def name_of(operation: Operation) -> str:
+    """The operation's name as `do` and the history write it (many operations have a field `name` of their own)."""
+    return type(operation).__name__
 
 
 def encode(operation: Operation) -> dict[str, Any]:
@@ -86,4 +86,4 @@ def decode(name: str, fields: Any) -> Operation:
         raise UsageError("{name}: {why}.", name=name, why=str(problem).rstrip(".")) from None
 
 
-__all__ = ["Instant", "Operation", "Stamp", "decode", "encode", "mint"]
+__all__ = ["Instant", "Operation", "Stamp", "decode", "encode", "mint", "name_of"]

@@ -1,0 +1,217 @@
+from __future__ import annotations
+
+import errno
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from store.errors import BoardReadOnly, BoardUnavailable
+from store.file.lock import LockDirectory, LockLost, Owner, boot, started
+from tests.store.storage_helpers import FaultyDisk, HastyDisk
+
+
+@pytest.fixture
+def board(tmp_path: Path) -> str:
+    return str(tmp_path / "板 one.json")
+
+
+def lock(board: str, who: str = "", disk: HastyDisk | None = None) -> LockDirectory:
+    return LockDirectory(board, disk or HastyDisk(), who=who)
+
+
+def names(board: str) -> list[str]:
+    return sorted(os.listdir(os.path.dirname(board)))
+
+
+def put_owner(board: str, owner: Owner) -> None:
+    os.mkdir(board + ".lock")
+    Path(board + ".lock", "owner").write_bytes(msgspec.json.encode(owner))
+
+
+def test_release_leaves_nothing_behind(board: str) -> None:
+    one = lock(board)
+    one.acquire()
+    one.touch()
+    one.check()
+    assert names(board) == ["板 one.json.lock"]
+    one.release()
+    assert names(board) == []
+
+
+def test_waiting_names_the_holder_and_gives_up_with_a_sentence(board: str) -> None:
+    lock(board, "bob@pc7").acquire()
+    two = lock(board, "ana@pc1")
+    two.patience = 2.0
+    heard: list[tuple[str, float]] = []
+    with pytest.raises(BoardUnavailable) as given_up:
+        two.acquire(lambda holder, seconds: heard.append((holder, seconds)))
+    assert given_up.value.code == "locked"
+    assert given_up.value.fields["holder"] == "bob@pc7"
+    assert {holder for holder, _ in heard} == {"bob@pc7"}
+    assert [seconds for _, seconds in heard] == sorted(seconds for _, seconds in heard)
+
+
+def test_a_lock_that_is_not_touched_runs_out_by_our_own_clock(board: str) -> None:
+    put_owner(board, Owner("elsewhere:1:x:t", "1", "bob@pc7"))
+    disk = HastyDisk()
+    two = lock(board, disk=disk)
+    two.acquire()
+    assert two.broken == 1
+    assert 14.5 < disk.slept < 16
+    two.check()
+    two.release()
+    assert names(board) == []
+
+
+def test_a_lock_without_a_name_in_it_runs_out_too(board: str) -> None:
+    os.mkdir(board + ".lock")
+    two = lock(board)
+    two.acquire()
+    assert two.broken == 1
+
+
+def test_a_lock_that_is_touched_does_not_run_out(board: str) -> None:
+    holding = HastyDisk()
+    one, two = lock(board, disk=holding), lock(board)
+    one.acquire()
+
+    def touch(holder: str, seconds: float) -> None:
+        holding.slept = seconds
+        one.touch()
+
+    two.patience = 40.0
+    with pytest.raises(BoardUnavailable):
+        two.acquire(touch)
+    assert two.broken == 0
+    one.check()
+
+
+def test_the_lock_of_a_dead_process_of_this_machine_is_broken_at_once(board: str) -> None:
+    code = "import sys, os; from store.file.lock import *; from store.file.disk import Disk\n"
+    code += "LockDirectory(sys.argv[1], Disk()).acquire(); os._exit(0)"
+    subprocess.run([sys.executable, "-c", code, board], check=True, cwd=Path(__file__).parents[2])
+    assert names(board) == ["板 one.json.lock"]
+    disk = HastyDisk()
+    two = lock(board, disk=disk)
+    two.acquire()
+    assert (two.broken, disk.slept) == (1, 0.0)
+
+
+def test_a_pid_that_was_given_to_another_process_counts_as_dead(board: str) -> None:
+    mine = lock(board)
+    mine.acquire()
+    text = Path(board + ".lock", "owner").read_bytes()
+    owner = msgspec.json.decode(text, type=Owner)
+    assert not owner.is_dead()
+    if started(os.getpid()):
+        assert msgspec.structs.replace(owner, started="1").is_dead()
+    host, pid, _, word = owner.token.split(":")
+    assert not Owner(f"{host}:999999999:another boot:{word}").is_dead()
+    assert not Owner(f"elsewhere:{pid}:{boot()}:{word}").is_dead()
+
+
+def test_whoever_lost_the_lock_learns_it_and_leaves_the_new_one_alone(board: str) -> None:
+    disk = HastyDisk()
+    one, two = lock(board, disk=disk), lock(board)
+    one.acquire()
+    two._break(two._owner(two.path))
+    two.acquire()
+    with pytest.raises(LockLost):
+        one.check()
+    disk.slept += 100
+    with pytest.raises(LockLost):
+        one.touch()
+    one.release()
+    two.check()
+
+
+def test_only_one_of_two_breaks_a_stale_lock(board: str) -> None:
+    stale = Owner("elsewhere:1:x:t")
+    put_owner(board, stale)
+    one, two = lock(board), lock(board)
+    one._break(stale)
+    one.acquire()
+    two._break(stale)
+    assert two.broken == 0
+    one.check()
+
+
+@pytest.mark.parametrize("number", [errno.EPERM, errno.EACCES, errno.ESTALE, errno.EBUSY])
+def test_what_shares_answer_under_contention_is_waited_out(board: str, number: int) -> None:
+    disk = FaultyDisk()
+    disk.arm(lambda name, count: number if name == "mkdir" and count < 4 else 0)
+    one = lock(board, disk=disk)
+    one.acquire()
+    one.check()
+
+
+def test_a_folder_that_always_refuses_is_forbidden_after_a_while(board: str) -> None:
+    disk = FaultyDisk()
+    disk.arm(lambda name, count: errno.EACCES if name == "mkdir" else 0)
+    with pytest.raises(BoardReadOnly) as refused:
+        lock(board, disk=disk).acquire()
+    assert refused.value.code == "permission"
+    assert "chmod g+w" in str(refused.value)
+    assert 4.5 < disk.slept < 6
+
+
+@pytest.mark.parametrize(
+    ("number", "error", "code"),
+    [
+        (errno.EROFS, BoardReadOnly, "permission"),
+        (errno.ENOSPC, BoardUnavailable, "full"),
+        (errno.EDQUOT, BoardUnavailable, "full"),
+        (errno.ENOENT, BoardUnavailable, "unavailable"),
+        (errno.ENOTCONN, BoardUnavailable, "unavailable"),
+        (errno.EIO, BoardUnavailable, "unavailable"),
+    ],
+)
+@pytest.mark.parametrize("call", ["mkdir", "open", "write", "close"])
+def test_other_failures_are_said_at_once(board: str, call: str, number: int, error: type[Exception], code: str) -> None:
+    if call != "mkdir" and number == errno.ENOENT:
+        pytest.skip("then the lock was broken under us, which is tried again")
+    disk = FaultyDisk()
+    disk.arm(lambda name, count: number if name == call else 0)
+    with pytest.raises(error) as refused:
+        lock(board, disk=disk).acquire()
+    assert getattr(refused.value, "code", "") == code
+    assert disk.slept == 0
+
+
+def test_a_refused_release_is_tried_again(board: str) -> None:
+    disk = FaultyDisk()
+    one = lock(board, disk=disk)
+    one.acquire()
+    refused: Callable[[str, int], int] = lambda name, count: errno.EACCES if name == "rename" and count < 8 else 0
+    disk.arm(refused)
+    one.release()
+    assert disk.trace.count("rename") > 1
+    assert names(board) == []
+
+
+def test_two_processes_count_together(board: str) -> None:
+    code = """
+import sys
+from store.file.disk import Disk
+from store.file.lock import LockDirectory
+lock = LockDirectory(sys.argv[1], Disk())
+for _ in range(60):
+    lock.acquire()
+    with open(sys.argv[1]) as file:
+        n = int(file.read())
+    lock.check()
+    with open(sys.argv[1], "w") as file:
+        file.write(str(n + 1))
+    lock.release()
+"""
+    Path(board).write_text("0")
+    command = [sys.executable, "-c", code, board]
+    running = [subprocess.Popen(command, cwd=Path(__file__).parents[2]) for _ in range(3)]
+    assert [process.wait(60) for process in running] == [0, 0, 0]
+    assert Path(board).read_text() == "180"
+    assert names(board) == ["板 one.json"]

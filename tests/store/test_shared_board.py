@@ -1,0 +1,456 @@
+from __future__ import annotations
+
+import json
+import os
+import stat
+from pathlib import Path
+
+import pytest
+from tinydb import TinyDB
+
+from store.clock import FixedClock
+from store.errors import BoardReadOnly, BoardUnavailable, CrossdeckError, Refused
+from store.file.reader import OLDER_BELIEVED
+from store.file.settling import chain_hash
+from store.file.shared_board import SharedBoard, create_board
+from store.file.storage import parse
+from store.operations.cards import CreateCard, EditCard
+from store.operations.people import AddPerson
+from tests.store.storage_helpers import (
+    ANA,
+    CARD,
+    NOW,
+    FaultyDisk,
+    HastyDisk,
+    make_board,
+    opened,
+    session,
+    stamp,
+    sync,
+    topics,
+    write,
+)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    (tmp_path / "共享 drive").mkdir()
+    return make_board(tmp_path / "共享 drive" / "板 one.json")
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> Path:
+    return tmp_path / "state"
+
+
+def files(path: Path) -> list[str]:
+    return sorted(os.listdir(path.parent))
+
+
+# Making ---------------------------------------------------------------------------------------------
+
+
+def test_a_new_board_is_one_stock_tinydb_reads(path: Path) -> None:
+    with TinyDB(path, encoding="utf-8") as db:
+        assert db.table("people").get(doc_id=ANA)["name"] == "安娜"
+        assert [entry["operation"] for entry in db.table("history")] == ["AddPerson", "CreateCard"]
+        assert list(db.table("_meta").get(doc_id=1)) == ["format", "board", "rev", "rid", "writer", "epoch", "name"]
+    assert files(path) == ["板 one.json"]
+
+
+def test_an_existing_file_is_never_made_anew(path: Path) -> None:
+    before = path.read_bytes()
+    with pytest.raises(CrossdeckError) as refused:
+        make_board(path)
+    assert refused.value.code == "exists"
+    assert path.read_bytes() == before
+    assert files(path) == ["板 one.json"]
+
+
+def test_nothing_is_made_when_the_first_operations_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(Refused):
+        create_board(
+            tmp_path / "b.json", name="", clock=FixedClock(NOW), stamp=stamp(), operations=[AddPerson(id=1, name=" ")]
+        )
+    with pytest.raises(CrossdeckError) as refused:
+        make_board(tmp_path / "none" / "b.json")
+    assert refused.value.code == "no_folder"
+    assert os.listdir(tmp_path) == []
+
+
+# Reading --------------------------------------------------------------------------------------------
+
+
+def test_a_missing_board_is_said_at_once_and_never_made(tmp_path: Path, state: Path) -> None:
+    disk = HastyDisk()
+    with pytest.raises(BoardUnavailable) as missing:
+        opened(tmp_path / "none.json", state, disk)
+    assert missing.value.code == "missing"
+    assert "crossdeck init" in str(missing.value)
+    assert disk.slept == 0
+    assert not (tmp_path / "none.json").exists()
+
+
+def test_a_file_that_is_away_for_a_moment_is_waited_for(path: Path, state: Path) -> None:
+    class Returning(HastyDisk):
+        def sleep(self, seconds: float) -> None:
+            super().sleep(seconds)
+            if self.slept > 0.5 and aside.exists():
+                aside.rename(path)
+
+    shared = opened(path, state, Returning())
+    aside = path.with_suffix(".away")
+    path.rename(aside)
+    assert shared.poll() is None
+    assert shared.offline_since is None
+
+
+def test_a_file_that_stays_away_is_offline_and_the_last_board_stays(path: Path, state: Path) -> None:
+    shared = opened(path, state, HastyDisk())
+    board = shared.board
+    aside = path.rename(path.with_suffix(".away"))
+    for _ in range(2):
+        with pytest.raises(BoardUnavailable) as missing:
+            shared.poll()
+        assert missing.value.code == "missing"
+    assert shared.offline_since == NOW
+    shared.record([sync("offline")], stamp())
+    with pytest.raises(BoardUnavailable):
+        shared.commit()
+    assert shared.board is board
+    assert [entry.topic for entry in shared.shown().sync.values()] == ["offline"]
+    assert not path.exists()
+    aside.rename(path)
+    assert shared.commit().settled[0].outcome == "applied"
+    assert shared.offline_since is None
+    assert shared.pending == []
+
+
+def test_poll_hands_out_each_revision_once_also_our_own(path: Path, state: Path) -> None:
+    one, two = opened(path, state), opened(path, state)
+    assert one.poll() is None
+    made = write(two, sync("a")).board
+    assert two.poll() is made
+    assert two.poll() is None
+    seen = one.poll()
+    assert seen is not None
+    assert seen.meta.rev == made.meta.rev
+    assert one.poll() is None
+
+
+def test_poll_sees_a_change_by_a_stock_tinydb_that_leaves_the_revision_alone(path: Path, state: Path) -> None:
+    shared = opened(path, state)
+    with TinyDB(path, encoding="utf-8") as db:
+        db.table("cards").update({"name": "新名"}, doc_ids=[CARD])
+    board = shared.poll()
+    assert board is not None
+    assert board.cards[CARD].name == "新名"
+    assert write(shared, sync("after")).settled[0].outcome == "applied"
+
+
+def test_an_older_revision_counts_only_after_it_stood_for_a_while(path: Path, state: Path) -> None:
+    disk = HastyDisk()
+    old = path.read_bytes()
+    shared = opened(path, state, disk)
+    board = write(shared, sync("a")).board
+    shared.poll()
+    new = path.read_bytes()
+    path.write_bytes(old)
+    assert shared.poll() is None
+    assert shared.board is board
+    assert shared.pending == []
+    path.write_bytes(new)
+    assert shared.poll() is None
+    path.write_bytes(old)
+    shared.poll()
+    disk.slept += OLDER_BELIEVED + 1
+    assert shared.poll() is not None
+    assert [record.n for record in shared.pending] == [1]
+
+
+def test_another_board_under_the_same_name_is_not_written_to(path: Path, state: Path) -> None:
+    shared = opened(path, state)
+    shared.record([sync("a")], stamp())
+    path.unlink()
+    other = make_board(path).read_bytes()
+    with pytest.raises(BoardReadOnly) as refused:
+        shared.commit()
+    assert refused.value.code == "other_board"
+    assert path.read_bytes() == other
+
+
+# Recording and committing ---------------------------------------------------------------------------
+
+
+def test_recorded_is_shown_as_pending_until_it_is_committed(path: Path, state: Path) -> None:
+    shared = opened(path, state)
+    card = CreateCard(name="新卡", project="P")
+    (recorded,) = shared.record([card], stamp())
+    shown = shared.shown()
+    assert shown.pending >= {card.id}
+    assert shown.cards[card.id].number.endswith("?")
+    assert shared.board is not None
+    assert card.id not in shared.board.cards
+    result = shared.commit()
+    settled = result.of(recorded)
+    assert settled is not None
+    assert settled.outcome == "applied"
+    assert settled.numbers[card.id] == result.board.cards[card.id].number == "P-2026-002"
+    assert shared.shown() is result.board
+    assert not shared.shown().pending
+    assert result.revision == 2
+
+
+def test_a_list_is_checked_in_order_and_recorded_whole_or_not_at_all(path: Path, state: Path) -> None:
+    shared = opened(path, state)
+    card = CreateCard(name="新卡")
+    shared.record([card, EditCard(card=card.id, fields={"notes": "x"})], stamp())
+    with pytest.raises(Refused):
+        shared.record([sync("good"), EditCard(card=7, fields={"notes": "x"})], stamp())
+    assert [record.n for record in shared.pending] == [1, 2]
+    assert [one.outcome for one in shared.commit().settled] == ["applied", "applied"]
+    assert topics(path, state) == []
+
+
+def test_a_commit_with_nothing_pending_touches_nothing(path: Path, state: Path) -> None:
+    shared = opened(path, state)
+    before = path.stat()
+    assert shared.commit().settled == ()
+    assert path.stat() == before
+
+
+def test_the_history_is_a_chain_that_names_added_records_by_id(path: Path, state: Path) -> None:
+    shared = opened(path, state)
+    card = CreateCard(name="新卡")
+    write(shared, card)
+    write(shared, EditCard(card=card.id, fields={"name": "更新"}))
+    rows = json.loads(path.read_bytes())["history"]
+    assert list(rows) == ["1", "2", "3", "4"]
+    previous = ""
+    for body in rows.values():
+        assert body["hash"] == chain_hash(previous, body)
+        previous = body["hash"]
+    assert ["add", "cards", card.id, None] in rows["3"]["changes"]
+    assert rows["4"]["changes"] == [["put", "cards", card.id, {"name": ["新卡", "更新"]}]]
+    assert (rows["4"]["client"], rows["4"]["n"], rows["4"]["by"]) == (shared.client, 2, ANA)
+    assert (rows["4"]["subject"], rows["4"]["terminal"]) == (card.id, "ana@pc7")
+
+
+def edits(path: Path, state: Path, field: str, first: str, second: str) -> tuple[SharedBoard, SharedBoard]:
+    one, two = opened(path, state), opened(path, state)
+    one.record([EditCard(card=CARD, fields={field: first})], stamp())
+    two.record([EditCard(card=CARD, fields={field: second})], stamp())
+    one.commit()
+    return one, two
+
+
+def test_two_people_change_a_scalar_the_last_wins_and_the_loss_is_listed(path: Path, state: Path) -> None:
+    _, two = edits(path, state, "name", "甲", "乙")
+    result = two.commit()
+    (settled,) = result.settled
+    assert settled.outcome == "merged"
+    assert [(loss.theirs, loss.mine, loss.kept) for loss in settled.losses] == [("甲", "乙", "乙")]
+    assert result.board.cards[CARD].name == "乙"
+    assert result.board.history[max(result.board.history)].lost != ()
+
+
+def test_two_people_change_a_text_both_are_kept(path: Path, state: Path) -> None:
+    _, two = edits(path, state, "notes", "甲的话", "乙的话")
+    board = two.commit().board
+    assert "甲的话" in board.cards[CARD].notes
+    assert "乙的话" in board.cards[CARD].notes
+
+
+def test_what_already_stands_gets_its_entry_all_the_same(path: Path, state: Path) -> None:
+    _, two = edits(path, state, "name", "甲", "甲")
+    result = two.commit()
+    assert [one.outcome for one in result.settled] == ["already"]
+    assert result.board.history[max(result.board.history)].outcome == "already"
+    assert two.pending == []
+
+
+def test_what_is_refused_meanwhile_is_put_aside_with_reasons_and_payload(path: Path, state: Path) -> None:
+    one, two = opened(path, state), opened(path, state)
+    person = AddPerson(name="博")
+    one.record([AddPerson(name="博")], stamp())
+    two.record([person], stamp())
+    one.commit()
+    (settled,) = two.commit().settled
+    assert settled.outcome == "aside"
+    assert settled.reasons
+    entry = two.shown().history[max(two.shown().history)]
+    assert entry.outcome == "aside"
+    assert entry.reasons == tuple(map(str, settled.reasons))
+    assert entry.payload == {"id": person.id, "name": "博"}
+    assert two.pending == []
+
+
+def test_a_pending_operation_that_no_longer_applies_is_left_out_of_what_is_shown(path: Path, state: Path) -> None:
+    one, two = opened(path, state), opened(path, state)
+    two.record([AddPerson(name="博"), sync("stays")], stamp())
+    write(one, AddPerson(name="博"))
+    two.poll()
+    shown = two.shown()
+    assert [person.name for person in shown.people.values()].count("博") == 1
+    assert [entry.topic for entry in shown.sync.values()] == ["stays"]
+
+
+def test_operations_that_are_not_journalled_get_a_number_and_an_entry(path: Path, state: Path) -> None:
+    shared = opened(path, state)
+    shared.record([sync("one")], stamp())
+    result = shared.commit([(sync("automatic"), stamp())])
+    assert [(one.n, one.outcome) for one in result.settled] == [(1, "applied"), (2, "applied")]
+    assert [record.n for record in shared.record([sync("three")], stamp())] == [3]
+    assert [one.n for one in shared.commit().settled] == [3]
+
+
+# Accidents ------------------------------------------------------------------------------------------
+
+
+def test_changes_an_old_copy_took_away_are_put_back_once(path: Path, state: Path) -> None:
+    shared = opened(path, state)
+    write(shared, sync("one"))
+    old = path.read_bytes()
+    write(shared, sync("two"))
+    lost = path.read_bytes()
+    path.write_bytes(old)
+    result = write(shared, sync("three"))
+    assert result.put_back == 1
+    assert sorted(topics(path, state)) == ["one", "three", "two"]
+    keys = [(entry.client, entry.n) for entry in result.board.history.values()]
+    assert len(keys) == len(set(keys)) == 5
+    saved = list((path.parent / "板 one.json.backups").glob("rewind-*.json"))
+    assert [file.read_bytes() for file in saved] == [lost]
+
+
+def test_a_replace_of_unknown_outcome_is_settled_by_the_numbers(path: Path, state: Path) -> None:
+    disk = FaultyDisk()
+    shared = opened(path, state, disk)
+    shared.record([sync("one")], stamp())
+    disk.arm(lambda name, count: 5 if name == "replace" else 0, after=True)
+    with pytest.raises(BoardUnavailable):
+        shared.commit()
+    assert [record.n for record in shared.pending] == [1]
+    disk.arm(lambda name, count: 0)
+    shared.commit()
+    assert shared.pending == []
+    assert topics(path, state) == ["one"]
+
+
+# What stays of the file -----------------------------------------------------------------------------
+
+
+def test_mode_and_group_stay(path: Path, state: Path) -> None:
+    os.chmod(path, 0o664)
+    if os.getuid() == 0:
+        os.chown(path, -1, 4321)
+    before = path.stat()
+    os.umask(old := os.umask(0o077))
+    os.umask(0o077)
+    try:
+        write(opened(path, state), sync("a"))
+    finally:
+        os.umask(old)
+    after = path.stat()
+    assert after.st_ino != before.st_ino
+    assert (stat.S_IMODE(after.st_mode), after.st_gid) == (0o664, before.st_gid)
+
+
+def test_a_link_stays_a_link(path: Path, state: Path, tmp_path: Path) -> None:
+    link = tmp_path / "link.json"
+    link.symlink_to(path)
+    shared = opened(link, state)
+    assert shared.path == path.resolve()
+    write(shared, sync("a"))
+    assert link.is_symlink()
+    assert topics(path, state) == ["a"]
+
+
+def test_nothing_but_the_backup_stays_beside_the_board(path: Path, state: Path) -> None:
+    before = path.read_bytes()
+    shared = opened(path, state)
+    write(shared, sync("a"))
+    write(shared, sync("b"))
+    assert files(path) == ["板 one.json", "板 one.json.backups"]
+    (saved,) = (path.parent / "板 one.json.backups").iterdir()
+    assert saved.read_bytes() == before
+
+
+def test_the_newest_fourteen_backups_stay(path: Path, state: Path) -> None:
+    clock = FixedClock(NOW)
+    shared = session(path, state, clock=clock)
+    shared.read()
+    for _ in range(16):
+        shared.record([sync("a")], stamp(clock.now()))
+        shared.commit()
+        clock.advance(86_400)
+    names = os.listdir(f"{path}.backups")
+    assert len(names) == 14
+    assert max(names) == "2026-12-03.json"
+
+
+def test_leftovers_of_the_dead_are_swept_after_an_hour(path: Path, state: Path) -> None:
+    young = path.parent / ".板 one.json.pc7-1-abcd.tmp"
+    old = path.parent / ".板 one.json.pc7-2-abcd.tmp"
+    lock = path.parent / "板 one.json.lock.stale-1"
+    other = path.parent / ".other.json.pc7-2-abcd.tmp"
+    lock.mkdir()
+    for file in (young, old, other, lock / "owner"):
+        file.write_text("x")
+    for file in (old, other, lock):
+        os.utime(file, (NOW - 10**9, NOW - 10**9))
+    write(opened(path, state), sync("a"))
+    assert files(path) == sorted([young.name, other.name, path.name, "板 one.json.backups"])
+
+
+def test_a_share_that_refuses_hard_links_works(path: Path, state: Path) -> None:
+    disk = FaultyDisk()
+    disk.arm(lambda name, count: 1 if name == "link" else 0)
+    shared = opened(path, state, disk)
+    before = path.read_bytes()
+    write(shared, sync("a"))
+    assert topics(path, state) == ["a"]
+    (saved,) = (path.parent / "板 one.json.backups").iterdir()
+    assert saved.read_bytes() == before
+
+
+@pytest.mark.skipif(os.getuid() == 0, reason="root may write everywhere")
+def test_a_folder_without_permission_says_who_can_change_it(path: Path, state: Path) -> None:
+    os.chmod(path.parent, 0o555)
+    try:
+        shared = opened(path, state)
+        shared.record([sync("a")], stamp())
+        with pytest.raises(BoardReadOnly) as refused:
+            shared.commit()
+        assert refused.value.code == "permission"
+        assert [record.n for record in shared.pending] == [1]
+    finally:
+        os.chmod(path.parent, 0o755)
+    assert shared.commit().settled[0].outcome == "applied"
+
+
+def test_a_file_marked_read_only_is_left_alone(path: Path, state: Path) -> None:
+    os.chmod(path, 0o444)
+    before = path.read_bytes()
+    shared = opened(path, state)
+    shared.record([sync("a")], stamp())
+    with pytest.raises(BoardReadOnly) as refused:
+        shared.commit()
+    assert refused.value.code == "permission"
+    assert path.read_bytes() == before
+    os.chmod(path, 0o644)
+    assert shared.commit().settled[0].outcome == "applied"
+
+
+def test_a_damaged_file_is_never_written_over(path: Path, state: Path) -> None:
+    shared = opened(path, state, HastyDisk())
+    shared.record([sync("a")], stamp())
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(BoardReadOnly) as refused:
+        shared.commit()
+    assert refused.value.code == "torn"
+    assert path.read_bytes() == whole[: len(whole) // 2]
+    path.write_bytes(whole)
+    assert shared.commit().settled[0].outcome == "applied"
+    assert parse(path.read_bytes())["sync"]

@@ -18,11 +18,11 @@ from store.views.state import BoardState
 from tui.commands import BY_ID, key_text, keymap_problems
 from tui.drafts import Drafts
 from tui.engine import Engine
-from tui.filters import StripControls
+from tui.filters import NET
 from tui.freshness import Freshness
 from tui.i18n import _
 from tui.look import STYLES, THEME
-from tui.messages import Acknowledged, Committed, CommitFailed, OperationRefused, ReadFailed, StateRead
+from tui.messages import Acknowledged, CommitFailed, Committed, OperationRefused, ReadFailed, StateRead
 from tui.notices import Notices
 from tui.screens.base import DeckScreen
 from tui.session import Session
@@ -89,7 +89,7 @@ class CrossdeckApp(App[int]):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """The last net: no control character of record text reaches the terminal (terminal facts §0.1)."""
-        return [*super().get_line_filters(), StripControls()]
+        return [*super().get_line_filters(), *NET]
 
     def get_default_screen(self) -> Screen[Any]:
         """The overview."""

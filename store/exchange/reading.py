@@ -163,7 +163,7 @@ def _value(raw: object) -> Value | None:
     if isinstance(raw, bool):
         return str(raw).upper()
     if isinstance(raw, float):
-        return int(raw) if raw.is_integer() else raw
+        return int(raw) if abs(raw) < 1e15 and raw.is_integer() else raw
     if isinstance(raw, int | datetime | date):
         return raw
     return clean(str(raw)).strip() or None

@@ -11,9 +11,10 @@ from typing import Any
 from openpyxl import Workbook
 
 from store.board import Board
-from store.changes import Add, Change, Put, plain
+from store.changes import Add
 from store.exchange.plan import ImportPlan
 from store.exchange.preview import read_import
+from store.operations.base import Stamp
 from store.records import BoardMeta
 from store.rules.calendar_data import CalendarSettings
 from store.rules.calendar_source import build_calendar
@@ -25,6 +26,8 @@ ALLOCATION = DATA / "T5-allocation-table.xlsx"
 TASK_CARD = DATA / "T1-task-card.xlsx"
 CHINA = timezone(timedelta(hours=8))
 NOW = int(datetime(2026, 11, 20, 10, 0, tzinfo=CHINA).timestamp())
+
+ME = 1
 
 OVERVIEW_HEAD = (
     "任务ID",
@@ -60,22 +63,24 @@ def working() -> WorkingTime:
 
 
 def empty_board() -> Board:
-    return Board(BoardMeta(format=1, board="board-1", rev=1, rid="r", writer="w", epoch=1), {})
+    """A board with nobody on it but the one who imports."""
+    return Board(BoardMeta(format=1, board="board-1", rev=1, rid="r", writer="w", epoch=1), {}).with_changes(
+        [Add("people", ME, {"name": "导入人"})]
+    )
 
 
 def plan_of(*paths: Path, board: Board | None = None, now: int = NOW) -> ImportPlan:
-    return read_import(paths, empty_board() if board is None else board, working(), now)
+    return read_import(paths, empty_board() if board is None else board, working(), now, person=ME)
 
 
-def imported(plan: ImportPlan, board: Board | None = None) -> Board:
-    """The board after the plan, without numbers given out (the operation's own test has those)."""
+def imported(plan: ImportPlan, board: Board | None = None, now: int = NOW) -> Board:
+    """The board after the plan's operation."""
     board = empty_board() if board is None else board
-    changes: list[Change] = [Add(row["table"], row["id"], row["body"]) for row in plan.records]
-    for row in plan.updates:
-        stands = board.table(row["table"])[row["id"]]
-        fields = {name: (plain(getattr(stands, name)), value) for name, value in row["fields"].items()}
-        changes.append(Put(row["table"], row["id"], fields))
-    return board.with_changes(changes)
+    operation = plan.operation()
+    assert operation is not None
+    stamp = Stamp(person=ME, at=now, recorded=now)
+    assert [str(reason) for reason in operation.check(board, stamp)] == []
+    return board.with_changes(operation.apply(board, stamp))
 
 
 def workbook(path: Path, sheets: dict[str, Sequence[Sequence[Any]]]) -> Path:
@@ -113,3 +118,23 @@ def card_row(number: str = "产品迭代2024-001", **cells: Any) -> list[Any]:
 
 def instant(year: int, month: int, day: int, hour: int = 18, minute: int = 0) -> int:
     return int(datetime(year, month, day, hour, minute, tzinfo=CHINA).astimezone(UTC).timestamp())
+
+
+def progress_sheet(path: Path, *rows: Sequence[Any]) -> Path:
+    return workbook(path, {"任务执行进度跟踪表": [["任务执行进度跟踪表"], PROGRESS_HEAD, *rows]})
+
+
+def progress_row(percent: Any = 40, date: Any = "2026-11-18", **cells: Any) -> list[Any]:
+    """A row of the tracking sheet; `cells` by our words replace these."""
+    row: dict[str, Any] = {
+        "number": "产品迭代2024-001-01",
+        "card": "产品迭代2024-001",
+        "name": "调研问卷设计与发放",
+        "owner": "*明",
+        "percent": percent,
+        "done": "问卷初稿",
+        "next": "发放",
+        "problem": "无",
+        "date": date,
+    }
+    return list((row | cells).values())

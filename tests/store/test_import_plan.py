@@ -1,0 +1,277 @@
+"""What an import makes of cells: clear, unclear, changed since, hostile."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from store.board import Board
+from store.changes import put
+from store.records import Card
+from tests.store.import_helpers import (
+    ALLOCATION,
+    ME,
+    NOW,
+    OVERVIEW_HEAD,
+    SYNC_HEAD,
+    card_row,
+    empty_board,
+    imported,
+    instant,
+    overview,
+    plan_of,
+    workbook,
+    working,
+)
+
+
+def the_card(board: Board) -> Card:
+    (card,) = board.cards.values()
+    return card
+
+
+def test_a_card_without_a_number_gets_one_and_is_known_again(tmp_path: Path) -> None:
+    path = overview(tmp_path / "r.xlsx", card_row(""))
+    board = imported(plan_of(path))
+    assert the_card(board).number == "专项任务-2026-001"
+    again = plan_of(path, board=board)
+    assert (again.operation(), [item.number for item in again.same]) == (None, ["专项任务-2026-001"])
+
+
+def test_a_number_that_came_is_not_given_out_again(tmp_path: Path) -> None:
+    board = imported(plan_of(overview(tmp_path / "a.xlsx", card_row("日常协作2026-007"))))
+    board = imported(
+        plan_of(overview(tmp_path / "b.xlsx", card_row("", type="常规任务", name="另一项")), board=board), board
+    )
+    assert sorted(c.number for c in board.cards.values()) == ["日常协作-2026-007", "日常协作-2026-008"]
+
+
+def test_the_allocation_tables_card_and_subtask_get_numbers() -> None:
+    board = imported(plan_of(ALLOCATION))
+    (subtask,) = board.subtasks.values()
+    assert (the_card(board).number, subtask.number) == ("Q4营销活动筹备-2026-001", "Q4营销活动筹备-2026-001-01")
+
+
+def test_our_own_form_of_the_number_is_the_same_card(tmp_path: Path) -> None:
+    board = imported(plan_of(overview(tmp_path / "a.xlsx", card_row("产品迭代2024-001"))))
+    for form in ("产品迭代-2024-001", "产品迭代２０２４－００１"):
+        assert plan_of(overview(tmp_path / "b.xlsx", card_row(form)), board=board).operation() is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "due"),
+    [
+        ("2024-10-30", instant(2024, 10, 30)),
+        ("2024/10/30", instant(2024, 10, 30)),
+        ("2024年10月30日", instant(2024, 10, 30)),
+        ("２０２４－１０－３０", instant(2024, 10, 30)),
+        ("2024-10-30 15:30", instant(2024, 10, 30, 15, 30)),
+        ("11月15日前", instant(2025, 11, 15)),
+        (datetime(2024, 10, 30), instant(2024, 10, 30)),  # noqa: DTZ001
+        (datetime(2024, 10, 30, 9, 15), instant(2024, 10, 30, 9, 15)),  # noqa: DTZ001
+        (date(2024, 10, 30), instant(2024, 10, 30)),
+        (45595, instant(2024, 10, 30)),
+        ("45595", instant(2024, 10, 30)),
+    ],
+)
+def test_dates(cell: object, due: int, tmp_path: Path) -> None:
+    others = [card_row(f"产品迭代2025-00{n}", finish=f"2025-0{n}-01") for n in (6, 7)]
+    plan = plan_of(overview(tmp_path / "r.xlsx", card_row(finish=cell), *others))
+    assert plan.unclear == []
+    assert {c.number: c.planned_finish for c in imported(plan).cards.values()}["产品迭代-2024-001"] == due
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "record"),
+    [
+        ("finish", "十月中旬", "planned_finish"),
+        ("finish", "明天", "planned_finish"),
+        ("finish", "周五", "planned_finish"),
+        ("finish", "2024-02-30", "planned_finish"),
+        ("finish", 7, "planned_finish"),
+        ("state", "差不多了", "stage"),
+        ("type", "其他", "type"),
+        ("priority", "很高", "priority"),
+        ("lead", "***", "lead"),
+    ],
+)
+def test_an_unclear_cell_is_listed_and_kept(field: str, value: Any, record: str, tmp_path: Path) -> None:
+    path = overview(tmp_path / "r.xlsx", card_row(**{field: value}))
+    plan = plan_of(path)
+    (unclear,) = plan.unclear
+    assert unclear.value == str(value)
+    assert unclear.where.startswith("r.xlsx:部门任务总览表!")
+    assert str(unclear.why)
+    board = imported(plan)
+    assert getattr(the_card(board), record) == getattr(Card(name=""), record)
+    assert f": {value}" in the_card(board).notes
+    again = plan_of(path, board=board)
+    assert again.operation() is None
+    assert [(u.where, u.value) for u in again.unclear] == [(unclear.where, unclear.value)]
+
+
+def test_a_missing_owner_is_unclear(tmp_path: Path) -> None:
+    plan = plan_of(overview(tmp_path / "r.xlsx", card_row(lead="/")))
+    assert [(u.value, str(u.why)) for u in plan.unclear] == [("/", "Nobody is named here.")]
+    assert the_card(imported(plan)).lead is None
+
+
+def test_of_several_owners_the_first_is_taken(tmp_path: Path) -> None:
+    board = imported(plan := plan_of(overview(tmp_path / "r.xlsx", card_row(lead="张三、李四"))))
+    assert [u.value for u in plan.unclear] == ["张三、李四"]
+    assert board.person_name(the_card(board).lead) == "张三"
+    assert "张三、李四" in the_card(board).notes
+
+
+def test_a_doubled_id_is_taken_once(tmp_path: Path) -> None:
+    path = overview(tmp_path / "r.xlsx", card_row(), card_row(name="别的任务"))
+    plan = plan_of(path)
+    (unclear,) = plan.unclear
+    assert (unclear.value, unclear.where) == ("产品迭代2024-001", "r.xlsx:部门任务总览表!A4")
+    assert "r.xlsx:部门任务总览表!A3" in str(unclear.why)
+    board = imported(plan)
+    assert the_card(board).name == "Q4客户满意度调研报告"
+    assert plan_of(path, board=board).operation() is None
+
+
+def test_a_number_in_no_known_form_is_kept_as_paper_number(tmp_path: Path) -> None:
+    path = overview(tmp_path / "r.xlsx", card_row("T-1"))
+    board = imported(plan := plan_of(path))
+    assert [u.value for u in plan.unclear] == ["T-1"]
+    assert (the_card(board).paper_number, the_card(board).number) == ("T-1", "专项任务-2026-001")
+    assert plan_of(path, board=board).operation() is None
+
+
+def test_rows_that_are_no_records_are_skipped(tmp_path: Path) -> None:
+    plan = plan_of(overview(tmp_path / "r.xlsx", card_row(), ["", "", "合计 1 项"]))
+    assert [s.where for s in plan.skipped] == ["r.xlsx:部门任务总览表!A4"]
+    assert "合计 1 项" in str(plan.skipped[0].why)
+
+
+def test_unknown_columns_go_to_the_notes(tmp_path: Path) -> None:
+    path = overview(tmp_path / "r.xlsx", [*card_row(), "12人天"], head=[*OVERVIEW_HEAD, "预计工时"])
+    assert "预计工时: 12人天" in the_card(imported(plan_of(path))).notes
+
+
+@pytest.mark.parametrize(
+    ("state", "stage"),
+    [
+        ("未开始", "active"),
+        ("进行中", "active"),
+        ("受阻", "active"),
+        ("待验收", "acceptance"),
+        ("已完成", "completed"),
+        ("已 完 成", "completed"),
+    ],
+)
+def test_states(state: str, stage: str, tmp_path: Path) -> None:
+    card = the_card(imported(plan_of(overview(tmp_path / "r.xlsx", card_row(state=state)))))
+    assert card.stage == stage
+    assert ("受阻" in card.notes) == (state == "受阻")
+    assert (card.activated_at is not None) == (stage in {"active", "acceptance"})
+
+
+def test_changed_cells_are_updates_and_blanks_are_not(tmp_path: Path) -> None:
+    board = imported(plan_of(overview(tmp_path / "r.xlsx", card_row())))
+    later = card_row(finish="2024-11-15", state="待验收", goal="", remark="/", priority="")
+    path = overview(tmp_path / "r.xlsx", later)
+    plan = plan_of(path, board=board, now=NOW + 60)
+    (item,) = plan.update
+    assert item.changes == {
+        "planned_finish": (instant(2024, 10, 30), instant(2024, 11, 15)),
+        "stage": ("active", "acceptance"),
+        "submitted_at": (None, NOW + 60),
+    }
+    assert plan.create == []
+    new = imported(plan, board)
+    assert (the_card(new).goal, the_card(new).priority) == ("提升客户复购率", "high")
+    assert plan_of(path, board=new, now=NOW + 90).operation() is None
+
+
+def test_a_card_on_the_board_does_not_go_back(tmp_path: Path) -> None:
+    board = imported(plan_of(overview(tmp_path / "r.xlsx", card_row(state="已完成"))))
+    plan = plan_of(overview(tmp_path / "r.xlsx", card_row(state="进行中")), board=board)
+    assert plan.operation() is None
+    assert [(u.value, "completed" in str(u.why)) for u in plan.unclear] == [("进行中", True)]
+
+
+def test_a_renamed_person_is_known_again(tmp_path: Path) -> None:
+    path = overview(tmp_path / "r.xlsx", card_row())
+    board = imported(plan_of(path))
+    lead = board.people[the_card(board).lead or 0]
+    renamed = board.with_changes([put(lead, name="王明")])
+    assert plan_of(path, board=renamed).operation() is None
+
+
+HOSTILE = ("[/x]", "[@click=app.quit]甲", "\x1b[31m红", "\u202e反", "=1+1", "长" * 5_000, "a\u200bb", "{0}{x}", "'; --")
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text[:8]))
+def test_hostile_text_is_data(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "r.csv"
+    row = [*card_row(name=text, goal=text, lead=text, finish=text, state=text), text]
+    quoted = [f'"{cell}"' for cell in row]
+    path.write_text("\n".join([",".join([*OVERVIEW_HEAD, "附"]), ",".join(quoted)]), encoding="utf-8")
+    plan = plan_of(path)
+    board = imported(plan)
+    card = the_card(board)
+    assert card.name.isprintable()
+    assert card.goal == "".join(char for char in text if char.isprintable())
+    assert len(card.name) <= 500
+    assert card.goal in card.notes
+    assert plan_of(path, board=board).operation() is None
+    plan.to_builtins()
+
+
+def test_a_sync_row_may_lack_its_date(tmp_path: Path) -> None:
+    rows = [["", "晨会", "决议:周五上线", "*明、*强", "全体", "/", ""], ["下周", "晚会", "", "", "", "", ""]]
+    path = workbook(tmp_path / "s.xlsx", {"信息同步共享记录表": [SYNC_HEAD, *rows]})
+    plan = plan_of(path)
+    assert [u.value for u in plan.unclear] == ["", "下周"]
+    board = imported(plan)
+    first = next(s for s in board.sync.values() if s.topic == "晨会")
+    assert (first.kind, first.at, first.by_name, first.card) == (
+        "decision",
+        instant(2026, 11, 20, 17),
+        "*明、*强",
+        None,
+    )
+    later = plan_of(path, board=board, now=NOW + 5 * 86_400)
+    assert later.operation() is None
+
+
+def test_a_milestone_without_a_date_is_tentative(tmp_path: Path) -> None:
+    form = [
+        ["任务名称", "主视觉"],
+        ["所属项目", "Q4营销"],
+        ["负责人", "*主管"],
+        ["计划完成时间", "2026年12月25日"],
+        ["里程碑节点", "十二月中旬:初稿;12月20日:定稿(暂定)"],
+        ["进度更新", "预算已批;2026-11-18:开工"],
+    ]
+    path = workbook(tmp_path / "a.xlsx", {"s": [["跨部门任务分配表"], *form]})
+    plan = plan_of(path)
+    assert [u.value for u in plan.unclear] == ["十二月中旬: 初稿", "预算已批"]
+    board = imported(plan)
+    found = {m.name: (m.due, m.tentative) for m in board.milestones.values()}
+    assert found == {"十二月中旬: 初稿": (None, True), "定稿(暂定)": (instant(2026, 12, 20), True)}
+    assert {e.done for e in board.progress.values()} == {"预算已批", "开工"}
+    assert plan_of(path, board=board, now=NOW + 3 * 86_400).operation() is None
+
+
+def test_a_thousand_rows(tmp_path: Path) -> None:
+    rows = [card_row(f"产品迭代2024-{n:03d}", name=f"任务{n}", lead=f"人{n % 30}") for n in range(1, 1_001)]
+    board = imported(plan_of(path := overview(tmp_path / "r.xlsx", *rows)))
+    assert (len(board.cards), len(board.people)) == (1_000, 33)
+    again = plan_of(path, board=board)
+    assert (len(again.same), again.operation()) == (1_000, None)
+
+
+def test_every_record_of_an_import_is_signed_by_somebody_on_the_board() -> None:
+    board = imported(plan_of(ALLOCATION))
+    assert all(entry.by in board.people for entry in board.progress.values())
+    assert ME in empty_board().people
+    assert working().day_of(NOW)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
 from store.errors import NotFound, Refused, UsageError
 from store.operations.issues import RaiseBlocked, RaiseDispute, RaiseWarning
@@ -49,16 +50,12 @@ def support(run: Run, need: str) -> Support:
     whole = need.strip().lstrip("@＠")
     parts = re.split(r"[=＝\s]", whole, maxsplit=1)
     for name, text in ((whole, ""), (parts[0], parts[-1].strip() if len(parts) > 1 else "")):
-        for table in ("departments", "people"):
-            try:
-                key = find(run.board, table, name)
-            except NotFound as problem:
-                last = problem
-                continue
-            if table == "departments":
-                return Support(department=key, name=name, text=text)
-            return Support(person=key, name=name, text=text)
-    raise last
+        with suppress(NotFound):
+            return Support(department=find(run.board, "departments", name), name=name, text=text)
+        with suppress(NotFound):
+            return Support(person=find(run.board, "people", name), name=name, text=text)
+    find(run.board, "departments", parts[0])  # says which departments are near
+    return Support(name=parts[0])
 
 
 def block(run: Run) -> int:

@@ -1,4 +1,4 @@
-"""Every command once: what it takes, a sentence of help, and what runs it (`module:function`, imported when it runs)."""
+"""Every command once: what it takes, a sentence of help, what runs it (`module:function`, imported when it runs)."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ COMMANDS = (
         "do",
         "[OPERATION] [FIELDS]",
         "[--file FILE]",
-        N_("Run an operation; FIELDS is a JSON object, or - to read it; --file runs [[name, fields, at], ...] in one commit."),
+        N_("Run an operation; FIELDS is a JSON object, - reads it; --file: [[name, fields, at], ...] in one commit."),
         "tui.cli.doing:do",
     ),
 )

@@ -19,7 +19,7 @@ from store.rules.working_time import WorkingTime
 from store.views.state import BoardState
 from tui.cli.grammar import Words
 from tui.cli.output import Output
-from tui.session import PersonalSettings, Session, load_settings
+from tui.session import PersonalSettings, Session, load_settings, login_name, state_home, terminal_name
 
 YEAR = 366 * 86_400
 
@@ -38,6 +38,21 @@ class Run:
     def settings(self) -> PersonalSettings:
         """The personal settings. Raises SettingError."""
         return load_settings(self.environ)
+
+    @cached_property
+    def state_dir(self) -> Path:
+        """Where this machine keeps its own files."""
+        return state_home(self.environ)
+
+    @cached_property
+    def login(self) -> str:
+        """The login of whoever sits here."""
+        return login_name()
+
+    @cached_property
+    def terminal(self) -> str:
+        """The terminal a change is signed at."""
+        return terminal_name()
 
     @cached_property
     def path(self) -> Path:
@@ -86,12 +101,12 @@ class Run:
 
     def _working(self, now: int) -> WorkingTime:
         try:
-            return load_working_time(calendar_settings(self.board.settings), now, self.session.state_dir)
+            return load_working_time(calendar_settings(self.board.settings), now, self.state_dir)
         except SettingError as problem:
             from tui.cli.output import sentence
 
             self.out.error(sentence(problem))
-            return load_working_time(CalendarSettings(), now, self.session.state_dir)
+            return load_working_time(CalendarSettings(), now, self.state_dir)
 
     @property
     def json(self) -> bool:
@@ -123,7 +138,7 @@ class Run:
         return self.session.stamp(person, self.happened(self.words.text("at")))
 
     def happened(self, at: str) -> int | None:
-        """The instant a thing happened, as typed; None if nothing was. Raises DateProblem, and Refused for the future."""
+        """The instant a thing happened, as typed; None if nothing was. Raises DateProblem; Refused for the future."""
         if not at:
             return None
         now, found = self.clock.now(), self.instant(at)

@@ -86,8 +86,8 @@ def _signed(run: Run, lines: list[Any]) -> list[Signed]:
 def _parts(line: Any, number: int) -> tuple[str, Any, Any]:
     if not isinstance(line, list) or not 1 <= len(line) <= 3 or not isinstance(line[0], str):
         raise UsageError("Line {n}: write [name, fields, at].", n=number)
-    name, fields, at = [*line, *[None] * (3 - len(line))]
-    return name, {} if fields is None else fields, at
+    fields, at = line[1] if len(line) > 1 else None, line[2] if len(line) > 2 else None
+    return line[0], {} if fields is None else fields, at
 
 
 def _stamp(run: Run, operation: Operation, at: str) -> Stamp:
@@ -120,11 +120,9 @@ def operations(run: Run) -> int:
 def _described(cls: type[Operation]) -> Item:
     """An operation's name, first sentence and fields, from its docstring and its class."""
     text = cls.__doc__ or ""
-    helps = dict(found.groups() for line in text.splitlines() if (found := _ARG.match(line)))
+    helps = {found[1]: found[2] for line in text.splitlines() if (found := _ARG.match(line))}
     fields = [
         {"name": field.name, "required": field.required, "help": helps.get(field.name, "")}
         for field in msgspec.structs.fields(cls)
     ]
     return {"name": cls.__name__, "help": text.strip().partition("\n")[0], "fields": fields}
-
-

@@ -152,7 +152,7 @@ def _walk(value: Any, turn: Callable[[str], str]) -> Any:
 
 
 def _escaped(text: str) -> str:
-    """JSON text with DEL, C1, bidi and other invisible characters as \\u escapes: the value stays the same."""
+    """JSON text with DEL, C1, bidi and other invisible characters as escapes: the value stays the same."""
     out = []
     for character in text:
         if character.isprintable() or character == "\u3000":

@@ -1,4 +1,4 @@
-"""Records as `--json` prints them: stable keys (docs/commands.md), rulebook terms, names, ISO instants, null for absent."""
+"""Records as `--json` prints them: stable keys (docs/commands.md), rulebook terms, names, ISO instants, null."""
 
 from __future__ import annotations
 

@@ -1,0 +1,127 @@
+"""Boards as a whole: open one, the demo, make one, its settings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from store.errors import CrossdeckError, UsageError
+from store.operations.base import Stamp
+from store.settings import RULES, SETTING_KEYS
+from tui.cli.context import Run
+from tui.cli.output import Column
+from tui.cli.performing import perform
+from tui.cli.shapes import Item
+from tui.i18n import _
+
+NO_TERMINAL = 2
+"""Exit code where there is no terminal for the dashboard and the report is printed instead."""
+
+
+def open_board(run: Run) -> int:
+    """`crossdeck [BOARD]`: the dashboard; where no terminal can show it, the report of the board."""
+    return _open(run)
+
+
+def demo(run: Run) -> int:
+    """`demo [--fresh]`: the demo board of this machine, opened as its lead."""
+    from store.sample import LEAD, make_demo
+
+    path = run.state_dir / "demo" / "board.json"
+    if run.words.has("fresh") or not path.exists():
+        path = make_demo(path, run.clock, run.state_dir)
+    run.words.values["board"] = [str(path)]
+    run.words.values.setdefault("as", [LEAD])
+    return _open(run)
+
+
+def _open(run: Run) -> int:
+    from tui import dashboard
+
+    path = run.path
+    reason = dashboard.can_open(run.environ)
+    if not reason:
+        return dashboard.run(run.session)
+    run.board  # noqa: B018 - a board that cannot be read is the more important thing to say
+    from tui.cli.report import report
+
+    report(run)
+    run.out.error(_(reason).format(term=run.environ.get("TERM", "") or "?", path=path))
+    return NO_TERMINAL
+
+
+def init(run: Run) -> int:
+    """`init BOARD [--name N] [--as NAME]`: a new file with its first person, who is the administrator."""
+    from store.file.create import create_board
+    from store.operations.board_settings import SetSetting
+    from store.operations.people import AddPerson
+
+    login = run.login
+    who = run.words.text("as") or run.settings.name or login
+    if not who:
+        raise UsageError("Who is the first person on this board? Say so: --as NAME.")
+    path = Path(run.words.text("board")).expanduser()
+    person = AddPerson(name=who, logins=(login,) if login else ())
+    now = run.clock.now()
+    create_board(
+        path,
+        name=run.words.text("name") or path.stem,
+        clock=run.clock,
+        stamp=Stamp(person=person.id, at=now, recorded=now, terminal=run.terminal),
+        operations=[person, SetSetting(key="administrator", value=person.id)],
+        terminal=run.terminal,
+    )
+    run.session.store.read()
+    if run.json:
+        rev = run.board.meta.rev
+        item = {"operation": "init", "subject": run.board.meta.name, "revision": rev, "pending": False}
+        run.out.json(item | {"path": str(path), "administrator": who})
+    else:
+        run.out.line(_("Made {path}; {who} is its administrator.").format(path=path, who=who))
+    return 0
+
+
+def settings(run: Run) -> int:
+    """`settings [KEY [VALUE]]`."""
+    words = run.words
+    if words.has("value"):
+        from store.operations.base import decode
+        from store.operations.board_settings import SetSetting
+        from store.operations.references import resolve_fields
+
+        fields = {"key": words.text("key"), "value": words.text("value")}
+        decode("SetSetting", found := resolve_fields(SetSetting, fields, run.board))
+        return perform(run, SetSetting(**found))
+    keys = [words.text("key")] if words.has("key") else list(SETTING_KEYS)
+    if keys[0] not in SETTING_KEYS:
+        raise CrossdeckError(
+            'There is no setting "{key}". `crossdeck settings` lists them.', code="setting", key=keys[0]
+        )
+    items = [_setting(run, key) for key in keys]
+    if run.json:
+        run.out.json(items[0] if words.has("key") else items)
+    elif words.has("key"):
+        run.out.line(_typed(items[0]["value"]))
+    else:
+        rows = [(item["key"], _typed(item["value"]), "" if item["set"] else _("default")) for item in items]
+        run.out.table([Column(_("setting")), Column(_("value"), cut=True), Column("")], rows)
+    return 0
+
+
+def _setting(run: Run, key: str) -> Item:
+    from store.settings import BoardSettings
+
+    now, default = run.board.settings, BoardSettings()
+    value, normal = (str(each.span(key)) if key in RULES else getattr(each, key) for each in (now, default))
+    if key in {"executive", "administrator"} and value is not None:
+        value = run.board.person_name(getattr(now, key)) or None
+    return {"key": key, "value": value, "default": normal, "set": value != normal}
+
+
+def _typed(value: Any) -> str:
+    """A value as it is typed to set it."""
+    if value is None:
+        return "-"
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {name}".strip() for key, name in value.items())
+    return ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)

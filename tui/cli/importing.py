@@ -1,0 +1,78 @@
+"""`import FILE… [--dry-run]`: the preview of what an import does, then the import as one operation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from store.exchange.preview import read_import
+from tui.cli.context import Run
+from tui.cli.output import sentence
+from tui.cli.performing import commit
+from tui.i18n import _
+
+if TYPE_CHECKING:
+    from store.exchange.plan import ImportPlan, Planned
+
+
+def import_files(run: Run) -> int:
+    """Show what would be created, changed, left, what is unclear and what is skipped; without --dry-run do it."""
+    dry = run.words.has("dry-run")
+    files = [Path(name).expanduser() for name in run.words.many("file")]
+    person = 0 if dry else run.stamp().person
+    plan = read_import(files, run.board, run.working, run.now, person=person)
+    if dry or not run.json:
+        _preview(run, plan)
+    operation = plan.operation()
+    if dry:
+        return 0
+    if operation is not None:
+        return commit(run, [(operation, run.stamp())], one=True)
+    if run.json:
+        rev = run.board.meta.rev
+        run.out.json({"operation": "ImportRecords", "subject": None, "revision": rev, "pending": False})
+    else:
+        run.out.line(_("Nothing new: the board has all of it."))
+    return 0
+
+
+def _preview(run: Run, plan: ImportPlan) -> None:
+    if run.json:
+        run.out.json(plan.to_builtins())
+        return
+    out = run.out
+    for head, items in (
+        (_("to create"), plan.create),
+        (_("to update"), plan.update),
+        (_("already there"), plan.same),
+    ):
+        out.line(f"{head}: {len(items)}{_tables(items)}")
+        for item in items if head != _("already there") else ():
+            out.line(f"  {' '.join(part for part in (item.number, item.title) if part)}  [{item.where}]{_diff(item)}")
+    out.line(_("unclear: {n}").format(n=len(plan.unclear)))
+    for unclear in plan.unclear:
+        title = f"{unclear.title}: " if unclear.title else ""
+        out.line(f"  {title}{sentence(unclear.why)}  [{unclear.where}]")
+    out.line(_("skipped: {n}").format(n=len(plan.skipped)))
+    for skipped in plan.skipped:
+        out.line(f"  {sentence(skipped.why)}  [{skipped.where}]")
+
+
+def _tables(items: Sequence[Planned]) -> str:
+    """` (cards 4, people 7)`."""
+    counts: dict[str, int] = {}
+    for item in items:
+        counts[item.table] = counts.get(item.table, 0) + 1
+    return f" ({', '.join(f'{_(name)} {n}' for name, n in counts.items())})" if counts else ""
+
+
+def _diff(item: Planned) -> str:
+    """What an update changes: `  percent 60 > 65`."""
+    shown = [f"{name} {_short(old)} > {_short(new)}" for name, (old, new) in item.changes.items()]
+    return f"  {', '.join(shown)}" if shown else ""
+
+
+def _short(value: Any) -> str:
+    text = "-" if value is None or value == "" else str(value)
+    return text if len(text) <= 40 else text[:39] + "~"

@@ -1,0 +1,161 @@
+"""`log`: what was done, by whom, when, from what to what; newest last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from store.board import Board
+from store.errors import UsageError
+from store.operations.references import find
+from store.operations.shape import Shape, members
+from store.records import TABLES, HistoryEntry
+from tui.cli.context import Run
+from tui.cli.lists import shapes_of
+from tui.cli.output import Column
+from tui.cli.shapes import Item, Shapes, number_of, table_of
+from tui.i18n import _
+
+UNSHOWN = frozenset({"counters", "clients", "history"})
+"""Tables that keep the file going; what happens there is nobody's deed."""
+
+
+def log(run: Run) -> int:
+    """Print the history, newest last."""
+    shapes = shapes_of(run)
+    entries = [entry for _number, entry in sorted(run.board.history.items()) if _wanted(run, entry)]
+    entries = entries[-_limit(run.words.text("limit")) :]
+    items = [_item(shapes, entry) for entry in entries]
+    if run.json:
+        run.out.json(items)
+    elif not items:
+        run.out.line(_("Nothing to list."))
+    else:
+        _print(run, shapes, entries, items)
+    return 0
+
+
+def _limit(typed: str) -> int:
+    """How many entries; 0 stands for all of them. Raises UsageError."""
+    if not typed:
+        return 0
+    if not (typed.isascii() and typed.isdecimal() and 0 < int(typed) < 10**9):
+        raise UsageError('--limit "{value}": write a number above 0.', value=typed[:60])
+    return int(typed)
+
+
+def _wanted(run: Run, entry: HistoryEntry) -> bool:
+    if run.words.has("at") and entry.recorded_at > run.now:
+        return False
+    if run.words.has("by") and entry.by != find(run.board, "people", run.words.text("by")):
+        return False
+    if run.words.has("record"):
+        return record_id(run) in touched(entry)
+    return True
+
+
+def record_id(run: Run) -> int:
+    """The doc id of `--record`: a number, a name or a doc id."""
+    typed = run.words.text("record")
+    if typed.isascii() and typed.isdecimal():
+        return int(typed)
+    return find_any(run.board, typed)[1]
+
+
+def find_any(board: Board, typed: str) -> tuple[str, int]:
+    """(table, doc id) of a number in any form, else of a doc id, a name of a card, person or department. NotFound."""
+    from store.errors import NotFound
+
+    for table in ("cards", "subtasks", "issues", "meetings", "people", "departments", "milestones"):
+        try:
+            key = find(board, table, typed)
+        except NotFound:
+            continue
+        if key in board.table(table):
+            return table, key
+    raise NotFound('There is no "{value}" on this board. `crossdeck list cards` shows the ids.', value=typed[:60])
+
+
+def touched(entry: HistoryEntry) -> set[int]:
+    """Doc ids of everything an entry is about."""
+    return {entry.subject, *(change[2] for change in entry.changes if len(change) > 2)}
+
+
+def _item(shapes: Shapes, entry: HistoryEntry) -> Item:
+    board = shapes.board
+    subject = number_of(board, table_of(board, entry.subject), entry.subject) if entry.subject else None
+    return {
+        "operation": entry.operation,
+        "what": "; ".join(_changes(shapes, entry)) or None,
+        "by": shapes.person(entry.by),
+        "at": shapes.instant(entry.at),
+        "subject": subject,
+        "recorded_at": shapes.instant(entry.recorded_at),
+        "terminal": entry.terminal or None,
+        "outcome": entry.outcome,
+        "reasons": list(entry.reasons),
+    }
+
+
+def _changes(shapes: Shapes, entry: HistoryEntry) -> Iterator[str]:
+    """What an entry changed: `percent 60 > 65`, the words of what it added."""
+    for change in entry.changes:
+        kind, table, key = change[0], str(change[1]), change[2]
+        if table in UNSHOWN or table not in TABLES:
+            continue
+        if kind == "add":
+            yield _added(shapes, table, key)
+        elif kind == "drop":
+            yield f"{table} -"
+        else:
+            shape = members(TABLES[table])
+            for name, (old, new) in sorted(change[3].items()):
+                yield f"{name} {_value(shapes, shape.get(name), old)} > {_value(shapes, shape.get(name), new)}"
+
+
+def _added(shapes: Shapes, table: str, key: int) -> str:
+    record: Any = shapes.board.table(table).get(key)
+    if table == "progress" and record is not None:
+        return progress_words(record)
+    names = ("name", "title", "topic", "text", "what", "risk", "over", "key")
+    words = next((str(getattr(record, name)) for name in names if getattr(record, name, "")), "")
+    number = getattr(record, "number", "")
+    return " ".join(part for part in (f"+ {table}", number, words.partition("\n")[0]) if part)
+
+
+def progress_words(record: Any) -> str:
+    """A progress entry as it is typed: `65% done > next ! problem @whom`."""
+    parts = ["=" if record.unchanged else "" if record.percent is None else f"{record.percent}%", record.done]
+    parts += [f"> {record.next}" if record.next else "", f"! {record.problem}" if record.problem else ""]
+    parts += [f"@{support.name} {support.text}".strip() for support in record.supports]
+    return " ".join(part.replace("\n", " ") for part in parts if part)
+
+
+def _value(shapes: Shapes, shape: Shape | None, value: Any) -> str:
+    if value is None or value == "":
+        return "-"
+    if isinstance(value, list):
+        return ",".join(_value(shapes, shape.inner if shape else None, part) for part in value) or "-"
+    if shape is not None and shape.kind == "ref":
+        return number_of(shapes.board, shape.table, value) or str(value)
+    if shape is not None and shape.kind == "instant" and isinstance(value, int):
+        return shapes.instant(value) or str(value)
+    return str(value).partition("\n")[0]
+
+
+def _print(run: Run, shapes: Shapes, entries: list[HistoryEntry], items: list[Item]) -> None:
+    from tui.cli.tables import Tables
+
+    tables = Tables(shapes, run.out)
+    rows = [
+        (
+            tables.when(entry.at) + (_(" (entered later)") if entry.at < entry.recorded_at else ""),
+            item["by"] or "",
+            entry.operation + (f" ({_('put aside')})" if entry.outcome == "aside" else ""),
+            item["subject"] or "",
+            item["what"] or "; ".join(entry.reasons),
+        )
+        for entry, item in zip(entries, items, strict=True)
+    ]
+    columns = [Column(_("when")), Column(_("who")), Column(_("what")), Column(_("id")), Column("", cut=True)]
+    run.out.table(columns, rows)

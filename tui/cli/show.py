@@ -1,0 +1,184 @@
+"""`show ID`: one record with all its fields and what hangs on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from msgspec import Struct
+
+from store.operations.shape import Shape, members
+from store.records import TABLES
+from store.rules.clocks import by_due
+from tui import words
+from tui.cli.context import Run
+from tui.cli.lists import shapes_of
+from tui.cli.log import find_any, progress_words
+from tui.cli.output import Column
+from tui.cli.shapes import Item, Shapes
+from tui.cli.tables import Tables
+from tui.i18n import _
+
+SECTIONS = ("duties", "milestones", "subtasks", "issues", "meetings", "agenda", "lines", "attendance", "steps")
+
+
+def show(run: Run) -> int:
+    """Print one card, subtask, issue, meeting, milestone, person or department."""
+    table, key = find_any(run.board, run.words.text("id"))
+    shapes = shapes_of(run)
+    if run.json:
+        item = fields_of(shapes, table, key) | _derived(shapes, table, key)
+        for name, rows in hanging(shapes, table, key):
+            item[name] = [fields_of(shapes, name, each) for each in rows]
+        item["clocks"] = [shapes.clock(clock) for clock in _clocks(shapes, table, key)]
+        run.out.json(item)
+    else:
+        _print(run, shapes, table, key)
+    return 0
+
+
+def fields_of(shapes: Shapes, table: str, key: int) -> Item:
+    """All fields of a record: references as numbers and names, instants as ISO, absent as null."""
+    record = shapes.board.table(table)[key]
+    item: Item = {"doc_id": key}
+    for name, shape in members(TABLES[table]).items():
+        if name != "id":
+            item["id" if name == "number" else name] = _plain(shapes, getattr(record, name), shape)
+    return item
+
+
+def _plain(shapes: Shapes, value: Any, shape: Shape) -> Any:
+    if value is None or value == "":
+        return None
+    if shape.kind == "ref":
+        return shapes.number(shape.table, value)
+    if shape.kind == "instant":
+        return shapes.instant(value)
+    if isinstance(value, tuple):
+        return [_plain(shapes, part, shape.inner or shape) for part in value]
+    if isinstance(value, Struct):
+        return {name: _plain(shapes, getattr(value, name), inner) for name, inner in members(type(value)).items()}
+    return value
+
+
+def _derived(shapes: Shapes, table: str, key: int) -> Item:
+    """What `list` says beside the fields."""
+    made = {"cards": shapes.card, "subtasks": shapes.subtask, "issues": shapes.issue, "meetings": shapes.meeting}
+    return made[table](key) if table in made else {}
+
+
+def hanging(shapes: Shapes, table: str, key: int) -> list[tuple[str, list[int]]]:
+    """(table, doc ids) of the records that hang on one, in their order."""
+    board = shapes.board
+    indexes: dict[str, tuple[tuple[str, Any], ...]] = {
+        "cards": (
+            ("duties", board.duties_of),
+            ("milestones", board.milestones_of),
+            ("subtasks", board.subtasks_of),
+            ("issues", board.issues_of),
+            ("meetings", board.meetings_of),
+            ("sync", board.sync_of),
+        ),
+        "subtasks": (("progress", board.progress_of),),
+        "issues": (("steps", board.steps_of),),
+        "meetings": (("attendance", board.attendance_of), ("agenda", board.agenda_of)),
+    }
+    found = [(name, [each.id for each in index.get(key, ())]) for name, index in indexes.get(table, ())]
+    if table == "meetings":
+        items = board.agenda_of.get(key, ())
+        found.append(("lines", [line.id for item in items for line in board.lines_of.get(item.id, ())]))
+    return found
+
+
+def _clocks(shapes: Shapes, table: str, key: int) -> Sequence[Any]:
+    """The clocks of a record; of a card all on it."""
+    book = shapes.book
+    if table == "cards":
+        return book.of_card(key)
+    card = getattr(shapes.board.table(table)[key], "card", None)
+    if table == "meetings":
+        card = shapes.card_of(shapes.board.meetings[key])
+    return sorted(book.of(table, key, card), key=by_due)
+
+
+def _print(run: Run, shapes: Shapes, table: str, key: int) -> None:
+    tables, out = Tables(shapes, run.out), run.out
+    record: Any = shapes.board.table(table)[key]
+    head = [getattr(record, "number", ""), getattr(record, "name", "") or getattr(record, "over", "")]
+    out.line("  ".join(part for part in head if part))
+    item = fields_of(shapes, table, key) | _derived(shapes, table, key)
+    shown = [
+        (_(name.replace("_", " ")), _shown(name, value))
+        for name, value in item.items()
+        if value not in (None, [], {}, False) and name not in {"id", "name", "doc_id", "next_due"}
+    ]
+    out.table([Column(""), Column("", cut=True)], shown)
+    clocks = [clock for clock in _clocks(shapes, table, key) if clock.is_open]
+    if clocks:
+        _headline(run, _("clocks"))
+        tables.clocks(clocks)
+    for name, rows in hanging(shapes, table, key):
+        if rows:
+            _headline(run, _(SECTION_HEADS.get(name, name)))
+            _section(tables, shapes, name, rows)
+
+
+SECTION_HEADS = {"agenda": "agenda", "lines": "minutes", "steps": "history", "sync": "sync log"}
+
+
+def _headline(run: Run, text: str) -> None:
+    run.out.line()
+    run.out.line(f"-- {text}")
+
+
+def _section(tables: Tables, shapes: Shapes, name: str, rows: list[int]) -> None:
+    """One list under the record: those `list` knows as it prints them, the others as lines."""
+    if name in {"subtasks", "issues", "meetings"}:
+        getattr(tables, name)(rows)
+        return
+    for key in rows:
+        tables.out.line("  " + _row(tables, shapes, name, shapes.board.table(name)[key]))
+
+
+def _row(tables: Tables, shapes: Shapes, name: str, record: Any) -> str:
+    board = shapes.board
+    if name == "duties":
+        duty = " + ".join(part for part in (record.role, record.action, record.standard) if part)
+        return f"{board.department_name(record.department)}  {words.answer(record.answer)}  {duty}".rstrip()
+    if name == "milestones":
+        return f"{tables.when(record.due) or '-'}  {record.name}  {board.person_name(record.responsible)}".rstrip()
+    if name == "progress":
+        return f"{tables.when(record.at)}  {board.person_name(record.by)}  {progress_words(record)}"
+    if name == "steps":
+        return f"{tables.when(record.at)}  {board.person_name(record.by)}  {_(record.kind)}  {record.text}".rstrip()
+    if name == "attendance":
+        return f"{board.person_name(record.person)}  {_(record.presence)}  {record.reason}".rstrip()
+    if name == "agenda":
+        return f"{record.order}  {record.title}"
+    if name == "lines":
+        due = tables.when(record.due)
+        who = board.person_name(record.owner)
+        return "  ".join(part for part in (words.line_kind(record.kind), record.text, who, due) if part)
+    return f"{tables.when(record.at)}  {record.topic}  {record.content}".rstrip().partition("\n")[0]
+
+
+def _shown(name: str, value: Any) -> str:
+    """A field's value in words."""
+    if isinstance(value, list):
+        return ", ".join(_shown(name, part) for part in value)
+    if isinstance(value, dict):
+        return " ".join(str(part) for part in value.values() if part)
+    if value is True:
+        return words.yes_no(yes=True)
+    spoken = {
+        "stage": words.stage, "priority": words.priority, "status": words.status, "state": _state, "kind": _kind
+    }  # fmt: skip
+    return spoken[name](value) if name in spoken else str(value)
+
+
+def _state(value: str) -> str:
+    return words.issue_state(value) if value in words.ISSUE_STATES else words.meeting_state(value)
+
+
+def _kind(value: str) -> str:
+    return words.issue_kind(value) if value in words.ISSUE_KINDS else words.meeting_kind(value)

@@ -136,3 +136,47 @@ def _seed(board: Board, record: r.Record) -> Board:
     from store.changes import add
 
     return written(board, [add(record)])
+
+
+class Busy:
+    """What `busy` adds, by doc id. A meeting's second agenda item, its decision and its action item follow it."""
+
+    milestone, blocked, warning, dispute, sync = 91, 61, 62, 63, 81
+    notice, held, drafted = 701, 711, 721
+
+
+def busy() -> Board:
+    """`office` with a milestone, issues, meetings and a sync entry, by the ids in `Busy`."""
+    c, k, board = Cast, Busy, office()
+    board = do(board, "AddMilestone", c.wang, id=k.milestone, card=c.card, name="3版初稿", due=T0 + 7 * DAY)
+    board = do(
+        board, "RaiseBlocked", c.chen, T0 - 3 * HOUR, id=k.blocked, subtask=c.poster, what="渠道数据缺失",
+        impact="推迟 2 天", tried="催过孙悦", needed="渠道数据 v2", department=c.market,
+    )  # fmt: skip
+    board = do(
+        board, "RaiseWarning", c.li, T0 - 2 * HOUR, id=k.warning, subtask=c.plan, risk="讲师档期冲突", reason="出差",
+        scope="培训", solution="改期", department=c.market,
+    )  # fmt: skip
+    board = do(board, "Acknowledge", c.wang, T0 - HOUR, issue=k.warning, text="今天答复")
+    positions = [{"department": c.market, "text": "销售出"}, {"department": c.sales, "text": "市场出"}]
+    board = do(
+        board, "RaiseDispute", c.li, T0 - HOUR, id=k.dispute, card=c.card, between=[c.market, c.sales], over="物料费用",
+        positions=positions,
+    )  # fmt: skip
+    for _ in range(2):
+        board = do(board, "Escalate", c.li, issue=k.dispute, reason="谈不拢")
+    for meeting in (k.notice, k.held, k.drafted):
+        board = do(
+            board, "CallMeeting", c.sun, T0 - DAY, id=meeting, kind="progress", name="筹备会", card=c.card,
+            starts=T0 - HOUR, chair=c.wang, agenda=[{"title": "上次行动项"}],
+        )  # fmt: skip
+        board = do(board, "AddAgendaItem", c.sun, id=meeting + 1, meeting=meeting, title="主视觉", minutes=10)
+        lines = [
+            {"id": meeting + 2, "kind": "decision", "text": "由孙悦负责", "order": 0},
+            {"id": meeting + 3, "kind": "action", "text": "渠道数据 v2", "order": 1, "owner": c.sun, "due": T0 + DAY},
+        ]
+        board = do(board, "SaveLines", c.sun, meeting=meeting, item=meeting + 1, lines=lines)
+    for meeting in (k.held, k.drafted):
+        board = do(board, "HoldMeeting", c.sun, meeting=meeting)
+    board = do(board, "SendDraft", c.sun, meeting=k.drafted)
+    return do(board, "AddSyncEntry", c.sun, id=k.sync, card=c.card, topic="数据口径", kind="requirement_change")

@@ -72,6 +72,10 @@ class ImportRecords(Act, frozen=True, kw_only=True, omit_defaults=True):
     records: tuple[ImportedRecord, ...] = ()
     updates: tuple[ImportedFields, ...] = ()
 
+    def subject(self) -> int:
+        """An import is the board's."""
+        return 0
+
     def reasons(self, board: Board, by: Stamp) -> Iterator[Refused]:
         """Every record fits its table and refers to what is there or comes with it."""
         coming = {(item.table, item.id) for item in self.records}

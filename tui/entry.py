@@ -58,8 +58,8 @@ class Entry:
     initial: Values = field(default_factory=dict)
     recalled: Sequence[str] = ()
     """Earlier lines, the record's own last one first (Up)."""
-    recorded: Callable[[], Entry | None] | None = None
-    skipped: Callable[[], Entry | None] | None = None
+    recorded: Callable[[], Entry | Choice | None] | None = None
+    skipped: Callable[[], Entry | Choice | None] | None = None
     """Enter on an empty line: the next entry, or None to close."""
     changed: Callable[[str], None] | None = None
     closed: Callable[[], None] | None = None

@@ -77,6 +77,9 @@ class DeckScreen(Screen[None]):
         found = self.current()
         return [found] if found else []
 
+    def follow(self, ref: Ref) -> None:
+        """Put the cursor on a record, or on what it hangs on, if it is on this screen."""
+
     def list_status(self) -> Text:
         """Right end of the tab row: rows shown / all, sort, filter."""
         return Text()

@@ -167,6 +167,15 @@ class ListScreen(DeckScreen):
         marked = [(self.record_table, i) for i in self.table.marked_ids() if isinstance(i, int)]
         return marked or super().targets()
 
+    def follow(self, ref: Ref) -> None:
+        """The cursor onto a record, or its card."""
+        table, key = ref
+        if table == self.record_table:
+            self.table.move_to(key)
+        elif self.record_table == "cards" and self.state is not None:
+            found = self.state.board.table(table).get(key)
+            self.table.move_to(getattr(found, "card", 0))
+
     def row(self) -> Any | None:
         """The view row under the cursor."""
         return self.table.window.row

@@ -116,8 +116,7 @@ def milestones(desk: Desk, reading: Reading, card: int, subtask: int | None, dat
             due = dates.finish(item.date_text)
         except CrossdeckError as problem:
             name = clean(f"{item.date_text}: {item.item}" if item.date_text else item.item)
-            reading.unclear("milestones", problem, name)
-            reading.kept.pop()
+            reading.unclear("milestones", problem, name, keep=False)
         name = values.short(name, LINE_LIMIT)
         body = {
             "name": name,

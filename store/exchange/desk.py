@@ -62,7 +62,7 @@ class Desk:
     def owner(self, reading: Reading, name: str, department: int | None = None) -> tuple[int | None, list[int]]:
         """The one owner a cell names, and whoever else stands there; both lacks are listed."""
         if not reading.entry.text(name):
-            reading.unclear(name, ImportProblem("Nobody is named here."))
+            reading.unclear(name, ImportProblem("Nobody is named here."), keep=False)
             return None, []
         found = self.people(reading, name, department)
         if len(found) > 1:
@@ -95,7 +95,7 @@ class Desk:
         where, before = self.seen.setdefault((table, form), (reading.entry.where("number"), name))
         if where == reading.entry.where("number") or (table == "subtasks" and before == name):
             return True
-        why = ImportProblem("This number stands in {where} already; the row was not taken.", where=where)
+        why = ImportProblem('"{value}" stands in {where} already; the row was not taken.', value=text, where=where)
         reading.unclear("number", why)
         return False
 
@@ -123,8 +123,7 @@ class Desk:
         if stands == "cancelled" or (stage != "cancelled" and _STAGES.index(stands) > _STAGES.index(stage)):
             if card in self.board.cards:
                 why = ImportProblem("On the board this card is {stage} already; it stays so.", stage=stands)
-                reading.unclear("state", why)
-                reading.kept.pop()
+                reading.unclear("state", why, keep=False)
             return {}
         return {"stage": stage} | self._instants(card, stage)
 

@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
+import msgspec
+
 from store.board import Board
 from store.changes import plain
 from store.errors import CrossdeckError, ImportProblem
@@ -26,6 +28,9 @@ T = TypeVar("T")
 MERGED = frozenset({"notes"})
 """Fields several papers add lines to: what the board has stays, missing lines are added."""
 
+_NOBODYS = frozenset({"ImportRecords", "Revert"})
+"""Operations whose changes do not make what the paper says outdated: an import, and one that was undone."""
+
 
 class Drafts:
     """Records in the making over one Board; the plan fills as they are settled."""
@@ -37,6 +42,7 @@ class Drafts:
         self.plan = ImportPlan()
         self.fresh: dict[str, dict[int, dict[str, Any]]] = defaultdict(dict)
         self.changed: dict[str, dict[int, dict[str, Any]]] = defaultdict(dict)
+        self._before: dict[tuple[str, int, str], list[Any]] | None = None
         self._listed: set[tuple[str, int]] = set()
 
     # Looking ------------------------------------------------------------------------------------
@@ -70,14 +76,17 @@ class Drafts:
         title: str,
         *,
         once: dict[str, Any] | None = None,
+        follows: bool = False,
     ) -> int:
         """Make the record, or bring the one there is up to the paper; returns `key`.
 
         `body` holds what the paper says; empty values never overwrite. `once` is set on new records only.
+        A field that was changed on the board since the paper was imported stays, unless it `follows` from
+        other records.
         """
         body = {name: value for name, value in body.items() if value not in (None, "", [])}
         if key in self.board.table(table):
-            self._compare(table, key, body, where, title)
+            self._compare(Planned(table, key, short(title), where), body, follows=follows)
         elif key in self.fresh[table]:
             made = self.fresh[table][key]
             for name, value in body.items():
@@ -88,21 +97,38 @@ class Drafts:
             self.plan.create.append(Planned(table, key, short(title), where, made.get("number", "")))
         return key
 
-    def _compare(self, table: str, key: int, body: dict[str, Any], where: str, title: str) -> None:
+    def _compare(self, item: Planned, body: dict[str, Any], *, follows: bool) -> None:
+        table, key = item.table, item.id
         changes: dict[str, tuple[Any, Any]] = {}
         for name, value in body.items():
             stands = self.value(table, key, name)
             new = _both(name, stands, value)
-            if new != stands:
+            if new == stands:
+                continue
+            if not follows and self._older(table, key, name, new):
+                why = ImportProblem("{field} was changed on the board since; it stays so.", field=name)
+                self.plan.unclear.append(Unclear(item.where, short(str(value), 200), why, item.title))
+            else:
                 changes[name] = (stands, new)
         number = str(self.value(table, key, "number") or "") if table in {"cards", "subtasks"} else ""
-        item = Planned(table, key, short(title), where, number, changes)
+        item = msgspec.structs.replace(item, number=number, changes=changes)
         if changes:
             self.changed[table].setdefault(key, {}).update({name: new for name, (_, new) in changes.items()})
             self.plan.update.append(item)
         elif (table, key) not in self._listed:
             self.plan.same.append(item)
         self._listed.add((table, key))
+
+    def _older(self, table: str, key: int, name: str, value: Any) -> bool:
+        """Whether this value stood on the board until somebody there changed it: then the paper is older."""
+        if self._before is None:
+            self._before = defaultdict(list)
+            for entry in self.board.history.values():
+                for kind, *rest in () if entry.operation in _NOBODYS else entry.changes:
+                    if kind == "put":
+                        for field, (old, _new) in rest[2].items():
+                            self._before[rest[0], rest[1], field].append(old)
+        return value in self._before.get((table, key, name), ())
 
     def finish(self) -> ImportPlan:
         """The plan with the operation's fields filled in."""
@@ -175,11 +201,11 @@ class Reading:
             self.unclear(name, problem)
             return None
 
-    def unclear(self, name: str, why: CrossdeckError, value: str | None = None) -> None:
-        """List a cell as unclear and keep its text."""
+    def unclear(self, name: str, why: CrossdeckError, value: str | None = None, *, keep: bool = True) -> None:
+        """List a cell (or `value`, a part of it) as unclear; its text is kept unless it stands in the record anyway."""
         cell = self.entry.cells.get(name)
         text = value if value is not None else (cell.text if cell else "")
-        if text:
+        if text and keep:
             self.kept.append(f"{self.label(name)}: {text}")
         self.drafts.plan.unclear.append(Unclear(self.entry.where(name), short(text, 200), why, short(self.title)))
 

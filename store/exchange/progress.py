@@ -72,7 +72,7 @@ class Reports:
         if percent is None and not (done or then or problem or reading.kept):
             return
         if not entry.text("date"):
-            reading.unclear("date", ImportProblem("There is no date here; the day of the import was taken."))
+            reading.unclear("date", _undated())
         self._rows[subtask].append(
             Report(
                 at=dates.today() if at is None else at,
@@ -100,11 +100,11 @@ class Reports:
                 except CrossdeckError as problem:
                     # A short word before a colon need not be a date: the text is kept whole.
                     done = f"{item.date_text}: {item.item}"
-                    reading.unclear(name, problem, done)
-                    reading.kept.pop()
+                    reading.unclear(name, problem, done, keep=False)
             else:
-                reading.unclear(name, ImportProblem("There is no date here; the day of the import was taken."), done)
-                reading.kept.pop()
+                reading.unclear(
+                    name, ImportProblem("There is no date here; the day of the import was taken."), done, keep=False
+                )
             day: object = "" if at is None else dates.day_of(at)
             at = dates.today() if at is None else at
             self._rows[subtask].append(
@@ -208,7 +208,11 @@ class Reports:
             fields["started_at"] = at
         if fields:
             where = self._rows[subtask][-1].where if self._rows[subtask] else self.desk.board.meta.name
-            self.desk.drafts.settle("subtasks", subtask, fields, where, stands.name)
+            self.desk.drafts.settle("subtasks", subtask, fields, where, stands.name, follows=True)
+
+
+def _undated() -> ImportProblem:
+    return ImportProblem("There is no date here; the day of the import was taken.")
 
 
 def _said(text: str) -> str:

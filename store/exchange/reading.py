@@ -147,7 +147,7 @@ def _sheet_rows(name: str, sheet: Any) -> Iterator[Row]:
             value = _value(raw.value)
             if value is not None:
                 percent = "%" in (raw.number_format or "")
-                cells[column] = Cell(value, f"{_letters(column)}{number}", percent)
+                cells[column] = Cell(value, f"{letters(column)}{number}", percent)
         if cells:
             count += 1
             _check_rows(name, count)
@@ -188,7 +188,7 @@ def _csv_rows(name: str, text: str) -> Iterator[Row]:
     try:
         for number, line in enumerate(reader, 1):
             cells = {
-                column: Cell(value, f"{_letters(column)}{number}")
+                column: Cell(value, f"{letters(column)}{number}")
                 for column, raw in enumerate(line[:MOST_COLUMNS])
                 if (value := _value(raw)) is not None
             }
@@ -227,7 +227,7 @@ def _check_rows(name: str, count: int) -> None:
         raise ImportProblem("{file} has a sheet of more than {most} rows.", file=name, most=MOST_ROWS)
 
 
-def _letters(column: int) -> str:
+def letters(column: int) -> str:
     """Column 0 is A, 26 is AA."""
     letters = ""
     column += 1

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from store.errors import ImportProblem
 from store.exchange.headings import ALLOCATION, DUTIES, FORMS, PAPERS, TABLES, Paper, heading
-from store.exchange.reading import Cell, Row, Sheet
+from store.exchange.reading import Cell, Row, Sheet, letters
 
 
 class Entry(Struct, frozen=True):
@@ -28,6 +28,8 @@ class Entry(Struct, frozen=True):
     """The department rows of a task card."""
     labels: dict[str, str] = {}
     """Field -> the heading it stands under."""
+    columns: dict[str, int] = {}
+    """Field -> its column, in a table."""
 
     def text(self, field: str) -> str:
         """The text of a field's cell; "" where there is none or only a placeholder (`/`, `-`)."""
@@ -37,7 +39,7 @@ class Entry(Struct, frozen=True):
     def where(self, field: str = "") -> str:
         """Where the field's cell stands, or the row (the first cell of a form)."""
         cell = self.cells.get(field)
-        return self.sheet.where(cell.place if cell else f"A{self.row}")
+        return self.sheet.where(cell.place if cell else f"{letters(self.columns.get(field, 0))}{self.row}")
 
 
 class Recognised(Struct, frozen=True):
@@ -131,7 +133,7 @@ def _entry(kind: str, sheet: Sheet, row: Row, columns: dict[str, int], names: di
     extra = tuple((names.get(c, ""), cell) for c, cell in row.cells.items() if c not in known and not is_blank(cell))
     cells = {field: row.cells[column] for field, column in columns.items() if column in row.cells}
     labels = {field: names[column] for field, column in columns.items() if column in names}
-    return Entry(kind, sheet, row.number, cells, extra, labels=labels)
+    return Entry(kind, sheet, row.number, cells, extra, labels=labels, columns=columns)
 
 
 def _form(sheet: Sheet, title: Paper | None) -> list[Entry]:

@@ -142,10 +142,18 @@ def _card_of(desk: Desk, reading: Reading, number: CardId | None) -> int | None:
     form = of_text or of_number
     if form is None:
         value = text or reading.entry.text("name")
-        reading.unclear("card", ImportProblem("There is no such card; the row was not taken."), value)
+        reading.unclear(
+            "card",
+            ImportProblem('There is no card "{value}"; the row was not taken.', value=values.short(value)),
+            value,
+        )
         return None
-    reading.unclear("card", ImportProblem("There is no such card yet; one is made under its number."), form.card)
-    reading.kept.pop()
+    reading.unclear(
+        "card",
+        ImportProblem("There is no card {value} yet; one is made under this number.", value=form.card),
+        form.card,
+        keep=False,
+    )
     key = desk.drafts.id_of("cards", form.card)
     once = numbered(form, text or form.card) | {"stage": "active", "activated_at": desk.now, "created_at": desk.now}
     desk.drafts.settle("cards", key, {"name": form.card}, reading.entry.where("card"), form.card, once=once)

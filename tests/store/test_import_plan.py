@@ -6,10 +6,11 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from store.board import Board
-from store.changes import put
+from store.changes import Add, put
 from store.records import Card
 from tests.store.import_helpers import (
     ALLOCATION,
@@ -204,6 +205,29 @@ def test_a_renamed_person_is_known_again(tmp_path: Path) -> None:
     lead = board.people[the_card(board).lead or 0]
     renamed = board.with_changes([put(lead, name="王明")])
     assert plan_of(path, board=renamed).operation() is None
+
+
+def changed_by_somebody(board: Board, operation: str = "EditCard") -> Board:
+    """The board after its card's finish was moved to 1 December 2024 there."""
+    change = put(the_card(board), planned_finish=instant(2024, 12, 1))
+    entry = {"client": "c", "n": 1, "operation": operation, "by": ME, "at": NOW, "recorded_at": NOW}
+    return board.with_changes([change, Add("history", 7, entry | {"changes": msgspec.to_builtins([change])})])
+
+
+def test_what_was_changed_on_the_board_since_stays(tmp_path: Path) -> None:
+    path = overview(tmp_path / "r.xlsx", card_row())
+    board = changed_by_somebody(imported(plan_of(path)))
+    plan = plan_of(path, board=board)
+    assert plan.operation() is None
+    assert [str(u.why) for u in plan.unclear] == ["planned_finish was changed on the board since; it stays so."]
+    newer = plan_of(overview(tmp_path / "r.xlsx", card_row(finish="2025-01-15")), board=board)
+    assert [item.changes["planned_finish"][1] for item in newer.update] == [instant(2025, 1, 15)]
+
+
+def test_a_paper_may_go_back_to_what_an_earlier_import_said(tmp_path: Path) -> None:
+    path = overview(tmp_path / "r.xlsx", card_row())
+    board = changed_by_somebody(imported(plan_of(path)), "ImportRecords")
+    assert [item.changes["planned_finish"][1] for item in plan_of(path, board=board).update] == [instant(2024, 10, 30)]
 
 
 HOSTILE = ("[/x]", "[@click=app.quit]甲", "\x1b[31m红", "\u202e反", "=1+1", "长" * 5_000, "a\u200bb", "{0}{x}", "'; --")

@@ -191,6 +191,8 @@ def _patched(running: list[Clock], old: ClockBook, new: ClockBook, affected: Ite
         for clock in old.of_card(card):
             if clock.is_open:
                 del result[bisect_left(result, by_due(clock), key=by_due)]
+    # Only then: a record that moved to another card has the same key under both.
+    for card in affected:
         for clock in new.of_card(card):
             if clock.is_open:
                 result.insert(bisect_left(result, by_due(clock), key=by_due), clock)

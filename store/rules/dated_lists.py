@@ -15,7 +15,7 @@ _HEAD = re.compile(
     # Directly behind 日 or 前 the item may begin; 至 and 到 make it a span, which is not one date.
     r"(?:\s*[:：,，、]\s*|\s+|$|(?<=[日号號前])(?=[^\W\d_至到]|[《“「]))"
 )
-_LABEL = re.compile(r"([^:：]{1,12})[:：]\s*(?=\S)")
+_LABEL = re.compile(r"([^:：]{1,24})[:：]\s*(?=\S)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*[-/.年]\s*\d{1,2}(?!\d)")
 
 

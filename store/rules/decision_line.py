@@ -15,8 +15,8 @@ from collections.abc import Collection
 
 import msgspec
 
+from store.rules.date_words import DATE_AHEAD
 from store.rules.lines import BLANKS, Grammar, Piece, join
-from store.rules.people_dates import DATE_AHEAD
 
 _WHO = f"[@＠](?![{BLANKS}])"
 _DUE = rf"[<＜]|《(?=[{BLANKS}]?(?:{DATE_AHEAD}))"

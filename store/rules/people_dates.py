@@ -9,55 +9,37 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time
 from typing import Literal, Protocol
 
 import msgspec
 
 from store.errors import DateProblem
+from store.rules.date_words import (
+    AFTER,
+    AMOUNT,
+    AROUND,
+    BEFORE,
+    DAYS,
+    ENGLISH,
+    MD,
+    MONTHS,
+    PER_DAY,
+    SECONDS,
+    SERIAL,
+    SIMPLER,
+    WEEK_EN_SHORT,
+    WEEK_ZH,
+    WEEKDAY,
+    WEEKS,
+    YMD,
+)
 from store.rules.people_times import NO_TIME, Clock, take_time
 
 HALF_A_YEAR = 183
-_YEARS = range(1970, 2200)
+_ORDINALS = range(date(1970, 1, 1).toordinal(), date(2200, 1, 1).toordinal())
 _EXCEL_EPOCH = date(1899, 12, 30).toordinal()
 _LONGEST = 60
-
-_WEEK_ZH = "一二三四五六日"
-_WEEK_EN = "mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_DAYS = {
-    "大前天": -3, "前天": -2, "昨天": -1, "昨日": -1, "yesterday": -1,
-    "今天": 0, "今日": 0, "today": 0,
-    "明天": 1, "明日": 1, "tomorrow": 1, "后天": 2, "大后天": 3,
-}  # fmt: skip
-_WEEKS = {"上": -1, "last": -1, "本": 0, "这": 0, "this": 0, "下": 1, "next": 1, "下下": 2}
-_SECONDS = {"h": 3600, "小时": 3600, "m": 60, "分钟": 60}
-_PER_DAY = {"d": 1, "天": 1, "日": 1, "w": 7, "周": 7, "星期": 7}
-
-DATE_AHEAD = (
-    r"[0-9０-９]{1,4}[-－/／.．年月:：点點][0-9０-９]|[+＋][0-9０-９]|[今明后後][天日]|"
-    rf"[本这這下]?(?:周|週|星期|礼拜|禮拜)[{_WEEK_ZH}天]|(?i:next |today|tomorrow|{_WEEK_EN})"
-)
-"""Regular expression of how a date begins, for the line grammar's `《` (a mark only where a date follows)."""
-
-_SIMPLER = str.maketrans("後週禮號點時個內這截—–−‐", "后周礼号点时个内这截----")
-_AROUND = re.compile(r"\s*([年月日号点时周个])\s*")
-_BEFORE = re.compile(r"^(?:(?:by|before|until|till|due|on)\s+|截止到?|[于至到])\s*")
-_AFTER = re.compile(r"\s*(?:下班)?(?:之前|以前|为止|截止|前|止)?$")
-_AMOUNT = re.compile(
-    r"(?P<sign>[+-])?\s*(?P<n>\d{1,4})\s*(?P<unit>wds?|working days?|workdays?|个?工作日|"
-    r"hours?|hrs?|h|个?小时|minutes?|mins?|m|分钟|days?|d|天|日|weeks?|w|周|个?星期)\s*(?P<side>以?[内后]|之[内后]|以?前|之前|ago|later)?"
-)
-_YMD = re.compile(r"(\d{4})(?:[-/.]|年)(\d{1,2})(?:[-/.]|月)(\d{1,2})[日号]?|(\d{4})(\d{2})(\d{2})")
-_MD = re.compile(r"(\d{1,2})(?:[-/.]|月)(\d{1,2})[日号]?")
-_ENGLISH = re.compile(
-    r"(?:(?P<d>\d{1,2})(?:st|nd|rd|th)?\s+)?(?P<m>[a-z]{3,9})\.?(?:\s+(?P<e>\d{1,2})(?:st|nd|rd|th)?)?(?:,?\s+(?P<y>\d{4}))?"
-)
-_WEEKDAY = re.compile(
-    rf"[(]?(?:(?P<week>下下|上|本|这|下|next|this|last)\s*个?)?"
-    rf"(?:(?:周|星期|礼拜)(?P<zh>[{_WEEK_ZH}天])|\b(?P<en>{_WEEK_EN})\b\.?,?)[)]?"
-)
-_SERIAL = re.compile(r"[2-7]\d{4}(?:\.\d+)?")
 
 
 class Days(Protocol):
@@ -117,6 +99,13 @@ def parse_when(
     return reader.serial(float(value))
 
 
+def _weekday_number(found: re.Match[str]) -> int:
+    """Monday 0 to Sunday 6, of a match of `WEEKDAY`."""
+    if found["zh"]:
+        return WEEK_ZH.index(found["zh"].replace("天", "日"))
+    return WEEK_EN_SHORT.index(found["en"][:3])
+
+
 def _shown(value: object) -> str:
     """The value for an error message."""
     text = value if isinstance(value, str) else str(value)
@@ -137,16 +126,16 @@ class _Reader:
         """Any text: what it says about time at its end, then what it says about the day."""
         if len(text) > _LONGEST:
             raise self.unknown()
-        plain = unicodedata.normalize("NFKC", text).strip().lower().translate(_SIMPLER)
-        plain = _AROUND.sub(r"\1", plain)
+        plain = unicodedata.normalize("NFKC", text).strip().lower().translate(SIMPLER)
+        plain = AROUND.sub(r"\1", plain)
         if plain in ("now", "现在"):
             return self.instant(self.now)
-        if _SERIAL.fullmatch(plain):
+        if SERIAL.fullmatch(plain):
             return self.serial(float(plain))
-        amount = _AMOUNT.fullmatch(plain)
+        amount = AMOUNT.fullmatch(plain)
         if amount is not None:
             return self.amount(amount)
-        plain = _AFTER.sub("", _BEFORE.sub("", plain))
+        plain = AFTER.sub("", BEFORE.sub("", plain))
         rest, clock = take_time(plain)
         if clock.broken:
             raise self.no_such_day()
@@ -159,15 +148,15 @@ class _Reader:
                 raise self.unknown()
             today = self.days.day_of(self.now)
             return self.day(today if self.days.at_seconds(today, clock.seconds) > self.now else today + 1, clock)
-        if rest in _DAYS:
-            return self.day(self.days.day_of(self.now) + _DAYS[rest], clock)
-        amount = _AMOUNT.fullmatch(rest)
+        if rest in DAYS:
+            return self.day(self.days.day_of(self.now) + DAYS[rest], clock)
+        amount = AMOUNT.fullmatch(rest)
         if amount is not None:
             return self.day(self.amount(amount, whole_days=True).ordinal, clock)
-        weekday = _WEEKDAY.search(rest)
+        weekday = WEEKDAY.search(rest)
         if weekday is None:
             return self.day(self.calendar_day(rest), clock)
-        number = _WEEK_ZH.index(weekday["zh"].replace("天", "日")) if weekday["zh"] else _english_weekday(weekday["en"])
+        number = _weekday_number(weekday)
         beside = (rest[: weekday.start()] + rest[weekday.end() :]).strip(" ,")
         if not beside:
             return self.weekday(number, weekday["week"], clock)
@@ -186,29 +175,29 @@ class _Reader:
         """A weekday (Monday 0) of the week said, or the next one that has not passed."""
         today = self.days.day_of(self.now)
         if week:
-            return self.day(today - (today - 1) % 7 + number + 7 * _WEEKS[week], clock)
+            return self.day(today - (today - 1) % 7 + number + 7 * WEEKS[week], clock)
         ordinal = today + (number - (today - 1)) % 7
         due = self.days.close_of(ordinal) if clock.seconds is None else self.days.at_seconds(ordinal, clock.seconds)
         return self.day(ordinal if due > self.now else ordinal + 7, clock)
 
     def calendar_day(self, text: str) -> int:
         """The ordinal of a date with or without a year, in figures or with an English month."""
-        full = _YMD.fullmatch(text)
+        full = YMD.fullmatch(text)
         if full is not None:
             year, month, day = (int(part) for part in full.groups() if part)
             return self.ordinal(year, month, day)
-        short = _MD.fullmatch(text)
+        short = MD.fullmatch(text)
         if short is not None:
             return self.without_year(int(short[1]), int(short[2]))
-        named = _ENGLISH.fullmatch(text)
-        if named is None or named["m"][:3] not in _MONTHS or bool(named["d"]) == bool(named["e"]):
+        named = ENGLISH.fullmatch(text)
+        if named is None or bool(named["d"]) == bool(named["e"]):
             raise self.unknown()
-        month, day = _MONTHS.index(named["m"][:3]) + 1, int(named["d"] or named["e"])
+        month, day = MONTHS.index(named["m"][:3]) + 1, int(named["d"] or named["e"])
         return self.ordinal(int(named["y"]), month, day) if named["y"] else self.without_year(month, day)
 
     def ordinal(self, year: int, month: int, day: int) -> int:
         """The ordinal of a full date. Raises `DateProblem` if there is no such day."""
-        if year not in _YEARS:
+        if not 1970 <= year < 2200:
             raise self.out_of_range()
         try:
             return date(year, month, day).toordinal()
@@ -241,13 +230,13 @@ class _Reader:
             if back:
                 raise self.unknown()
             return self.day(self.days.day_of(self.days.due_in_working_days(self.now, n)))
-        key = unit if unit in _SECONDS or unit in _PER_DAY else unit[0]
+        key = unit if unit in SECONDS or unit in PER_DAY else unit[0]
         n = -n if back else n
-        if key in _PER_DAY:
-            return self.day(self.days.day_of(self.now) + n * _PER_DAY[key])
+        if key in PER_DAY:
+            return self.day(self.days.day_of(self.now) + n * PER_DAY[key])
         if whole_days:
             raise self.unknown()
-        return self.instant(self.now + n * _SECONDS[key])
+        return self.instant(self.now + n * SECONDS[key])
 
     def serial(self, number: float) -> When:
         """An Excel serial number: days since 1899-12-30, the fraction being the time of day."""
@@ -265,11 +254,11 @@ class _Reader:
 
     def day(self, ordinal: int, clock: Clock = NO_TIME) -> When:
         """The answer for a day and a time of day (24:00 is the next midnight)."""
-        if not date(_YEARS[0], 1, 1).toordinal() <= ordinal < date(_YEARS[-1] + 1, 1, 1).toordinal():
+        if ordinal not in _ORDINALS:
             raise self.out_of_range()
         if clock.offset is not None:
-            there = datetime.combine(date.fromordinal(ordinal), datetime.min.time(), UTC)
-            return self.instant(int((there + timedelta(seconds=(clock.seconds or 0) - clock.offset)).timestamp()))
+            midnight = int(datetime.combine(date.fromordinal(ordinal), time(), UTC).timestamp())
+            return self.instant(midnight + (clock.seconds or 0) - clock.offset)
         if clock.seconds is not None:
             epoch = self.days.at_seconds(ordinal, clock.seconds)
         else:
@@ -279,6 +268,8 @@ class _Reader:
     def instant(self, epoch: int) -> When:
         """The answer for an instant."""
         ordinal = self.days.day_of(epoch)
+        if ordinal not in _ORDINALS:
+            raise self.out_of_range()
         return When(epoch, ordinal, True, None if self.days.is_working_day(ordinal) else "day_off")
 
     def unknown(self) -> DateProblem:
@@ -294,8 +285,3 @@ class _Reader:
     def out_of_range(self) -> DateProblem:
         """The error for a year nobody means."""
         return DateProblem('"{value}": the year must be 1970 to 2199.', code="date.out_of_range", value=self.shown)
-
-
-def _english_weekday(name: str) -> int:
-    """Monday 0, by the first three letters."""
-    return ("mon", "tue", "wed", "thu", "fri", "sat", "sun").index(name[:3])

@@ -249,6 +249,8 @@ class LiveTable(Widget, Generic[R], can_focus=True):
         self.refresh()
 
     def _arrange(self) -> None:
+        if not self.size:  # hidden: it comes back to the page it had
+            return
         self._lines.arrange(self._columns, self._leave, self.size.width, self.size.height)
         self.window.page = max(1, (self.size.height - 1) // self.lines_per_row)
         self.window.clamp()

@@ -1,38 +1,5 @@
-"""Every change is one small operation with `check` and `apply`; importing this fills the registry.
+"""Every change is one small operation with `check` and `apply`.
 
-Imports nothing but msgspec and the standard library, so that a command line that runs one operation stays fast.
+Importing the package alone loads none of them, so that a command that only reads stays fast;
+`store.operations.every` loads all, as `base.decode` does when it meets a name it does not know yet.
 """
-
-from store.operations import (
-    agenda,
-    board_settings,
-    cards,
-    duties,
-    importing,
-    issues,
-    meetings,
-    milestones,
-    minutes,
-    people,
-    progress,
-    queue,
-    subtasks,
-    sync,
-)
-
-__all__ = [
-    "agenda",
-    "board_settings",
-    "cards",
-    "duties",
-    "importing",
-    "issues",
-    "meetings",
-    "milestones",
-    "minutes",
-    "people",
-    "progress",
-    "queue",
-    "subtasks",
-    "sync",
-]

@@ -7,7 +7,6 @@ the English one, several joined by ", ": whoever shows the sentence translates t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from hashlib import blake2b
 from typing import Any, ClassVar, TypeVar
 
 import msgspec
@@ -20,6 +19,7 @@ from store.errors import NotFound, Refused
 from store.operations.base import Operation, Stamp
 from store.operations.shape import LINE_LIMIT, PROSE_LIMIT, leaves, members
 from store.operations.shape import cleaned as clean_value
+from store.tokens import digest
 
 S = TypeVar("S", bound=r.Record)
 
@@ -48,7 +48,7 @@ def derived(*parts: object) -> int:
 
     For records an operation adds beside its own (`id`), and for records there can be only one of.
     """
-    return int.from_bytes(blake2b("/".join(map(str, parts)).encode(), digest_size=8).digest()) >> 11 | 1
+    return int.from_bytes(digest("/".join(map(str, parts)).encode(), 8)) >> 11 | 1
 
 
 class Act(Operation, frozen=True, kw_only=True, omit_defaults=True):

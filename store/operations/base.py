@@ -7,7 +7,7 @@ so that a replay adds nothing twice.
 
 from __future__ import annotations
 
-import secrets
+import importlib
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
@@ -18,11 +18,12 @@ from store.board import Board
 from store.changes import Change
 from store.errors import Refused, UsageError
 from store.records import Instant
+from store.tokens import random_bits
 
 
 def mint() -> int:
     """A new doc id: 53 random bits, never 0 (core 2.5)."""
-    return secrets.randbits(53) | 1
+    return random_bits(53) | 1
 
 
 class Stamp(Struct, frozen=True, kw_only=True):
@@ -69,6 +70,12 @@ def name_of(operation: Operation) -> str:
     return type(operation).__name__
 
 
+def _every() -> dict[str, type[Operation]]:
+    """The registry with all operations in it; only what has to know a name loads them."""
+    importlib.import_module("store.operations.every")
+    return Operation.registry
+
+
 def encode(operation: Operation) -> dict[str, Any]:
     """An operation's fields as builtins (journal, history payload)."""
     body: dict[str, Any] = msgspec.to_builtins(operation)
@@ -77,7 +84,7 @@ def encode(operation: Operation) -> dict[str, Any]:
 
 def decode(name: str, fields: Any) -> Operation:
     """An operation from its name and fields. Raises UsageError that names what does not fit."""
-    cls = Operation.registry.get(name)
+    cls = Operation.registry.get(name) or _every().get(name)
     if cls is None:
         raise UsageError('There is no operation "{name}". `crossdeck operations` lists them.', name=name)
     try:

@@ -133,6 +133,7 @@ class CorrectProgress(Act, frozen=True, kw_only=True, omit_defaults=True):
             problem=self.problem,
             supports=self.supports,
             replaces=self.entry,
+            withdrawn=False,
             recorded_at=by.at,
         )
 
@@ -181,7 +182,7 @@ def standing(board: Board, subtask: int) -> list[r.ProgressEntry]:
 
     One pass, cheaper than the Board's index for a single question.
     """
-    return _standing([entry for entry in board.progress.values() if entry.subtask == subtask])
+    return _standing(_entries(board, subtask))
 
 
 def _standing(entries: list[r.ProgressEntry]) -> list[r.ProgressEntry]:
@@ -227,15 +228,23 @@ def _replaceable(board: Board, new: r.ProgressEntry) -> Iterator[Refused]:
     subtask = board.subtasks.get(new.subtask)
     if subtask is None:
         return
-    if new.replaces not in {entry.id for entry in standing(board, subtask.id)}:
+    entries = _entries(board, subtask.id)
+    gone = {entry.replaces for entry in entries}
+    # A withdrawal may be withdrawn in turn (redo); nothing else that no longer stands can be touched.
+    undone = {entry.id for entry in entries if new.withdrawn and entry.withdrawn and entry.id not in gone}
+    if new.replaces not in undone | {entry.id for entry in _standing(entries)}:
         yield Refused("This entry was corrected or withdrawn already.", code="refuse.entry")
     elif subtask.status != "done" or _percent_with(board, new) != subtask.percent:
         yield from over_reasons(board, subtask)
 
 
+def _entries(board: Board, subtask: int) -> list[r.ProgressEntry]:
+    return [entry for entry in board.progress.values() if entry.subtask == subtask]
+
+
 def _percent_with(board: Board, new: r.ProgressEntry) -> int:
     """The subtask's percent once `new` has replaced its entry."""
-    entries = [entry for entry in board.progress.values() if entry.subtask == new.subtask]
+    entries = _entries(board, new.subtask)
     left = [e.percent for e in _standing([*entries, new]) if e.percent is not None]
     return left[-1] if left else entries[0].before
 
@@ -243,7 +252,7 @@ def _percent_with(board: Board, new: r.ProgressEntry) -> int:
 def _replaced(board: Board, new: r.ProgressEntry) -> list[Change]:
     subtask, percent = board.subtasks[new.subtask], _percent_with(board, new)
     fields = after(board, subtask, percent, new.at) if percent != subtask.percent else {}
-    only_one = new.withdrawn and len(standing(board, subtask.id)) == 1
-    if only_one and not percent and subtask.status in {"in_progress", "awaiting_acceptance"}:
+    nothing_left = not percent and not _standing([*_entries(board, subtask.id), new])
+    if nothing_left and subtask.status in {"in_progress", "awaiting_acceptance"}:
         fields |= {"status": "not_started", "started_at": None, "handed_over_at": None}
     return compact([add(new), put(subtask, **fields)])

@@ -9,7 +9,6 @@ import msgspec
 from store import records as r
 from store.board import Board
 from store.changes import Add, Change, Drop
-from store.operations.act import Act
 from store.operations.base import Operation, Stamp, decode
 
 T0 = 1_791_536_100
@@ -69,10 +68,9 @@ def do(board: Board, operation: str, by: int = 0, at: int = T0, /, **fields: Any
     return run(board, decode(operation, fields), by, at)
 
 
-def made(operation: Operation) -> int:
-    """The doc id an operation gives its record."""
-    assert isinstance(operation, Act)
-    return operation.made()
+def refused(board: Board, operation: str, by: int = 0, at: int = T0, /, **fields: Any) -> str:
+    """The code of the first reason against an operation; "" if it may happen."""
+    return next((reason.code for reason in decode(operation, fields).check(board, stamp(by, at))), "")
 
 
 class Cast:

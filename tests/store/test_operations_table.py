@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import store.operations.every  # noqa: F401 - fills the registry
 from store import records as r
 from store.board import Board
 from store.changes import Add, Change, Drop

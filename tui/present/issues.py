@@ -1,0 +1,203 @@
+"""How an issue reads in the queue, and everything about one (screens.md §3.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from rich.text import Text
+
+from store.views.queue import IssueDetail, IssueRow, issue_detail
+from store.views.state import BoardState
+from tui import words
+from tui.cells import fit, wrap
+from tui.duration import elapsed
+from tui.i18n import Np_, _, language, p_
+from tui.look import STYLES, glyph
+from tui.present.card_preview import dashes, labelled
+from tui.present.lead import lead_of
+from tui.subjects import day_time, due_text
+from tui.widgets.columns import Cell, Column, Placed
+from tui.widgets.rows import Lead, Painter
+
+StateOf = Callable[[], BoardState | None]
+KIND_TONE = {"blocked": "red", "warning": "yellow", "dispute": "cyan"}
+STATE_TONE = {"open": "red", "acknowledged": "yellow", "resolved": "green"}
+FIELD_WORDS = {
+    "what": Np_("field", "what"),
+    "impact": Np_("field", "impact"),
+    "tried": Np_("field", "tried"),
+    "needed": Np_("field", "needs"),
+    "risk": Np_("field", "risk"),
+    "reason": Np_("field", "reason"),
+    "scope": Np_("field", "scope"),
+    "solution": Np_("field", "solution"),
+    "over": Np_("field", "over what"),
+}
+STEP_WORDS = {
+    "raised": Np_("step", "raised"),
+    "acknowledged": Np_("step", "acknowledged"),
+    "note": Np_("step", "follow-up"),
+    "escalated": Np_("step", "escalated"),
+    "meeting": Np_("step", "meeting"),
+    "resolved": Np_("step", "resolved"),
+    "notified": Np_("step", "notified"),
+    "snoozed": Np_("step", "snoozed"),
+    "done": Np_("step", "done"),
+}
+
+
+def issue_columns() -> tuple[list[Column], tuple[str, ...]]:
+    """The columns of the queue, and the order in which they leave."""
+    chinese = language() != "en"
+    columns = [
+        Column("kind", p_("column", "kind"), 6),
+        Column("number", p_("column", "no"), 5),
+        Column("subject", p_("column", "subject"), 24, flexible=True),
+        Column("sides", p_("column", "from > owner"), 15),
+        Column("tier", p_("column", "tier"), 7),
+        Column("in_tier", p_("column", "in tier"), 7),
+        Column("clock", p_("column", "clock"), 8 if chinese else 12),
+        Column("state", p_("column", "state"), 8),
+        Column("who", p_("column", "acts"), 9, min_width=8),
+        Column("card", p_("column", "card"), 15, cut="left"),
+    ]
+    return columns, ("card", "sides", "in_tier", "clock")
+
+
+def ladder(tier: int) -> str:
+    """A tier as a ladder: `##- 2/3`."""
+    return "#" * tier + "-" * (3 - tier) + f" {tier}/3"
+
+
+class IssuePainter(Painter[IssueRow]):
+    """Asked only for rows on screen."""
+
+    def __init__(self, state: StateOf) -> None:
+        """`state` gives the state in front."""
+        self._state = state
+
+    def lead(self, row: IssueRow, now: int) -> Lead:
+        """The clock that breaches first."""
+        state = self._state()
+        return lead_of(row.clock, now, state.working) if state else Lead("", "", "", "none")
+
+    def look(self, row: IssueRow, now: int) -> object:
+        """The row, the time in its tier, and whether it sleeps."""
+        return row, elapsed(now - row.tier_since), row.snoozed(now), row.ran_out(now)
+
+    def cells(self, row: IssueRow, now: int, placed: Sequence[Placed]) -> Sequence[Cell]:
+        """One cell for each column that stands."""
+        state = self._state()
+        return [_cell(state, row, place.column.key, now) if state else "" for place in placed]
+
+
+def _cell(state: BoardState, row: IssueRow, key: str, now: int) -> Cell:
+    if key == "kind":
+        return (glyph(row.kind) + words.issue_kind(row.kind, short=True), KIND_TONE[row.kind])
+    if key == "number":
+        return row.number or "I-?"
+    if key == "subject":
+        if row.snoozed(now) and row.snoozed_until:
+            until = _("snoozed until {t}").format(t=day_time(state, row.snoozed_until, now))
+            return [(f"{until}: ", "dim"), (row.title, "dim")]
+        return row.title
+    if key == "sides":
+        return sides_text(state, row)
+    if key == "tier":
+        return (ladder(row.tier), "red" if row.ran_out(now) else "yellow" if row.tier > 1 else "normal")
+    if key == "in_tier":
+        return elapsed(now - row.tier_since)
+    if key == "clock":
+        return words.clock(row.clock.kind) if row.clock else ""
+    if key == "state":
+        return (glyph(row.state) + words.issue_state(row.state), STATE_TONE[row.state])
+    if key == "card":
+        return (row.card_number, "dim")
+    return names(state, row.who)
+
+
+def names(state: BoardState, people: Sequence[int]) -> str:
+    """The first name, `+2` for more."""
+    found = [n for n in (state.board.person_name(p) for p in people) if n]
+    return (found[0] + (f"+{len(found) - 1}" if len(found) > 1 else "")) if found else ""
+
+
+def sides_text(state: BoardState, row: IssueRow) -> str:
+    """`设计部 > 市场部`; of a dispute `销售部 = 市场部`."""
+    between = " = " if row.kind == "dispute" else " > "
+    return between.join(state.board.department_name(d) for d in row.sides)
+
+
+def issue_preview(state: BoardState, row: IssueRow, now: int, cells: int) -> list[Text]:
+    """Fields left, history right; below each other where it is narrow."""
+    detail = issue_detail(state, row.id)
+    if detail is None:
+        return []
+    head = dashes(_heading(state, detail, now), cells)
+    if cells < 100:
+        return [head, *_facts(state, detail, now, cells), *_history(state, detail, now, cells)]
+    half = cells * 55 // 100
+    return [head, *beside(_facts(state, detail, now, half - 2), _history(state, detail, now, cells - half - 2), half)]
+
+
+def beside(first: Sequence[Text], second: Sequence[Text], at: int) -> list[Text]:
+    """Two columns of lines, the second from cell `at` on behind a bar."""
+    lines: list[Text] = []
+    for y in range(max(len(first), len(second))):
+        line = first[y].copy() if y < len(first) else Text()
+        line.truncate(at - 1)
+        line.append(" " * (at - line.cell_len))
+        line.append("| ", STYLES["dim"])
+        if y < len(second):
+            line.append_text(second[y])
+        lines.append(line)
+    return lines
+
+
+def _heading(state: BoardState, detail: IssueDetail, now: int) -> str:
+    row = detail.row
+    subtask = state.board.subtasks.get(row.subtask or 0)
+    about = f"{subtask.number} {subtask.name}" if subtask else row.card_number
+    who = state.board.person_name(row.raised_by)
+    raised = _("raised {t} {who}").format(t=day_time(state, row.raised_at, now), who=who)
+    return f"{row.number} {words.issue_kind(row.kind)}  {about}  {raised}"
+
+
+def _facts(state: BoardState, detail: IssueDetail, now: int, cells: int) -> list[Text]:
+    row = detail.row
+    lines: list[Text] = [
+        Text(f" {sides_text(state, row)}   {ladder(row.tier)} {elapsed(now - row.tier_since)}", STYLES["strong"])
+    ]
+    for name, text in detail.texts:
+        lines += labelled(p_("field", FIELD_WORDS[name]), [Text(t) for t in wrap(text, max(10, cells - 10), 3)])
+    for department, text in detail.positions:
+        lines += labelled(
+            state.board.department_name(department), [Text(t) for t in wrap(text, max(10, cells - 10), 2)]
+        )
+    for clock in [c for c in detail.clocks if c.is_open]:
+        lead = lead_of(clock, now, state.working)
+        line = Text.assemble(
+            (f"{lead.glyph} {fit(lead.time, 8, 'right')}  ", STYLES[lead.band]), words.clock(clock.kind)
+        )
+        line.append(f"  {names(state, clock.who)}  ")
+        line.append(due_text(state, clock.due), STYLES["dim"])
+        lines += labelled("" if lines and clock is not detail.clocks[0] else _("clocks"), [line])
+    people = "  ".join(state.board.person_name(p) for p, _role in detail.participants)
+    lines += labelled(_("people"), [Text(t) for t in wrap(people, max(10, cells - 10), 2)])
+    sent = _("sent {t}").format(t=day_time(state, row.notified_at, now)) if row.notified_at else _("not sent")
+    lines += labelled(_("in writing"), [Text(sent, STYLES["dim" if row.notified_at else "yellow"])])
+    if row.ran_out(now) and row.tier < 3:
+        above = ", ".join(state.board.person_name(p) for p in detail.next_tier)
+        lines.append(
+            Text(" " + _("Tier {n} has run out. x moves it to {next}.").format(n=row.tier, next=above), STYLES["red"])
+        )
+    return lines
+
+
+def _history(state: BoardState, detail: IssueDetail, now: int, cells: int) -> list[Text]:
+    lines = [Text(_("history"), STYLES["head"])]
+    for step in detail.steps:
+        head = f"{day_time(state, step.at, now)} {p_('step', STEP_WORDS[step.kind])} {state.board.person_name(step.by)}"
+        parts = wrap(head + (f": {step.text}" if step.text else ""), max(10, cells), 3)
+        lines += [Text(part) if y == 0 else Text(f"  {part}") for y, part in enumerate(parts)]
+    return lines

@@ -95,7 +95,6 @@ def test_store_loads_calendars_and_spreadsheets_only_when_used() -> None:
     assert not loaded(LOADED_BY_STORE) & {"holidays", "openpyxl"}
 
 
-@pytest.mark.skipif(not (ROOT / "tui" / "cli.py").exists(), reason="there is no command line")
 def test_the_command_line_starts_without_the_screen_and_the_calendars() -> None:
     found = loaded("import sys, tui.cli; print(*sys.modules)")
     assert not found & {"textual", "pendulum", "holidays", "openpyxl"}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from store.file.settling import next_revision
 from store.file.storage import encode
 from store.operations.base import Operation, Stamp
 from store.records import FORMAT, TABLES, BoardMeta
+from store.tokens import token_hex
 
 
 def create_board(
@@ -42,7 +42,7 @@ def create_board(
     """
     disk = disk or Disk()
     target = os.path.realpath(path)
-    meta = BoardMeta(format=FORMAT, board=secrets.token_hex(8), rev=0, rid="", writer="", epoch=0, name=name[:80])
+    meta = BoardMeta(format=FORMAT, board=token_hex(8), rev=0, rid="", writer="", epoch=0, name=name[:80])
     board = Board(meta, {"_meta": {"1": Raw(msgspec.json.encode(meta))}, **{table: {} for table in TABLES}})
     tip, client, work = board, new_client(), []
     for n, operation in enumerate(operations, 1):

@@ -11,7 +11,6 @@ import errno
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from hashlib import blake2b
 from typing import Any
 
 import msgspec
@@ -20,6 +19,7 @@ from msgspec import Struct
 from store.errors import UsageError
 from store.file.disk import Disk, quietly, read_file, sync_folder, write_all
 from store.operations.base import Operation, Stamp, decode, encode, name_of
+from store.tokens import digest
 
 try:
     import fcntl
@@ -181,7 +181,7 @@ class Journal:
 
 def digest_of(line: bytes) -> str:
     """What tells two operations of the same name apart (cloned homes; core 2.13)."""
-    return blake2b(line, digest_size=8).hexdigest()
+    return digest(line, 8).hex()
 
 
 def _records(client: str, data: bytes) -> Iterator[Recorded]:

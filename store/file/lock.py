@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import errno
 import os
-import random
-import secrets
 import stat
 from collections.abc import Callable
 from contextlib import suppress
@@ -21,6 +19,7 @@ from msgspec import Struct
 
 from store.file import trouble
 from store.file.disk import CONTENDED, Disk, host, quietly, write_all
+from store.tokens import random_bits, token_hex
 
 LEASE = 15.0
 """Seconds without a sign of life after which a lock may be broken."""
@@ -95,7 +94,7 @@ class LockDirectory:
                 raise trouble.forbidden(self._disk, os.path.dirname(self._board))
             if on_wait is not None:
                 on_wait(holder(seen), waited)
-            self._disk.sleep(random.uniform(0.001, 0.020))
+            self._disk.sleep(0.001 + random_bits(16) / 0xFFFF * 0.019)
 
     def touch(self) -> None:
         """Show that we live; cheap when called often. Raises LockLost."""
@@ -105,7 +104,7 @@ class LockDirectory:
         fd = self._open_owner(os.O_RDWR)
         try:
             self._compare(self._disk.read(fd, 1024))
-            self._mine = msgspec.structs.replace(self._mine, beat=secrets.token_hex(4))
+            self._mine = msgspec.structs.replace(self._mine, beat=token_hex(4))
             self._disk.seek(fd, 0)
             write_all(self._disk, fd, msgspec.json.encode(self._mine))
         finally:
@@ -125,7 +124,7 @@ class LockDirectory:
         self.lease = max(self.shortest, 10 * (self._disk.monotonic() - self._began))
         with suppress(OSError, LockLost):
             self.check()
-            gone = f"{self.path}.rel-{secrets.token_hex(4)}"
+            gone = f"{self.path}.rel-{token_hex(4)}"
             self._rename(gone)
             self._remove(gone)
 
@@ -136,7 +135,7 @@ class LockDirectory:
             self._disk.mkdir(self.path)
         except OSError as error:
             return self._contended(error)
-        number = secrets.token_hex(8)
+        number = token_hex(8)
         self._mine = Owner(f"{_HOST}:{os.getpid()}:{boot()}:{number}", started(os.getpid()), self._who, "0" * 8)
         try:
             fd = self._disk.open(os.path.join(self.path, "owner"), os.O_WRONLY | os.O_CREAT | os.O_EXCL)
@@ -166,7 +165,7 @@ class LockDirectory:
         """Take a stale lock away. One of several wins; the others find the name gone."""
         if self._owner(self.path) != stale:
             return
-        gone = f"{self.path}.stale-{secrets.token_hex(4)}"
+        gone = f"{self.path}.stale-{token_hex(4)}"
         try:
             self._disk.rename(self.path, gone)
         except OSError:

@@ -7,14 +7,13 @@ client. So a file that loses changes (an old copy, a broken lock) makes them pen
 from __future__ import annotations
 
 import os
-import secrets
-import string
 from collections.abc import Sequence
 from contextlib import suppress
 
 from store.board import Board
 from store.file.disk import Disk, quietly
 from store.file.journal import Draft, Journal, Recorded
+from store.tokens import token_letters
 
 DAY = 86_400
 UNKNOWN_AFTER = 30 * DAY
@@ -25,7 +24,7 @@ KEPT = 45 * DAY
 
 def new_client() -> str:
     """A name for a session: 8 random characters."""
-    return "".join(secrets.choice(string.ascii_lowercase + string.digits) for _ in range(8))
+    return token_letters(8)
 
 
 class Outbox:

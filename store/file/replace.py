@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import stat
 from collections.abc import Callable
 from contextlib import suppress
@@ -23,6 +22,7 @@ from store.file.disk import (
     temporary,
     write_all,
 )
+from store.tokens import token_hex
 
 RING = 14
 """Daily backups kept."""
@@ -40,7 +40,7 @@ def read_fresh(disk: Disk, path: str, since_opened: float) -> tuple[bytes, Signa
     An SMB client answers a name it opened less than a second ago from its own stale handle, so the
     read goes through a new name (storage-facts §4). `since_opened`: seconds since we last opened `path`.
     """
-    name = beside(path, f"r-{secrets.token_hex(6)}.tmp")
+    name = beside(path, f"r-{token_hex(6)}.tmp")
     try:
         disk.link(path, name)
     except OSError as error:

@@ -5,9 +5,7 @@ Every operation that is taken here ends in exactly one history entry keyed (clie
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable, Sequence
-from hashlib import blake2b
 from typing import Any
 
 import msgspec
@@ -20,6 +18,7 @@ from store.file.journal import Recorded
 from store.file.storage import Raws, meta_of
 from store.operations.base import encode
 from store.records import BoardMeta, HistoryEntry, Outcome
+from store.tokens import digest, token_hex
 
 PRUNED_AFTER = 31
 """Days after which the row of a client that wrote nothing more is taken out."""
@@ -194,7 +193,7 @@ def _named(change: Change) -> Change:
 def chain_hash(previous: str, body: dict[str, Any]) -> str:
     """A history entry's hash: of the hash before it and of its own fields, the hash left out (core 2.12)."""
     own = {name: value for name, value in body.items() if name != "hash"}
-    return blake2b(previous.encode() + msgspec.json.encode(own, order="sorted"), digest_size=16).hexdigest()
+    return digest(previous.encode() + msgspec.json.encode(own, order="sorted"), 16).hex()
 
 
 def _clients(board: Board, work: Sequence[Recorded], now: int) -> list[Change]:
@@ -219,11 +218,11 @@ def _clients(board: Board, work: Sequence[Recorded], now: int) -> list[Change]:
 
 def client_row(client: str) -> int:
     """The doc id of a client's row: always the same, so that it cannot stand twice."""
-    return int.from_bytes(blake2b(client.encode(), digest_size=6).digest()) | 1
+    return int.from_bytes(digest(client.encode(), 6)) | 1
 
 
 def _next_meta(meta: BoardMeta, writer: str) -> BoardMeta:
-    return msgspec.structs.replace(meta, rev=meta.rev + 1, rid=secrets.token_hex(8), writer=writer[:80])
+    return msgspec.structs.replace(meta, rev=meta.rev + 1, rid=token_hex(8), writer=writer[:80])
 
 
 def _nothing_lost(board: Board, raws: Raws, settled: Sequence[Settled]) -> None:

@@ -6,7 +6,6 @@ A board is `{table: {id: record}}` in UTF-8 JSON with `_meta` first. Records sta
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -106,6 +105,8 @@ def _check_doubles(data: bytes, path: str) -> None:
                 key=twice,
             )
         return made
+
+    import json
 
     try:
         # Broken characters are the damage of one record, which is shown and carried along, not of the file.

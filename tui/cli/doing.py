@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-import store.operations  # noqa: F401 - fills the registry
+import store.operations.every  # noqa: F401 - fills the registry
 from store.errors import CrossdeckError, Refused, UsageError
 from store.file.pending import check
 from store.operations.base import Operation, Stamp, decode

@@ -29,6 +29,7 @@ def import_files(run: Run) -> int:
         return 0
     if operation is not None:
         return commit(run, [(operation, run.stamp())], one=True)
+    run.session.store.commit()  # what an earlier command could not write
     if run.json:
         rev = run.board.meta.rev
         run.out.json({"operation": "ImportRecords", "subject": None, "revision": rev, "pending": False})

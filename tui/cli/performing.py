@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from store.board import Board
 from store.errors import BoardReadOnly, BoardUnavailable, CrossdeckError
-from store.operations.base import Operation, Stamp
+from store.operations.base import Operation, Stamp, name_of
 from tui.cli.context import Run
 from tui.cli.output import sentence
-from tui.cli.shapes import Item, number_of, table_of
+from tui.cli.shapes import Item, given, number_of, table_of
 from tui.i18n import _
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def _item(board: Board, recorded: Recorded, settled: Settled | None) -> Item:
     number = named_by(board, recorded.operation)
     return {
         "operation": recorded.name,
-        "subject": None if number and number.endswith("?") else number,
+        "subject": given(number),
         "doc_id": made_by(recorded.operation) or None,
         "revision": board.meta.rev,
         "pending": settled is None,

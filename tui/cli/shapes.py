@@ -59,7 +59,7 @@ class Shapes:
 
     def number(self, table: str, key: int | None) -> str | None:
         """The number people see of a record, else that of the record it hangs on (a milestone: its card's)."""
-        return number_of(self.board, table, key)
+        return given(number_of(self.board, table, key))
 
     # Items ------------------------------------------------------------------------------------
 
@@ -68,7 +68,7 @@ class Shapes:
         board, card = self.board, self.board.cards[key]
         nearest = self.book.nearest.get(key)
         return {
-            "id": card.number or None,
+            "id": given(card.number),
             "doc_id": key,
             "name": card.name,
             "lead": self.person(card.lead),
@@ -90,7 +90,7 @@ class Shapes:
         found = subtask_flags(board, self.book, self.working, subtask)
         entries = board.progress_of.get(key, ())
         return {
-            "id": subtask.number or None,
+            "id": given(subtask.number),
             "doc_id": key,
             "card": self.number("cards", subtask.card),
             "name": subtask.name,
@@ -110,7 +110,7 @@ class Shapes:
         """One issue; its subject is the number of the subtask or card it was raised on."""
         issue = self.board.issues[key]
         return {
-            "id": issue.number or None,
+            "id": given(issue.number),
             "doc_id": key,
             "kind": issue.kind,
             "subject": self.number("subtasks", issue.subtask) or self.number("cards", issue.card),
@@ -133,7 +133,7 @@ class Shapes:
         """One meeting."""
         meeting = self.board.meetings[key]
         return {
-            "id": meeting.number or None,
+            "id": given(meeting.number),
             "doc_id": key,
             "kind": meeting.kind,
             "name": meeting.name,
@@ -166,6 +166,11 @@ class Shapes:
         """The card a meeting hangs on: its own, or its issue's."""
         issue = self.board.issues.get(meeting.issue or 0)
         return meeting.card or (issue.card if issue else None)
+
+
+def given(number: str | None) -> str | None:
+    """A number that has been given out; `?` stands in one that is given when its record is written."""
+    return number if number and not number.endswith("?") else None
 
 
 def title_of(issue: Issue) -> str:

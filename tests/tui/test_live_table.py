@@ -1,141 +1,17 @@
-"""The live table: what it asks for, what it repaints, what it tells, and that any text stays in its cells."""
+"""The live table on the screen: what it formats, what it repaints, and that any text stays in its cells."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 from rich.cells import cell_len
-from textual.app import App, ComposeResult
-from textual.events import MouseScrollDown, MouseScrollUp
 from textual.geometry import Region
-from textual.pilot import Pilot
-from textual.widgets import Static
 
+from tests.tui.live_table_app import DAY, NOW, Row, Shown, lines, part, rows, settle
 from tui import look
-from tui.duration import countdown
-from tui.widgets.columns import Cell, Column, Placed
 from tui.widgets.live_table import LiveTable
 from tui.widgets.row_lines import LEAD_WIDTH
-from tui.widgets.rows import Lead, Painter
-
-NOW = 1_791_000_000
-DAY = 86_400
-COLUMNS = (
-    Column("id", "编号", 15, cut="left"),
-    Column("name", "任务卡", 22, flexible=True),
-    Column("lead", "负责人", 8),
-    Column("percent", "%", 4, align="right"),
-)
-LEAVE = ("lead",)
-
-
-class Row(NamedTuple):
-    """A made-up card."""
-
-    id: int
-    due: int = NOW + 3 * DAY
-    name: str = "卡"
-    percent: int = 0
-
-
-class Cards(Painter[Row]):
-    """Reads rows and counts how often it is asked."""
-
-    def __init__(self, below: int = 0) -> None:
-        self.asked: list[int] = []
-        self.lines_below = below
-
-    def lead(self, row: Row, now: int) -> Lead:
-        """Over, now or calm by the time left."""
-        left = row.due - now
-        band, word = ("over", "超时") if left < 0 else ("now", "now") if left < 7_200 else ("calm", "正常")
-        return Lead(look.glyph(band), word, countdown(left), band)
-
-    def cells(self, row: Row, now: int, placed: Sequence[Placed]) -> Sequence[Cell]:
-        """Text, a tone, and pieces."""
-        self.asked.append(row.id)
-        made: dict[str, Cell] = {
-            "id": f"Q4营销-2026-{row.id:03d}",
-            "name": row.name,
-            "lead": ("王敏", "cyan"),
-            "percent": [(f"{row.percent}", "bold"), ("%", "dim")],
-        }
-        return [made[column.key] for column, _ in placed]
-
-    def below(self, row: Row, now: int) -> Sequence[Cell]:
-        """Further lines, numbered."""
-        return [f"{row.name} line {number}" for number in range(self.lines_below)]
-
-
-class Watched(LiveTable[Row]):
-    """A table that notes what it wants repainted."""
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        self.regions: list[Region] = []
-        super().__init__(*args, **options)
-
-    def refresh(self, *regions: Region, **options: Any) -> Any:
-        """Note the regions; none means all."""
-        self.regions += regions or [Region(0, 0, *self.size)]
-        return super().refresh(*regions, **options)
-
-
-class Shown(App[None]):
-    """A table, and another thing to focus."""
-
-    def __init__(self, rows: Sequence[Row], *, high: int = 1, empty: str = "") -> None:
-        super().__init__()
-        self.cards = Cards(high - 1)
-        self.table = Watched(
-            COLUMNS, self.cards, leave=LEAVE, lead_title="剩余", lines_per_row=high, empty_text=empty, id="table"
-        )
-        self.first = rows
-        self.told: list[tuple[str, object]] = []
-
-    def compose(self) -> ComposeResult:
-        """The table fills the screen but for one line."""
-        yield self.table
-        other = Static("other", id="other")
-        other.can_focus = True
-        yield other
-
-    def on_mount(self) -> None:
-        """Rows at the start."""
-        self.table.set_rows(self.first, NOW)
-        self.table.focus()
-
-    def on_live_table_highlighted(self, message: LiveTable.Highlighted) -> None:
-        """Another row."""
-        self.told.append(("highlighted", message.row_id))
-
-    def on_live_table_opened(self, message: LiveTable.Opened) -> None:
-        """Opened."""
-        self.told.append(("opened", message.row_id))
-
-
-def lines(table: LiveTable[Any]) -> list[str]:
-    """What stands on the screen, as it was last painted."""
-    return [strip.text for strip in table.render_lines(table.size.region)]
-
-
-def part(table: LiveTable[Any], y: int, start: int, end: int) -> str:
-    """The text in some cells of a line."""
-    return table.render_lines(Region(start, y, end - start, 1))[0].text
-
-
-async def settle(pilot: Pilot[None], app: Shown) -> None:
-    """Everything drawn; then forget what was asked and repainted so far."""
-    await pilot.pause()
-    lines(app.table)
-    app.cards.asked.clear()
-    app.table.regions.clear()
-    app.told.clear()
-
-
-def rows(count: int, **fields: Any) -> list[Row]:
-    return [Row(number, **fields) for number in range(count)]
 
 
 async def test_only_rows_on_screen_are_formatted_of_ten_thousand() -> None:
@@ -188,79 +64,6 @@ async def test_a_cursor_step_repaints_two_rows_and_formats_none_of_them_again() 
         assert app.told == [("highlighted", 1)]
 
 
-async def test_marks_and_pending_rows() -> None:
-    app = Shown(rows(4))
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot, app)
-        app.table.toggle_mark()
-        assert app.table.regions == [Region(0, 1, LEAD_WIDTH, 1)]
-        app.table.set_pending({0, 2})
-        await pilot.pause()
-        assert [line[:2] for line in lines(app.table)[1:5]] == [">^", "  ", " ^", "  "]
-        app.table.set_pending(())
-        app.table.mark_all()
-        await pilot.pause()
-        assert [line[:2] for line in lines(app.table)[1:5]] == [">*", " *", " *", " *"]
-        app.table.set_rows([Row(2), Row(9), Row(1)])
-        assert app.table.marked_ids() == [2, 1]
-        app.table.mark_all()
-        app.table.mark_all()
-        assert app.table.marked_ids() == []
-        assert app.table.marked == {0, 3}, "marks of hidden rows stay"
-
-
-async def test_the_record_under_the_cursor_is_told_when_it_changes_and_only_then() -> None:
-    app = Shown(rows(50))
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("end", "up", "home", "pagedown", "up", "pageup")
-        assert app.told == [("highlighted", number) for number in (0, 49, 48, 0, 22, 21, 0)]
-        assert app.table.move_to(30)
-        assert not app.table.move_to(99)
-        await settle(pilot, app)
-        app.table.set_rows([*rows(50)[::-1]])
-        await pilot.pause()
-        assert (app.table.cursor_id, app.told) == (30, [])
-        app.table.set_rows([row for row in rows(50) if row.id != 30])
-        app.table.set_rows([])
-        app.table.action_open()
-        await pilot.pause()
-        assert app.told == [("highlighted", 29), ("highlighted", None)]
-
-
-async def test_enter_and_clicks() -> None:
-    app = Shown(rows(50))
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot, app)
-        await pilot.press("enter")
-        await pilot.click("#table", offset=(30, 4))
-        assert app.told == [("opened", 0), ("highlighted", 3)]
-        await pilot.click("#table", offset=(30, 4))
-        assert app.told[2:] == [("opened", 3)]
-        app.told.clear()
-        await pilot.click("#table", offset=(30, 0))
-        assert app.told == []
-
-
-async def test_a_click_below_the_last_row_does_nothing() -> None:
-    app = Shown(rows(2))
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot, app)
-        await pilot.click("#table", offset=(30, 9))
-        assert app.told == []
-
-
-async def test_the_wheel_scrolls() -> None:
-    app = Shown(rows(50))
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot, app)
-        app.table.post_message(MouseScrollDown(app.table, 5, 5, 0, 0, 0, False, False, False))
-        await pilot.pause()
-        assert (app.table.window.top, app.table.cursor_id) == (3, 3)
-        app.table.post_message(MouseScrollUp(app.table, 5, 5, 0, 0, 0, False, False, False))
-        await pilot.pause()
-        assert (app.table.window.top, app.table.cursor_id) == (0, 3)
-
-
 async def test_rows_of_three_lines() -> None:
     app = Shown(rows(20, name="销售部"), high=3)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -307,44 +110,6 @@ async def test_any_text_stays_in_its_cells_at_any_size(size: tuple[int, int]) ->
             ends = {line[: len(line.rstrip())][-1] for line in shown[1:10]}
             assert ends == {"%"}, "the last column stands in one line"
             assert "长~" in shown[8].replace(" ", "")
-
-
-async def test_a_resize_chooses_columns_anew_and_keeps_the_cursor_on_screen() -> None:
-    app = Shown(rows(100))
-    async with app.run_test(size=(120, 40)) as pilot:
-        app.table.move_to(37)
-        await pilot.pause()
-        assert "负责人" in lines(app.table)[0]
-        await pilot.resize_terminal(60, 10)
-        await pilot.pause()
-        shown = lines(app.table)
-        assert "负责人" not in shown[0]
-        assert [part(app.table, y, 18, 33) for y, line in enumerate(shown) if line[0] == ">"] == ["Q4营销-2026-037"]
-
-
-async def test_other_columns() -> None:
-    app = Shown(rows(3))
-    async with app.run_test(size=(80, 24)) as pilot:
-        app.table.set_columns([Column("name", "name", 10, flexible=True)])
-        await pilot.pause()
-        assert lines(app.table)[1].rstrip() == ">   正常   3d 00h 卡"
-
-
-async def test_an_empty_table_says_why_and_a_note_stands_in_the_heading() -> None:
-    app = Shown([], empty="No cards yet. a makes one.")
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
-        assert lines(app.table)[1].strip() == "No cards yet. a makes one."
-        app.table.set_words(empty="Nothing [here].", note="offline")
-        await pilot.pause()
-        assert lines(app.table)[1].strip() == "Nothing [here]."
-        assert lines(app.table)[0].endswith(" offline")
-        app.table.set_rows(rows(2), NOW)
-        await pilot.pause()
-        assert lines(app.table)[1].startswith(">   正常")
-        app.table.set_rows([], NOW)
-        await pilot.pause()
-        assert [line.strip() for line in lines(app.table)[1:4]] == ["Nothing [here].", "", ""]
 
 
 def reversed_cells(table: LiveTable[Any], y: int) -> int:

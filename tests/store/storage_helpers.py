@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from store.clock import FixedClock, SystemClock
+from store.clock import FixedClock
 from store.file.disk import Disk
 from store.file.shared_board import CommitResult, SharedBoard, create_board
 from store.operations.base import Operation, Stamp
@@ -60,13 +60,13 @@ def topics(path: Path, state: Path) -> list[str]:
 
 
 class HastyDisk(Disk):
-    """A disk on which waiting takes no time."""
+    """A disk on which waiting takes no time, and never less than a fifth of a second by its clock."""
 
     def __init__(self) -> None:
         self.slept = 0.0
 
     def sleep(self, seconds: float) -> None:
-        self.slept += seconds
+        self.slept += max(seconds, 0.2)
 
     def monotonic(self) -> float:
         return super().monotonic() + self.slept
@@ -79,17 +79,19 @@ CALLS = (
 
 
 class FaultyDisk(HastyDisk):
-    """Fails chosen calls. `trace` lists the calls made since `arm`."""
+    """Fails chosen calls. `trace` lists the calls made since the last `fail` or `heal`."""
 
     def __init__(self) -> None:
         super().__init__()
         self.trace: list[str] = []
-        self._fails: Callable[[str, int], int] = lambda name, count: 0
-        self._after = False
+        self._number, self._call, self._at, self._after = 0, "", range(0), False
 
-    def arm(self, fails: Callable[[str, int], int], *, after: bool = False) -> None:
-        """`fails(name, how many calls before)` gives the errno or 0; `after`: the call is made, then fails."""
-        self.trace, self._fails, self._after = [], fails, after
+    def fail(self, number: int, call: str = "", *, at: range = range(10**6), after: bool = False) -> None:
+        """Let `call` (any, if empty) give the errno at these places of the trace; `after`: having done its work."""
+        self.trace, self._number, self._call, self._at, self._after = [], number, call, at, after
+
+    def heal(self) -> None:
+        self.fail(0, at=range(0))
 
     def __getattribute__(self, name: str) -> Any:
         found = super().__getattribute__(name)
@@ -97,20 +99,14 @@ class FaultyDisk(HastyDisk):
 
     def _through(self, name: str, call: Callable[..., Any]) -> Callable[..., Any]:
         def made(*arguments: Any) -> Any:
-            number = self._fails(name, len(self.trace))
+            fails = len(self.trace) in self._at and self._call in {"", name}
             self.trace.append(name)
-            if number and not self._after:
-                if name == "close":
-                    call(*arguments)
-                raise OSError(number, os.strerror(number))
-            result = call(*arguments)
-            if number:
+            if not fails:
+                return call(*arguments)
+            if self._after or name == "close":
+                result = call(*arguments)
                 if name == "open":
                     os.close(result)
-                raise OSError(number, os.strerror(number))
-            return result
+            raise OSError(self._number, os.strerror(self._number))
 
         return made
-
-
-__all__ = ["ANA", "CARD", "NOW", "SystemClock"]

@@ -78,10 +78,10 @@ def test_a_refused_append_counts_for_nothing_and_its_number_is_never_used(tmp_pa
     disk = FaultyDisk()
     journal = make(tmp_path, disk=disk)
     journal.append([draft("one")])
-    disk.arm(lambda name, count: errno.ENOSPC if name == call else 0)
+    disk.fail(errno.ENOSPC, call)
     with pytest.raises(OSError, match="No space"):
         journal.append([draft("two")])
-    disk.arm(lambda name, count: 0)
+    disk.heal()
     assert [record.n for record in journal.append([draft("three")])] == [3]
     journal.close()
     assert [record.n for record in adopted(Path(journal.path)).records] == [1, 3]
@@ -90,7 +90,7 @@ def test_a_refused_append_counts_for_nothing_and_its_number_is_never_used(tmp_pa
 def test_one_fsync_for_a_list(tmp_path: Path) -> None:
     disk = FaultyDisk()
     journal = make(tmp_path, disk=disk)
-    disk.arm(lambda name, count: 0)
+    disk.heal()
     journal.append([draft(str(n)) for n in range(100)])
     assert disk.trace.count("fsync") == disk.trace.count("write") == 1
 

@@ -4,7 +4,6 @@ import errno
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -144,7 +143,7 @@ def test_only_one_of_two_breaks_a_stale_lock(board: str) -> None:
 @pytest.mark.parametrize("number", [errno.EPERM, errno.EACCES, errno.ESTALE, errno.EBUSY])
 def test_what_shares_answer_under_contention_is_waited_out(board: str, number: int) -> None:
     disk = FaultyDisk()
-    disk.arm(lambda name, count: number if name == "mkdir" and count < 4 else 0)
+    disk.fail(number, "mkdir", at=range(4))
     one = lock(board, disk=disk)
     one.acquire()
     one.check()
@@ -152,7 +151,7 @@ def test_what_shares_answer_under_contention_is_waited_out(board: str, number: i
 
 def test_a_folder_that_always_refuses_is_forbidden_after_a_while(board: str) -> None:
     disk = FaultyDisk()
-    disk.arm(lambda name, count: errno.EACCES if name == "mkdir" else 0)
+    disk.fail(errno.EACCES, "mkdir")
     with pytest.raises(BoardReadOnly) as refused:
         lock(board, disk=disk).acquire()
     assert refused.value.code == "permission"
@@ -176,7 +175,7 @@ def test_other_failures_are_said_at_once(board: str, call: str, number: int, err
     if call != "mkdir" and number == errno.ENOENT:
         pytest.skip("then the lock was broken under us, which is tried again")
     disk = FaultyDisk()
-    disk.arm(lambda name, count: number if name == call else 0)
+    disk.fail(number, call)
     with pytest.raises(error) as refused:
         lock(board, disk=disk).acquire()
     assert getattr(refused.value, "code", "") == code
@@ -187,8 +186,7 @@ def test_a_refused_release_is_tried_again(board: str) -> None:
     disk = FaultyDisk()
     one = lock(board, disk=disk)
     one.acquire()
-    refused: Callable[[str, int], int] = lambda name, count: errno.EACCES if name == "rename" and count < 8 else 0
-    disk.arm(refused)
+    disk.fail(errno.EACCES, "rename", at=range(8))
     one.release()
     assert disk.trace.count("rename") > 1
     assert names(board) == []

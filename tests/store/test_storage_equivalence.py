@@ -46,7 +46,7 @@ def call(db: TinyDB, seed: int) -> Any:
         lambda: list(table),
         lambda: table.truncate() if value == 0 else None,
         lambda: db.drop_table(table.name) if value == 0 else None,
-        lambda: db.tables(),
+        db.tables,
         lambda: db.drop_tables() if number == value == 5 else None,
     )
     try:

@@ -74,7 +74,7 @@ def test_encoding_what_was_parsed_gives_the_same_bytes_with_meta_first(tmp_path:
     assert encode(meta_of(raws), raws) == data
     assert data.startswith(b'{"_meta":{"1":{"format":1,"board":')
     moved = {name: raws[name] for name in reversed(raws)}
-    assert list(parse(encode(meta_of(raws), moved)))[0] == "_meta"
+    assert next(iter(parse(encode(meta_of(raws), moved)))) == "_meta"
 
 
 def test_meta_with_the_longest_names_fits_the_head_a_poll_reads(tmp_path: Path) -> None:

@@ -230,17 +230,17 @@ class Board:
     @cached_property
     def progress_of(self) -> dict[int, list[r.ProgressEntry]]:
         """Subtask id -> its entries, oldest first."""
-        return _group(self.progress.values(), lambda e: e.subtask, lambda e: (e.at, e.id))
+        return _group(self.progress.values(), lambda e: e.subtask, lambda e: e.at)
 
     @cached_property
     def issues_of(self) -> dict[int, list[r.Issue]]:
         """Card id -> its issues, oldest first."""
-        return _group(self.issues.values(), lambda i: i.card, lambda i: (i.raised_at, i.id))
+        return _group(self.issues.values(), lambda i: i.card, lambda i: i.raised_at)
 
     @cached_property
     def steps_of(self) -> dict[int, list[r.IssueStep]]:
         """Issue id -> its steps, oldest first."""
-        return _group(self.steps.values(), lambda s: s.issue, lambda s: (s.at, s.id))
+        return _group(self.steps.values(), lambda s: s.issue, lambda s: s.at)
 
     @cached_property
     def meetings_of(self) -> dict[int, list[r.Meeting]]:
@@ -254,7 +254,7 @@ class Board:
     @cached_property
     def attendance_of(self) -> dict[int, list[r.Attendance]]:
         """Meeting id -> attendance in the order it was entered."""
-        return _group(self.attendance.values(), lambda a: a.meeting, lambda a: (a.observer, a.id))
+        return _group(self.attendance.values(), lambda a: a.meeting, lambda a: a.observer)
 
     @cached_property
     def agenda_of(self) -> dict[int, list[r.AgendaItem]]:
@@ -269,7 +269,7 @@ class Board:
     @cached_property
     def sync_of(self) -> dict[int, list[r.SyncEntry]]:
         """Card id (0: none) -> sync entries, oldest first."""
-        return _group(self.sync.values(), lambda s: s.card or 0, lambda s: (s.at, s.id))
+        return _group(self.sync.values(), lambda s: s.card or 0, lambda s: s.at)
 
     @cached_property
     def by_number(self) -> dict[str, tuple[str, int]]:
@@ -306,7 +306,10 @@ class Board:
 
 
 def _group(records: Iterable[R], key: Callable[[R], int], order: Callable[[R], Any]) -> dict[int, list[R]]:
-    """Records by key, each group sorted; asking for a key that has none gives an empty list."""
+    """Records by key, each group sorted; equal ones stay in the file's order, which is that of their entry.
+
+    Asking for a key that has none gives an empty list.
+    """
     groups: dict[int, list[R]] = defaultdict(list)
     for record in records:
         groups[key(record)].append(record)

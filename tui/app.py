@@ -26,6 +26,7 @@ from tui.messages import Acknowledged, CommitFailed, Committed, OperationRefused
 from tui.notices import Notices
 from tui.screens.base import DeckScreen
 from tui.session import Session
+from tui.subjects import local
 
 Done = Callable[[list[Any]], None]
 Failed = Callable[[CrossdeckError], None]
@@ -238,10 +239,12 @@ class CrossdeckApp(App[int]):
             return Text.assemble(" ", (_("Error"), STYLES["red"]), " ", text)
         return Text(f" {text}" if text else "", STYLES["dim"])
 
-    def freshness_text(self, cells: int) -> Text:
+    def freshness_text(self) -> Text:
         """Right end of row 1: how fresh the picture is, what waits, who I am."""
         me = self.state.board.person_name(self.me) if self.state else ""
-        return self.freshness.text(self.now(), len(self.session.store.pending), me or self.session.login)
+        off = self.freshness.offline_since
+        since = f"{local(self.state, off):%H:%M}" if self.state and off is not None else "?"
+        return self.freshness.text(since, len(self.session.store.pending), me or self.session.login)
 
     def key_of(self, command: str) -> str:
         """The key shown for a command, as remapped."""

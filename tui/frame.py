@@ -54,7 +54,7 @@ def _clock_row(deck: CrossdeckApp, view: Header, cells: int) -> tuple[Text, int]
         line.append(f"  {nearest_words(state, view, view.nearest)}")
     else:
         line.append(_("no clock is running"), STYLES["dim"])
-    return spread(line, deck.freshness_text(cells), cells), ticking
+    return spread(line, deck.freshness_text(), cells), ticking
 
 
 def nearest_words(state: BoardState, view: Header, clock: Clock) -> str:

@@ -66,10 +66,9 @@ class Freshness:
             return _("{n} s").format(n=step), "yellow"
         return elapsed(age), "yellow"
 
-    def text(self, now: int, waiting: int, me: str) -> Text:
-        """`live | 王敏`, `offline since 14:02 | 4 waiting | 王敏`."""
+    def text(self, since: str, waiting: int, me: str) -> Text:
+        """`live | 王敏`, `offline since 14:02 | 4 waiting | 王敏`; `since` is the board's time of day."""
         self._waiting = max(self._waiting, waiting) if self.offline_since is not None else 0
-        since = time.strftime("%H:%M", time.localtime(self.offline_since)) if self.offline_since else ""
         word, style = self.word(since)
         line = Text.assemble((word, STYLES[style]))
         if waiting:

@@ -56,9 +56,7 @@ class ListScreen(DeckScreen):
         """Empty until a state arrives; filter and sort are remembered for the session."""
         super().__init__()
         self.columns, self.leave = self.make_columns()
-        self.table: LiveTable[Any] = LiveTable(
-            self.columns, self.make_painter(), leave=self.leave, lead_title=p_("column", "left"), id="table"
-        )
+        self.table: LiveTable[Any] = self.make_table()
         self.preview = ScrolledLines(id="preview")
         self.rows: Sequence[Any] = ()
         self.filter_text = ""
@@ -76,6 +74,12 @@ class ListScreen(DeckScreen):
     def make_painter(self) -> Painter[Any]:
         """How rows read."""
         raise TypeError
+
+    def make_table(self) -> LiveTable[Any]:
+        """The live table of the list."""
+        return LiveTable(
+            self.columns, self.make_painter(), leave=self.leave, lead_title=p_("column", "left"), id="table"
+        )
 
     def all_rows(self, state: BoardState, now: int) -> Sequence[Any]:
         """All rows of the view."""
@@ -176,6 +180,11 @@ class ListScreen(DeckScreen):
             found = self.state.board.table(table).get(key)
             self.table.move_to(getattr(found, "card", 0))
 
+    @property
+    def active(self) -> LiveTable[Any]:
+        """The table the movement keys act on."""
+        return self.table
+
     def row(self) -> Any | None:
         """The view row under the cursor."""
         return self.table.window.row
@@ -232,28 +241,28 @@ class ListScreen(DeckScreen):
 
     def do_down(self) -> None:
         """One row down."""
-        self.table.action_cursor_down()
+        self.active.action_cursor_down()
 
     def do_up(self) -> None:
         """One row up."""
-        self.table.action_cursor_up()
+        self.active.action_cursor_up()
 
     def do_first(self) -> None:
         """First row."""
-        self.table.action_first()
+        self.active.action_first()
 
     def do_last(self) -> None:
         """Last row."""
-        self.table.action_last()
+        self.active.action_last()
 
     def do_mark(self) -> None:
         """Mark this row and go on."""
-        self.table.toggle_mark()
-        self.table.action_cursor_down()
+        self.active.toggle_mark()
+        self.active.action_cursor_down()
 
     def do_mark_all(self) -> None:
         """Mark all rows shown, or none."""
-        self.table.mark_all()
+        self.active.mark_all()
 
     def do_finding(self) -> None:
         """Next row that is breached or waits for me."""

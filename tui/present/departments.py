@@ -1,0 +1,213 @@
+"""How departments and their subtasks read (screens.md §3.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from rich.text import Text
+
+from store.views.departments import DepartmentRow
+from store.views.owed import end_of_day
+from store.views.state import BoardState
+from store.views.subtasks import SubtaskRow
+from tui import words
+from tui.cells import fit
+from tui.i18n import _, p_
+from tui.look import STYLES, glyph
+from tui.present.cards import progress_cell
+from tui.present.issues import names
+from tui.present.lead import lead_of
+from tui.subjects import day_time, due_text, subject_words, who_names
+from tui.widgets.columns import Cell, Column, Piece, Placed
+from tui.widgets.rows import Lead, Painter
+
+StateOf = Callable[[], BoardState | None]
+GROUP_TONE = {"done": "green", "in_progress": "normal", "lagging": "yellow", "blocked": "red", "overdue": "red"}
+STATUS_TONE = {"blocked": "red", "awaiting_acceptance": "cyan", "done": "green", "cancelled": "dim"}
+MOST_GLYPHS = 20
+NO_LEAD = Lead("", "", "", "none")
+
+
+def department_columns() -> list[Column]:
+    """Left pane: countdown, department, open subtasks, reports owed."""
+    return [
+        Column("name", p_("column", "department"), 10, flexible=True),
+        Column("open", p_("column", "open"), 4, align="right"),
+        Column("owed", p_("column", "owed"), 4, align="right"),
+    ]
+
+
+class DepartmentPainter(Painter[DepartmentRow]):
+    """Three lines a department: name and numbers, one glyph per subtask with counts, last entry and sparkline."""
+
+    def __init__(self, state: StateOf) -> None:
+        """`state` gives the state in front."""
+        self._state = state
+
+    def lead(self, row: DepartmentRow, now: int) -> Lead:
+        """The department's nearest clock."""
+        state = self._state()
+        return lead_of(row.clock, now, state.working) if state else NO_LEAD
+
+    def cells(self, row: DepartmentRow, now: int, placed: Sequence[Placed]) -> Sequence[Cell]:
+        """Name, open subtasks, owed reports."""
+        owed: Cell = (f"{row.owed}!", "yellow") if row.owed else ("0 ", "dim")
+        return [(row.name, "strong"), str(row.open_subtasks), owed]
+
+    def below(self, row: DepartmentRow, now: int) -> Sequence[Cell]:
+        """Glyphs with the five counts; last entry with the sparkline."""
+        state = self._state()
+        return [[*glyphs(row), (" ", "normal"), *counts(row)], last_line(state, row, now) if state else ""]
+
+
+def glyphs(row: DepartmentRow) -> list[Piece]:
+    """One glyph per subtask, in number order; beyond 20 they are scaled to 20."""
+    marks = row.glyphs
+    if len(marks) > MOST_GLYPHS:
+        marks = tuple(marks[i * len(marks) // MOST_GLYPHS] for i in range(MOST_GLYPHS))
+    return [(glyph(group if group in {"lagging", "overdue"} else status), GROUP_TONE[group]) for status, group in marks]
+
+
+def counts(row: DepartmentRow) -> list[Piece]:
+    """`完2 进2 滞1 阻1 逾0`: the five exclusive counts by word; zero ones dim."""
+    pairs = (
+        (_("done"), row.done, "green"),
+        (_("run"), row.in_progress, "normal"),
+        (_("lag"), row.lagging, "yellow"),
+        (_("blk"), row.blocked, "red"),
+        (_("late"), row.overdue, "red"),
+    )
+    return [piece for word, n, tone in pairs for piece in ((f"{word}{n}", tone if n else "dim"), (" ", "normal"))]
+
+
+def sparkline(row: DepartmentRow) -> str:
+    """14 digits, one per day: finished subtasks, `.` for none, blank on days off."""
+    return "".join(" " if n is None else "." if n == 0 else str(min(n, 9)) for n in row.sparkline)
+
+
+def last_line(state: BoardState, row: DepartmentRow, now: int) -> list[Piece]:
+    """`末次 16:20 王敏 14天 ..1.2 ..31. .2`."""
+    days: Piece = (f" {_('14 days')} {sparkline(row)}", "dim")
+    if row.last_entry is None:
+        return [(_("no entry yet"), "dim"), days]
+    who = state.board.person_name(row.last_by)
+    return [(f"{_('last')} {day_time(state, row.last_entry, now)} {who}", "dim"), days]
+
+
+def summary(state: BoardState, row: DepartmentRow, now: int, place: str) -> list[Text]:
+    """The department at the head of a narrow screen."""
+    first = Text.assemble(
+        " ", (row.name, STYLES["strong"]), "  ", (_("h l other department"), STYLES["dim"]), f" {place} | "
+    )
+    first.append(_("owes today {n}").format(n=row.owed), STYLES["yellow" if row.owed else "dim"])
+    first.append(" | " + _("{n} subtasks").format(n=row.open_subtasks), STYLES["dim"])
+    second = Text(" ")
+    for text, tone in [*glyphs(row), ("  ", "normal"), *counts(row)]:
+        second.append(text, STYLES.get(tone, STYLES[""]))
+    third = Text(" ")
+    for text, tone in last_line(state, row, now):
+        third.append(text, STYLES.get(tone, STYLES[""]))
+    return [first, second, third]
+
+
+def subtask_columns() -> tuple[list[Column], tuple[str, ...]]:
+    """Right pane: number, subtask, owner, progress, state and flags."""
+    columns = [
+        Column("number", p_("column", "no"), 6, cut="left"),
+        Column("subtask", p_("column", "subtask"), 20, flexible=True),
+        Column("owner", p_("column", "owner"), 8),
+        Column("progress", p_("column", "progress"), 13, min_width=4),
+        Column("state", p_("column", "state/flags"), 16, min_width=11),
+        Column("finish", p_("column", "finish"), 15),
+    ]
+    return columns, ("finish", "progress", "owner")
+
+
+class SubtaskPainter(Painter[SubtaskRow]):
+    """Subtasks of one department, or of one card."""
+
+    def __init__(self, state: StateOf) -> None:
+        """`state` gives the state in front."""
+        self._state = state
+
+    def lead(self, row: SubtaskRow, now: int) -> Lead:
+        """The subtask's nearest clock."""
+        state = self._state()
+        return lead_of(row.clock, now, state.working) if state else NO_LEAD
+
+    def look(self, row: SubtaskRow, now: int) -> object:
+        """The row and the flags of the moment."""
+        return row, flags(row, now)
+
+    def cells(self, row: SubtaskRow, now: int, placed: Sequence[Placed]) -> Sequence[Cell]:
+        """One cell for each column that stands."""
+        state = self._state()
+        return [subtask_cell(state, row, place, now) if state else "" for place in placed]
+
+
+def flags(row: SubtaskRow, now: int) -> tuple[str, ...]:
+    """The derived flags that hold now, worst first."""
+    held = (
+        ("overdue", row.flags.overdue(now)),
+        ("lagging", row.flags.lagging(now)),
+        ("silent", row.flags.silent(now)),
+    )
+    return tuple(name for name, holds in held if holds)
+
+
+def subtask_cell(state: BoardState, row: SubtaskRow, place: Placed, now: int) -> Cell:
+    """One cell of a subtask."""
+    key = place.column.key
+    if key == "number":
+        return (short_number(row.number), "dim")
+    if key == "subtask":
+        return row.name
+    if key == "owner":
+        return names(state, (row.owner,) if row.owner else ())
+    if key == "progress":
+        return progress_cell(row.percent, place.width)
+    if key == "state":
+        return state_cell(row, now)
+    return (due_text(state, row.planned_finish) if row.planned_finish else "", "dim")
+
+
+def state_cell(row: SubtaskRow, now: int) -> Cell:
+    """Status word with glyph, then the worst flag."""
+    tone = STATUS_TONE.get(row.status, "normal")
+    pieces: list[Piece] = [(glyph(row.status) + words.status(row.status), tone)]
+    held = flags(row, now)
+    if held and row.status not in {"done", "cancelled"}:
+        pieces.append((f" !{words.flag(held[0])}", "red" if held[0] == "overdue" else "yellow"))
+    return pieces
+
+
+def short_number(number: str) -> str:
+    """Card and subtask number: `001-04`."""
+    return "-".join(number.rsplit("-", 2)[-2:]) if number.count("-") > 1 else number or "?"
+
+
+def department_clocks(state: BoardState, row: DepartmentRow, now: int) -> list[Text]:
+    """The department's open clocks, and who owes a report today."""
+    lines = [Text(" " + _("clocks of {name}").format(name=row.name), STYLES["head"])]
+    for clock in state.clocks_by_department.get(row.id, [])[:8]:
+        if clock.kind in {"subtask_due", "progress"}:
+            continue
+        lead = lead_of(clock, now, state.working)
+        line = Text.assemble((f" {lead.glyph} {fit(lead.time, 8, 'right')}", STYLES[lead.band]), "  ")
+        line.append(f"{fit(words.clock(clock.kind), 12)} {who_names(state, clock, 2)}  {subject_words(state, clock)}")
+        lines.append(line)
+    if len(lines) == 1:
+        lines.append(Text(" " + _("none"), STYLES["dim"]))
+    end = end_of_day(state, now)
+    owing = [s for s in state.subtasks_by_department.get(row.id, ()) if s.owed_at is not None and s.owed_at <= end]
+    people: dict[str, int] = {}
+    for subtask in owing:
+        name = state.board.person_name(subtask.owner) or "-"
+        people[name] = people.get(name, 0) + 1
+    text = ", ".join(f"{name} {n}" for name, n in people.items())
+    lines.append(
+        Text.assemble(
+            " ", (_("owes today"), STYLES["head"]), "  ", (text or _("none"), STYLES["yellow" if text else "dim"])
+        )
+    )
+    return lines

@@ -124,6 +124,11 @@ def meeting(**fields: Any) -> r.Meeting:
     return r.Meeting(**(known | fields))
 
 
+def duty(**fields: Any) -> r.Duty:
+    """The sales department's duty on the card, not answered."""
+    return r.Duty(**({"id": 600, "card": CARD, "department": SALES} | fields))
+
+
 def entry(number: int, when: str, **fields: Any) -> r.ProgressEntry:
     """A progress entry of 李强 on the subtask."""
     return r.ProgressEntry(**({"id": 500 + number, "subtask": SUB, "at": at(when), "by": LI} | fields))

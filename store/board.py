@@ -18,6 +18,7 @@ from msgspec.structs import force_setattr
 
 from store import records as r
 from store.changes import Add, Change, Put
+from store.indexes import grouped
 from store.settings import BoardSettings
 
 R = TypeVar("R", bound=r.Record)
@@ -34,9 +35,7 @@ class Board:
     """One revision. Tables are dicts doc id -> record; every index is built when first asked for."""
 
     def __init__(self, meta: r.BoardMeta, raws: Mapping[str, RawTable], parent: Board | None = None) -> None:
-        """Take raw tables (`table -> id -> Raw`); `parent` (never an overlaid Board) lends every
-        record whose bytes are equal.
-        """
+        """Take raw tables (`table -> id -> Raw`). `parent`, never an overlaid Board, lends records of equal bytes."""
         self.meta = meta
         self.raws = raws
         self.damaged: dict[tuple[str, int], str] = {}
@@ -215,61 +214,57 @@ class Board:
     @cached_property
     def subtasks_of(self) -> dict[int, list[r.Subtask]]:
         """Card id -> its subtasks in number order."""
-        return _group(self.subtasks.values(), lambda s: s.card, lambda s: (s.number, s.id))
+        return grouped(self, "subtasks_of")
 
     @cached_property
     def duties_of(self) -> dict[int, list[r.Duty]]:
         """Card id -> its duties in the card's order."""
-        return _group(self.duties.values(), lambda d: d.card, lambda d: (d.order, d.id))
+        return grouped(self, "duties_of")
 
     @cached_property
     def milestones_of(self) -> dict[int, list[r.Milestone]]:
         """Card id -> its milestones by date."""
-        return _group(self.milestones.values(), lambda m: m.card, lambda m: (m.due or 0, m.id))
+        return grouped(self, "milestones_of")
 
     @cached_property
     def progress_of(self) -> dict[int, list[r.ProgressEntry]]:
         """Subtask id -> its entries, oldest first."""
-        return _group(self.progress.values(), lambda e: e.subtask, lambda e: e.at)
+        return grouped(self, "progress_of")
 
     @cached_property
     def issues_of(self) -> dict[int, list[r.Issue]]:
         """Card id -> its issues, oldest first."""
-        return _group(self.issues.values(), lambda i: i.card, lambda i: i.raised_at)
+        return grouped(self, "issues_of")
 
     @cached_property
     def steps_of(self) -> dict[int, list[r.IssueStep]]:
         """Issue id -> its steps, oldest first."""
-        return _group(self.steps.values(), lambda s: s.issue, lambda s: s.at)
+        return grouped(self, "steps_of")
 
     @cached_property
     def meetings_of(self) -> dict[int, list[r.Meeting]]:
         """Card id -> its meetings by start (those of its issues too)."""
-        return _group(
-            self.meetings.values(),
-            lambda m: m.card or (self.issues[m.issue].card if m.issue in self.issues else 0),
-            lambda m: (m.starts, m.id),
-        )
+        return grouped(self, "meetings_of")
 
     @cached_property
     def attendance_of(self) -> dict[int, list[r.Attendance]]:
         """Meeting id -> attendance in the order it was entered."""
-        return _group(self.attendance.values(), lambda a: a.meeting, lambda a: a.observer)
+        return grouped(self, "attendance_of")
 
     @cached_property
     def agenda_of(self) -> dict[int, list[r.AgendaItem]]:
         """Meeting id -> agenda items in order."""
-        return _group(self.agenda.values(), lambda a: a.meeting, lambda a: (a.order, a.id))
+        return grouped(self, "agenda_of")
 
     @cached_property
     def lines_of(self) -> dict[int, list[r.MinutesLine]]:
         """Agenda item id -> its lines in order."""
-        return _group(self.lines.values(), lambda n: n.item, lambda n: (n.order, n.id))
+        return grouped(self, "lines_of")
 
     @cached_property
     def sync_of(self) -> dict[int, list[r.SyncEntry]]:
         """Card id (0: none) -> sync entries, oldest first."""
-        return _group(self.sync.values(), lambda s: s.card or 0, lambda s: s.at)
+        return grouped(self, "sync_of")
 
     @cached_property
     def by_number(self) -> dict[str, tuple[str, int]]:
@@ -303,20 +298,6 @@ class Board:
         """A department's name, or an empty string."""
         found = self.departments.get(department or 0)
         return found.name if found else ""
-
-
-def _group(records: Iterable[R], key: Callable[[R], int], order: Callable[[R], Any]) -> dict[int, list[R]]:
-    """Records by key, each group sorted; equal ones stay in the file's order, which is that of their entry.
-
-    Asking for a key that has none gives an empty list.
-    """
-    groups: dict[int, list[R]] = defaultdict(list)
-    for record in records:
-        groups[key(record)].append(record)
-    for group in groups.values():
-        if len(group) > 1:
-            group.sort(key=order)
-    return groups
 
 
 def _record(table: str, number: int, body: dict[str, Any]) -> r.Record:

@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from rich.text import Text
-from textual.app import App
 from textual.filter import LineFilter
 from textual.screen import Screen
 
@@ -24,6 +23,7 @@ from tui.i18n import _
 from tui.look import STYLES, THEME
 from tui.messages import Acknowledged, CommitFailed, Committed, OperationRefused, ReadFailed, StateRead
 from tui.notices import Notices
+from tui.ordered_keys import OrderedKeys
 from tui.screens.base import DeckScreen
 from tui.session import Session
 from tui.subjects import local
@@ -56,7 +56,7 @@ def _minutes() -> Screen[None]:
     return MinutesScreen()
 
 
-class CrossdeckApp(App[int]):
+class CrossdeckApp(OrderedKeys[int]):
     """Holds the state in front and hands it to the screen in front; knows no verb and no file."""
 
     ENABLE_COMMAND_PALETTE = False

@@ -74,24 +74,41 @@ def _board_row(deck: CrossdeckApp, view: Header, cells: int) -> Text:
     today = date.fromordinal(view.today)
     name = "" if narrow else f"{deck.board_name}   "
     day = words.short_date(today) if narrow else words.long_date(today)
-    line = Text.assemble(" ", (name, STYLES["strong"]), f"{day} {view.time}  ", _day_words(view))
-    return spread(line, _counts(view, narrow=narrow), cells)
+    counts = _counts(view, narrow=narrow)
+    line = Text.assemble(" ", (name, STYLES["strong"]), f"{day} {view.time}{_zone(deck)}  ", day_words(view))
+    for extra in _extras(view):  # what does not fit beside the counts is left out, not cut
+        if line.cell_len + width(extra) + counts.cell_len < cells:
+            line.append(extra)
+    return spread(line, counts, cells)
 
 
-def _day_words(view: Header) -> str:
-    kinds = {
+def _zone(deck: CrossdeckApp) -> str:
+    """The board's time zone where the terminal's clock shows another time (rulebook §1)."""
+    state = deck.state
+    if state is None or state.working.offset_at(deck.now()) == deck.session.terminal_offset(deck.now()):
+        return ""
+    return f" ({state.working.zone})"
+
+
+def day_words(view: Header) -> str:
+    """What kind of day it is."""
+    return {
         "working": _("workday"),
         "make_up": _("make-up day"),
         "weekend": _("day off"),
         "holiday": view.holiday or _("holiday"),
-    }
-    text = kinds[view.day_kind]
+    }[view.day_kind]
+
+
+def _extras(view: Header) -> list[str]:
+    """The next make-up day, and a year whose make-up days are not published."""
+    extras = []
     if view.next_make_up is not None:
         day = words.short_date(date.fromordinal(view.next_make_up))
-        text += "; " + _("{day} make-up day").format(day=day)
+        extras.append("; " + _("{day} make-up day").format(day=day))
     if view.estimated:
-        text += "; " + _("{year} not published").format(year=view.estimated)
-    return text
+        extras.append("; " + _("{year} not published").format(year=view.estimated))
+    return extras
 
 
 def _counts(view: Header, *, narrow: bool) -> Text:

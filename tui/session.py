@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import getpass
 import os
+import time
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -20,7 +22,9 @@ from store.file.shared_board import SharedBoard
 from store.operations.base import Stamp
 from store.records import Person
 from store.rules.calendar_data import CalendarSettings
-from store.views.state import BoardState, build_state
+
+if TYPE_CHECKING:
+    from store.views.state import BoardState
 
 
 class PersonalSettings(Struct, frozen=True, kw_only=True):
@@ -120,6 +124,9 @@ class Session:
 
         Board settings that give no calendar are said in `calendar_problem`; the default one stands in.
         """
+        # Not at the top: a command that lists clocks needs none of the views.
+        from store.views.state import BoardState, build_state
+
         me = self.me(board)
         person, now = me.id if me else None, self.clock.now()
         try:
@@ -129,6 +136,10 @@ class Session:
             self.calendar_problem = problem
             state = BoardState(board, load_working_time(CalendarSettings(), now, self.state_dir), before, me=person)
         return state
+
+    def terminal_offset(self, now: int) -> int:
+        """How many seconds the terminal's clock is ahead of UTC at an instant."""
+        return time.localtime(now).tm_gmtoff
 
     def stamp(self, person: int, at: int | None = None) -> Stamp:
         """Sign as this person, now; `at` is when the thing happened (epoch seconds), the past allowed."""

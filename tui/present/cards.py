@@ -30,7 +30,7 @@ def card_columns() -> tuple[list[Column], tuple[str, ...]]:
         Column("departments", p_("column", "departments") if short else p_("column", "dept"), 8),
         Column("priority", p_("column", "pri"), 2 if short else 3),
         Column("stage", p_("column", "stage"), stage),
-        Column("progress", p_("column", "progress"), 13, min_width=4, align="left"),
+        Column("progress", p_("column", "progress"), 13, min_width=4, short="%"),
         Column("clock", p_("column", "clock"), 8 if short else 12),
         Column("who", p_("column", "who acts"), 12, min_width=8),
         Column("finish", p_("column", "finish"), 10),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from rich.text import Text
 
-from store.views.departments import DepartmentRow
+from store.views.departments import SPARKLINE_DAYS, DepartmentRow
 from store.views.owed import end_of_day
 from store.views.state import BoardState
 from store.views.subtasks import SubtaskRow
@@ -25,6 +25,8 @@ StateOf = Callable[[], BoardState | None]
 GROUP_TONE = {"done": "green", "in_progress": "normal", "lagging": "yellow", "blocked": "red", "overdue": "red"}
 STATUS_TONE = {"blocked": "red", "awaiting_acceptance": "cyan", "done": "green", "cancelled": "dim"}
 MOST_GLYPHS = 20
+LAST_CELLS = 36
+"""Cells of a further line in the left pane."""
 NO_LEAD = Lead("", "", "", "none")
 
 
@@ -85,13 +87,14 @@ def sparkline(row: DepartmentRow) -> str:
     return "".join(" " if n is None else "." if n == 0 else str(min(n, 9)) for n in row.sparkline)
 
 
-def last_line(state: BoardState, row: DepartmentRow, now: int) -> list[Piece]:
-    """`末次 16:20 王敏 14天 ..1.2 ..31. .2`."""
-    days: Piece = (f" {_('14 days')} {sparkline(row)}", "dim")
+def last_line(state: BoardState, row: DepartmentRow, now: int, cells: int = LAST_CELLS) -> list[Piece]:
+    """`末次 16:20 王敏    ..1.2 ..31. .2`: last entry, and at the right end what was finished in 14 days."""
     if row.last_entry is None:
-        return [(_("no entry yet"), "dim"), days]
-    who = state.board.person_name(row.last_by)
-    return [(f"{_('last')} {day_time(state, row.last_entry, now)} {who}", "dim"), days]
+        text = _("no entry yet")
+    else:
+        who = state.board.person_name(row.last_by)
+        text = f"{_('last')} {day_time(state, row.last_entry, now)} {who}"
+    return [(fit(text, cells - SPARKLINE_DAYS - 1) + " ", "dim"), (sparkline(row), "cyan")]
 
 
 def summary(state: BoardState, row: DepartmentRow, now: int, place: str) -> list[Text]:
@@ -116,7 +119,7 @@ def subtask_columns() -> tuple[list[Column], tuple[str, ...]]:
         Column("number", p_("column", "no"), 6, cut="left"),
         Column("subtask", p_("column", "subtask"), 20, flexible=True),
         Column("owner", p_("column", "owner"), 8),
-        Column("progress", p_("column", "progress"), 13, min_width=4),
+        Column("progress", p_("column", "progress"), 13, min_width=4, short="%"),
         Column("state", p_("column", "state/flags"), 16, min_width=11),
         Column("finish", p_("column", "finish"), 15),
     ]

@@ -37,6 +37,8 @@ class Column:
     flexible: bool = False
     align: Align = "left"
     cut: Align = "right"
+    short: str = ""
+    """Title where the column is narrower than its own."""
 
     @property
     def least(self) -> int:

@@ -63,7 +63,8 @@ class RowLines(Generic[R]):
 
     def heading(self, lead_title: str, note: str) -> list[Piece]:
         """The titles of the columns; `note` (stale data) stands at the right end."""
-        titles = line_of([column.title for column, _ in self._placed], self._placed, self._wide - LEAD_WIDTH - 1)
+        words = [c.short if c.short and width(c.title) > cells else c.title for c, cells in self._placed]
+        titles = line_of(words, self._placed, self._wide - LEAD_WIDTH - 1)
         text = " " * LEAD_TITLE_AT + fit(lead_title, LEAD_WIDTH - LEAD_TITLE_AT)
         text += " " + "".join(title for title, _ in titles)
         note = fit(" " + note, min(self._wide, width(note) + 1)) if note else ""

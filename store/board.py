@@ -8,9 +8,11 @@ it changed. Compared by identity.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
-from typing import Any, TypeVar, cast
+from itertools import compress
+from operator import ne
+from typing import Any, cast
 
 import msgspec
 from msgspec import Raw
@@ -21,7 +23,6 @@ from store.changes import Add, Change, Put
 from store.indexes import grouped
 from store.settings import BoardSettings
 
-R = TypeVar("R", bound=r.Record)
 RawTable = Mapping[str, Raw]
 
 
@@ -52,12 +53,13 @@ class Board:
     def _carry_over(self, parent: Board) -> None:
         """Decode what differs from the parent in the tables the parent had decoded, share the rest."""
         self.changed = {}
-        for name, before in parent._tables.items():
+        # Copies, because another thread may be decoding a table of the parent just now.
+        damaged = dict(parent.damaged)
+        for name, before in dict(parent._tables).items():
             rows = self.raws.get(name, {})
             old_raw = parent.raws.get(name, {})
-            changed = [k for k, raw in rows.items() if old_raw.get(k) != raw]
-            gone = old_raw.keys() - rows.keys()
-            self.damaged |= {k: v for k, v in parent.damaged.items() if k[0] == name}
+            changed, gone = ([], set()) if rows is old_raw else _differences(rows, old_raw)
+            self.damaged |= {k: v for k, v in damaged.items() if k[0] == name}
             if not changed and not gone:
                 self._tables[name] = before
                 continue
@@ -298,6 +300,13 @@ class Board:
         """A department's name, or an empty string."""
         found = self.departments.get(department or 0)
         return found.name if found else ""
+
+
+def _differences(rows: RawTable, before: RawTable) -> tuple[list[str], set[str]]:
+    """Keys that are new or have other bytes, and keys that are gone; at the speed of C, for 10,000 rows."""
+    changed = list(compress(rows, map(ne, rows.values(), map(before.get, rows))))
+    added = sum(key not in before for key in changed)
+    return changed, set() if len(rows) - added == len(before) else set(before.keys() - rows.keys())
 
 
 def _record(table: str, number: int, body: dict[str, Any]) -> r.Record:

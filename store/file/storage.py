@@ -15,7 +15,7 @@ from msgspec import Raw
 from store.errors import BoardReadOnly
 from store.records import FORMAT, BoardMeta
 
-Raws = dict[str, dict[str, Raw]]
+Raws = Mapping[str, Mapping[str, Raw]]
 """Table -> doc id as text -> the record's bytes."""
 
 _TABLES = msgspec.json.Decoder(dict[str, dict[str, Raw]])
@@ -23,7 +23,7 @@ _META = msgspec.json.Decoder(BoardMeta)
 _UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
-def parse(data: bytes, path: str = "board.json") -> Raws:
+def parse(data: bytes, path: str = "board.json") -> dict[str, dict[str, Raw]]:
     """The tables of a board file, records undecoded.
 
     Raises BoardReadOnly with code "empty", "torn", "foreign", "newer" or "doubled"; `path` is for its sentence.
@@ -43,7 +43,7 @@ def parse(data: bytes, path: str = "board.json") -> Raws:
         _check_ids(rows, path)
     # What we wrote encodes to the same length; anything else was written by another program and is
     # looked at closely, because a key that stands twice would lose one of its records at the next write.
-    if len(msgspec.json.encode(raws)) != len(data):
+    if _length(raws) != len(data):
         _check_doubles(data, path)
     return raws
 
@@ -58,6 +58,16 @@ def encode(meta: BoardMeta, raws: Mapping[str, Mapping[str, Raw]]) -> bytes:
     tables: dict[str, Mapping[str, Raw]] = {"_meta": {"1": Raw(msgspec.json.encode(meta))}}
     tables.update((name, rows) for name, rows in raws.items() if name != "_meta")
     return msgspec.json.encode(tables)
+
+
+def _length(raws: Raws) -> int:
+    """How many bytes the tables take as we write them."""
+    total = 1 + len(raws)
+    for name, rows in raws.items():
+        # {"id":{...},...} and the comma or brace after it; an empty table has no comma to leave out
+        total += len(msgspec.json.encode(name)) + 2 + (0 if rows else 1)
+        total += 4 * len(rows) + sum(map(len, rows)) + sum(map(len, rows.values()))
+    return total
 
 
 def _check_meta(raws: Raws, path: str) -> None:

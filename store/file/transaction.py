@@ -57,7 +57,7 @@ class Rows(MutableMapping[int, Doc]):
     def __contains__(self, key: object) -> bool:
         return str(key) in self.raw
 
-    def flush(self) -> dict[str, Raw]:
+    def flush(self) -> Mapping[str, Raw]:
         """The rows as bytes; what was not changed keeps its bytes, down to single fields."""
         for key, value in self._live.items():
             before = self.raw[str(key)]
@@ -129,7 +129,7 @@ class Memory(Storage):
         self._tables = made
 
     def flush(self) -> Raws:
-        """All tables as bytes."""
+        """All tables as bytes; a table that was not looked at is the same object as before."""
         return {name: table.flush() if isinstance(table, Rows) else dict(table) for name, table in self._tables.items()}
 
 

@@ -13,6 +13,9 @@ from store.rules.paper_ids import CardId, read_card_id
 from store.text import clean
 
 LONGEST_NAME = 80
+_SHORTEST = 4
+"""Fewest characters by which a topic names a card; two or three stand in too many."""
+_LONGEST_TOPIC = 100
 _WITH_DEPARTMENT = re.compile(r"(.+?)\s*[(（]([^()（）]*(?:部|组|中心|处|科|室|局|办|队|司))[)）]")
 
 
@@ -26,6 +29,7 @@ class Lookup:
         self._people: dict[str, list[int]] = defaultdict(list)
         self._departments: dict[str, int] = {}
         self._numbers: dict[tuple[str, str], int] = {}
+        self._all_names: str | None = None
         self._cards: dict[str, list[int]] = defaultdict(list)
         self._subtasks: dict[tuple[int, str], list[int]] = defaultdict(list)
         for person in board.people.values():
@@ -93,6 +97,7 @@ class Lookup:
 
     def note_card(self, key: int, name: str, *numbers: str) -> None:
         """Take a card into the indexes."""
+        self._all_names = None
         if key not in self._cards[name]:
             self._cards[name].append(key)
         for number in filter(None, numbers):
@@ -128,16 +133,33 @@ class Lookup:
         return found[0] if len(found) == 1 else None
 
     def card_in(self, topic: str, core: str) -> int | None:
-        """The one card a topic names: by number or name in it, or whose name holds the topic's core."""
-        found = {key for (table, number), key in self._numbers.items() if table == "cards" and number in topic}
-        if not found:
-            found = {
-                key
-                for name, keys in self._cards.items()
-                if (len(name) >= 4 and name in topic) or (len(core) >= 4 and core in name)
-                for key in keys
-            }
-        return found.pop() if len(found) == 1 else None
+        """The one card a topic names: by the longest number or name in it, or by a name that holds the topic's core."""
+        topic = topic[:_LONGEST_TOPIC]
+        spans = (topic[i:j] for i in range(len(topic)) for j in range(i + _SHORTEST, len(topic) + 1))
+        found: dict[int, set[int]] = defaultdict(set)
+        for span in spans:
+            number = self._numbers.get(("cards", span))
+            keys = self._cards.get(span, ()) if number is None else (number,)
+            if keys:
+                found[len(span)].update(keys)
+        named = found[max(found)] if found else self._cards_with(core)
+        return next(iter(named)) if len(named) == 1 else None
+
+    def _cards_with(self, core: str) -> set[int]:
+        """The cards whose name holds these words."""
+        if len(core) < _SHORTEST:
+            return set()
+        if self._all_names is None:
+            self._all_names = "\n".join(self._cards)
+        keys: set[int] = set()
+        at = self._all_names.find(core)
+        while at >= 0 and len(keys) < 2:
+            start = self._all_names.rfind("\n", 0, at) + 1
+            end = self._all_names.find("\n", at)
+            end = len(self._all_names) if end < 0 else end
+            keys.update(self._cards[self._all_names[start:end]])
+            at = self._all_names.find(core, end)
+        return keys
 
 
 def number_of(cell: Cell) -> tuple[CardId | None, str]:

@@ -267,6 +267,24 @@ def test_a_sync_row_may_lack_its_date(tmp_path: Path) -> None:
     assert later.operation() is None
 
 
+def test_a_sync_topic_names_one_card_or_none(tmp_path: Path) -> None:
+    cards = [("产品迭代2024-001", "新版上线"), ("产品迭代2024-002", "新版上线准备"), ("产品迭代2024-003", "渠道梳理会")]
+    topics = {
+        "新版上线准备进展": "产品迭代-2024-002",
+        "新版上线进展": "产品迭代-2024-001",
+        "产品迭代2024-003 情况": "产品迭代-2024-003",
+        "渠道梳理同步": "产品迭代-2024-003",
+        "新版进展": None,
+        "新版上进展": None,
+        "团建": None,
+    }
+    rows = [["2026-11-18", topic, "x", "*明", "全体", "", ""] for topic in topics]
+    overview(tmp_path / "r.xlsx", *(card_row(number, name=name) for number, name in cards))
+    workbook(tmp_path / "s.xlsx", {"信息同步共享记录表": [SYNC_HEAD, *rows]})
+    board = imported(plan_of(tmp_path / "s.xlsx", tmp_path / "r.xlsx"))
+    assert {s.topic: board.cards[s.card].number if s.card else None for s in board.sync.values()} == topics
+
+
 def test_a_milestone_without_a_date_is_tentative(tmp_path: Path) -> None:
     form = [
         ["任务名称", "主视觉"],

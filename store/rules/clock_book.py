@@ -12,6 +12,7 @@ from functools import cached_property
 from operator import attrgetter
 
 from store.board import Board
+from store.indexes import differing
 from store.records import Card
 from store.rules import clocks_cards, clocks_issues, clocks_meetings, clocks_work
 from store.rules.clock_facts import Facts
@@ -139,13 +140,9 @@ def affected_cards(before: Board, after: Board) -> frozenset[int | None] | None:
 
 
 def differences(before: Board, after: Board) -> Iterator[tuple[str, list[int]]]:
-    """Yield (table, doc ids) that differ. Records are shared between revisions, so identity decides."""
+    """Yield (table, doc ids) that differ, of the tables clocks are made from."""
     for table in (*EVERYTHING, "cards", *BY_CARD, "progress", "meetings"):
-        old, new = before.table(table), after.table(table)
-        if old is new:
-            continue
-        ids = [key for key, record in new.items() if old.get(key) is not record]
-        ids += old.keys() - new.keys()
+        ids = differing(before.table(table), after.table(table))
         if ids:
             yield table, ids
 

@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from store.board import Board
+from store.indexes import carry_indexes
 from store.records import MinutesLine
 from store.rules.board_calendar import calendar_settings
 from store.rules.clock_book import ClockBook, cards_of, clock_book
@@ -37,6 +38,8 @@ class BoardState:
         self.board = board
         self.working = working
         self.me = me
+        if parent is not None:
+            carry_indexes(board, parent.board)
         self.book: ClockBook = clock_book(board, working, parent.book if parent else None)
         self._counts: Counts | None = None
         self.facet_cache: dict[int, tuple[Row, Facets]] = {}

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store import records as r
 from store.board import Board
 from store.changes import Add, Change, Drop, Put, add, put
+from store.indexes import INDEXES
 from store.rules.clock_book import ClockBook, clock_book
 from store.rules.clocks import by_due
 from store.views.state import BoardState
@@ -55,6 +56,10 @@ def picture(book: ClockBook) -> tuple[Any, ...]:
     return {k: sorted(v, key=by_due) for k, v in book.by_card.items()}, book.nearest, book.running
 
 
+def hanging(board: Board) -> dict[str, dict[int, list[Any]]]:
+    return {name: {key: group for key, group in getattr(board, name).items() if group} for name in INDEXES}
+
+
 times = st.integers(NOW - 30 * 86_400, NOW + 30 * 86_400)
 stages = st.sampled_from(["draft", "circulating", "active", "acceptance", "completed", "cancelled"])
 fresh = st.integers(1000, 1004)
@@ -95,11 +100,13 @@ def written(board: Board, batch: list[Change]) -> Board:
     return Board(board.meta, raws, board)
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(changes, min_size=1, max_size=3), max_size=4))
 def test_kept_up_is_worked_out_anew(batches: list[list[Change]]) -> None:
     board = busy()
     state = BoardState(board, working(), me=WANG)
     for batch in batches:
+        assert hanging(state.board)
         assert state.card_rows
         assert state.subtask_rows
         assert state.book.running is not None

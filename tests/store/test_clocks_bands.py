@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.rules.clocks import Band, Clock, band, left, span, state
@@ -65,6 +65,7 @@ def test_a_clock_that_starts_at_its_due_has_no_span() -> None:
 ORDER = {"calm": 0, "soon": 1, "now": 2, "breached": 3}
 
 
+@settings(deadline=None)
 @given(st.integers(0, 400 * HOUR), st.integers(-300 * HOUR, 300 * HOUR), st.integers(0, 100 * HOUR))
 def test_time_only_makes_a_clock_more_pressing(length: int, rest: int, later: int) -> None:
     one = clock(NOW + rest - length, NOW + rest)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.rules.clock_book import clock_book
@@ -39,6 +39,7 @@ def test_lagging(percent: int, now: str, lags: bool) -> None:
     assert derived(percent).lagging(at(now)) is lags
 
 
+@settings(deadline=None)
 @given(st.integers(0, 100), st.integers(START - 86_400, FINISH + 86_400), st.integers(0, 40))
 def test_lagging_is_the_share_of_working_time(percent: int, now: int, points: int) -> None:
     found = flags(card(), subtask(percent=percent), None, working(), points)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store import records as r
@@ -185,12 +185,14 @@ def test_unknown_words_are_named() -> None:
     assert WORDS["over"] == "breached"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30))
 def test_no_line_is_refused(text: str) -> None:
     of = state()
     assert set(shown(text, of)) <= set(of.card_rows)
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(["is:breached", "is:24h", "渠道", "dept:SJ", "who:王敏", "is:blocked"]), max_size=3))
 def test_words_are_and_and_inverting_gives_the_rest(words: list[str]) -> None:
     of = state()
@@ -258,6 +260,7 @@ def test_what_day_it_is(now: str, kind: str, holiday: bool, next_make_up: str | 
     assert head.estimated == 2027
 
 
+@settings(deadline=None)
 @given(st.integers(NOW - 20 * 86_400, NOW + 20 * 86_400), st.integers(0, 5 * 86_400))
 def test_counts_stand_exactly_as_long_as_they_say(now: int, later: int) -> None:
     of = state()

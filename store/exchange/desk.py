@@ -122,7 +122,7 @@ class Desk:
             return {}
         if stands == "cancelled" or (stage != "cancelled" and _STAGES.index(stands) > _STAGES.index(stage)):
             if card in self.board.cards:
-                why = ImportProblem("On the board this card is {stage} already; it stays so.", stage=stands)
+                why = ImportProblem("On the board this card is {state} already; it stays so.", state=stands)
                 reading.unclear("state", why, keep=False)
             return {}
         return {"stage": stage} | self._instants(card, stage)

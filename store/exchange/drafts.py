@@ -106,7 +106,9 @@ class Drafts:
             if new == stands:
                 continue
             if not follows and self._older(table, key, name, new):
-                why = ImportProblem("{field} was changed on the board since; it stays so.", field=name)
+                why = ImportProblem(
+                    "{field} was changed on the board since; it stays so.", field=name.replace("_", " ")
+                )
                 self.plan.unclear.append(Unclear(item.where, short(str(value), 200), why, item.title))
             else:
                 changes[name] = (stands, new)

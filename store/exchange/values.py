@@ -39,13 +39,22 @@ class Dates:
 
     def _when(self, value: Value, *, close: bool = True) -> When:
         """A date of the paper. "Tomorrow" on paper says nothing to who reads it later, so it is unclear."""
-        found = parse_when(value, self._now, self._working, year_context=self._year, close=close)
-        year = date.fromordinal(found.ordinal).year
-        # Ten days and an hour later, in the same year: whatever moves then was said relative to "now".
-        later = parse_when(value, self._now + 10 * 86_400 + 3_600, self._working, year_context=year, close=close)
+        try:
+            found = parse_when(value, self._now, self._working, year_context=self._year, close=close)
+            year = date.fromordinal(found.ordinal).year
+            # Ten days and an hour later, in the same year: whatever moves then was said relative to "now".
+            later = parse_when(value, self._now + 10 * 86_400 + 3_600, self._working, year_context=year, close=close)
+        except DateProblem as problem:
+            if problem.reason == "unknown":
+                raise self._unknown(value) from None
+            raise
         if later != found:
-            raise DateProblem('"{value}" is not a date of the calendar.', value=str(value)[:60])
+            raise self._unknown(value)
         return found
+
+    @staticmethod
+    def _unknown(value: Value) -> DateProblem:
+        return DateProblem('"{value}" is not a date of the calendar. Write 2026-10-12.', value=short(str(value)))
 
     def finish(self, value: Value) -> int:
         """When something is due: close of business unless a time is said. Raises DateProblem."""

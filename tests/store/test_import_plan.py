@@ -219,7 +219,7 @@ def test_what_was_changed_on_the_board_since_stays(tmp_path: Path) -> None:
     board = changed_by_somebody(imported(plan_of(path)))
     plan = plan_of(path, board=board)
     assert plan.operation() is None
-    assert [str(u.why) for u in plan.unclear] == ["planned_finish was changed on the board since; it stays so."]
+    assert [str(u.why) for u in plan.unclear] == ["planned finish was changed on the board since; it stays so."]
     newer = plan_of(overview(tmp_path / "r.xlsx", card_row(finish="2025-01-15")), board=board)
     assert [item.changes["planned_finish"][1] for item in newer.update] == [instant(2025, 1, 15)]
 

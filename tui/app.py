@@ -13,6 +13,7 @@ from textual.screen import Screen
 
 from store.errors import CrossdeckError
 from store.operations.base import Operation
+from store.operations.people import AddPerson, ClaimLogin
 from store.views.state import BoardState
 from tui.commands import BY_ID, key_text, keymap_problems
 from tui.drafts import Drafts
@@ -54,6 +55,12 @@ def _minutes() -> Screen[None]:
     from tui.screens.minutes import MinutesScreen
 
     return MinutesScreen()
+
+
+def _introduced(operations: Sequence[Operation]) -> int:
+    """Who makes themselves known with these operations signs them."""
+    first = operations[0] if operations else None
+    return first.id if isinstance(first, AddPerson) else first.person if isinstance(first, ClaimLogin) else 0
 
 
 class CrossdeckApp(OrderedKeys[int]):
@@ -220,7 +227,9 @@ class CrossdeckApp(OrderedKeys[int]):
         """Sign operations and hand them to the journal; `done` runs when they are safe on this machine."""
         self._tokens += 1
         self._waiting[self._tokens] = (done, failed)
-        self.engine.record(self._tokens, operations, self.session.stamp(person or self.me or 0))
+        self.notices.recorded()
+        signer = person or self.me or _introduced(operations)
+        self.engine.record(self._tokens, operations, self.session.stamp(signer))
 
     def notice(self, text: str, *, error: bool = False) -> None:
         """One line in the message row: 8 s, an error until the next key that records."""

@@ -108,6 +108,8 @@ class Session:
         self.clock = clock
         self.settings = settings
         self.wanted = wanted or settings.name
+        self.strict = bool(wanted)
+        """A name given by `--as` must be on the board."""
         self.login = login_name()
         self.terminal = terminal_name()
         self.state_dir = state_home(environ)
@@ -116,8 +118,9 @@ class Session:
         self.store = SharedBoard(path, state=self.state_dir, clock=clock, terminal=self.terminal)
 
     def me(self, board: Board) -> Person | None:
-        """The person who sits here, if the board knows them."""
-        return find_person(board, self.wanted, self.login)
+        """The person who sits here, if the board knows them; a name of the settings that it lacks leaves the login."""
+        found = find_person(board, self.wanted, self.login)
+        return find_person(board, "", self.login) if found is None and not self.strict else found
 
     def build(self, board: Board, before: BoardState | None) -> BoardState:
         """The state of a board (clocks, working time), made from the one before where possible.

@@ -1,0 +1,110 @@
+"""Small pieces verbs share: one-line entries, headings that name the record, dates in echoes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from store.errors import CrossdeckError, Refused
+from store.operations.base import Operation
+from store.rules.people_dates import parse_when
+from store.views.state import BoardState
+from tui import words
+from tui.duration import countdown
+from tui.entry import Echo, Entry, Field, Values
+from tui.i18n import _, p_
+from tui.look import STYLES
+from tui.subjects import due_text
+
+if TYPE_CHECKING:
+    from tui.screens.base import DeckScreen
+
+Make = Callable[[str], Sequence[Operation]]
+
+
+def heading(verb: str, number: str, name: str, more: str = "") -> Text:
+    """`escalate  I-012 渠道数据缺失`: the verb and the record it acts on."""
+    return Text.assemble(
+        (f"{verb}  ", STYLES["dim"]), (f"{number} {name}".strip(), STYLES["strong"]), f"  {more}" if more else ""
+    )
+
+
+def words_entry(
+    screen: DeckScreen,
+    key: str,
+    head: Text,
+    label: str,
+    make: Make,
+    *,
+    needed: bool = True,
+    hint: str = "",
+) -> Entry:
+    """A line of plain words: a reason, a note. `make` gets it stripped and gives the operations.
+
+    `key` is verb and record: the draft is kept under it.
+    """
+
+    def submit(values: Values) -> Sequence[Operation]:
+        text = values["text"].strip()
+        if needed and not text:
+            raise Refused("{field} is empty. Nothing recorded.", code="required", field=label)
+        return make(text)
+
+    return Entry(
+        key=f"{screen.deck.me}:{key}",
+        heading=head,
+        fields=[Field("text", label, required=needed)],
+        parse=lambda line: {"text": line},
+        format=lambda values: values.get("text", ""),
+        submit=submit,
+        hint=hint or label,
+    )
+
+
+def yes_entry(screen: DeckScreen, key: str, head: Text, operations: Sequence[Operation], question: str) -> Entry:
+    """A question Enter answers with yes and Esc with no."""
+    return Entry(
+        key=f"{screen.deck.me}:{key}",
+        heading=head,
+        fields=[Field("text", question)],
+        parse=lambda line: {"text": line},
+        format=lambda values: values.get("text", ""),
+        echo=lambda _values: Echo(Text(question)),
+        submit=lambda _values: operations,
+        keep_draft=False,
+        hint=question,
+    )
+
+
+def when(state: BoardState, text: str, now: int, *, close: bool = True) -> int:
+    """A typed date as an instant. Raises DateProblem, which says what it can be."""
+    return parse_when(text, now, state.working, close=close).epoch
+
+
+def date_words(state: BoardState, text: str, now: int) -> str:
+    """`Mon 10-12 18:00 (3d 02h)`, with the kind of day when it is off or made up; the problem of what is no date."""
+    try:
+        found = parse_when(text, now, state.working)
+    except CrossdeckError as error:
+        return _(error.message).format(**error.fields)
+    kind = state.working.kind_of_day(found.ordinal)
+    day = {"make_up": _("make-up day"), "weekend": _("day off"), "holiday": _("day off")}.get(kind, "")
+    return f"{due_text(state, found.epoch)} ({', '.join(t for t in (day, countdown(found.epoch - now)) if t)})"
+
+
+def verb_word(command: str) -> str:
+    """The label of a command."""
+    return p_("key", command)
+
+
+def stage_change(before: str, after: str) -> str:
+    """`draft > circulating`."""
+    return f"{words.stage(before)} > {words.stage(after)}"
+
+
+def nothing(screen: DeckScreen, verb: str) -> Entry | None:
+    """Say that nothing here waits for this verb; gives no entry."""
+    screen.deck.notice(_("Nothing here waits for your {verb}.").format(verb=verb_word(verb)))
+    return None

@@ -1,0 +1,250 @@
+"""Verbs on subtasks and milestones: new, accept, send back, next status, edit, void."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from rich.text import Text
+
+from store.errors import Refused
+from store.operations.base import Operation
+from store.operations.milestones import ReachMilestone
+from store.operations.subtasks import (
+    AcceptSubtask,
+    AddSubtask,
+    EditSubtask,
+    HandOver,
+    ResumeSubtask,
+    SendBack,
+    VoidSubtask,
+)
+from store.records import Card, Subtask
+from store.rules.decision_line import ActionLine, format_action, parse_action
+from store.views.state import BoardState
+from tui import words
+from tui.entry import Choice, Echo, Entry, Field, Option, Request, Values
+from tui.i18n import _
+from tui.subjects import local
+from tui.verbs.forms import Make, date_words, heading, nothing, verb_word, when, words_entry, yes_entry
+from tui.verbs.names import find_name, known_names, need_name
+
+if TYPE_CHECKING:
+    from tui.screens.base import DeckScreen, Ref
+
+
+def _subtask(screen: DeckScreen, refs: list[Ref]) -> Subtask | None:
+    return screen.state.board.subtasks.get(refs[0][1]) if screen.state and refs else None
+
+
+# New and edit ----------------------------------------------------------------------------------------
+
+
+def add(screen: DeckScreen, refs: list[Ref]) -> Request | None:
+    """A subtask on the card under the cursor; on a department: choice of card first."""
+    state = screen.state
+    if state is None or not refs:
+        return None
+    table, key = refs[0]
+    if table == "departments":
+        cards = [c for c in state.board.cards.values() if c.stage in {"draft", "circulating", "active"}]
+        mine = {d.card for d in state.board.duties.values() if d.department == key}
+        cards.sort(key=lambda c: c.id not in mine)
+        options = [Option(str(c.id), Text(f"{c.number} {c.name}")) for c in cards]
+        head = Text(_("new subtask of {name} on which card?").format(name=state.board.department_name(key)))
+        return Choice(head, options, lambda chosen: _form(screen, state, state.board.cards[int(chosen)], None, key))
+    if table == "subtasks":
+        found = state.board.subtasks.get(key)
+        key = found.card if found else 0
+    card = state.board.cards.get(key)
+    return _form(screen, state, card, None, None) if card else None
+
+
+def edit(screen: DeckScreen, refs: list[Ref]) -> Request | None:
+    """The subtask's fields."""
+    state, subtask = screen.state, _subtask(screen, refs)
+    if state is None or subtask is None:
+        return None
+    return _form(screen, state, state.board.cards[subtask.card], subtask, subtask.department)
+
+
+def _form(screen: DeckScreen, state: BoardState, card: Card, old: Subtask | None, department: int | None) -> Entry:
+    names = known_names(state)
+    now = screen.deck.now()
+
+    def submit(values: Values) -> Sequence[Operation]:
+        fields = _fields(state, values, now, department)
+        if not fields["name"]:
+            raise Refused("{field} is empty. Nothing recorded.", code="required", field=_("name"))
+        if old is None:
+            return [AddSubtask(card=card.id, **fields)]
+        changed = {k: v for k, v in fields.items() if v != getattr(old, k)}
+        if not changed:
+            raise Refused("Nothing is different. Esc closes.", code="same")
+        return [EditSubtask(subtask=old.id, fields=changed)]
+
+    verb = verb_word("edit" if old else "new")
+    head = heading(verb, old.number if old else card.number, old.name if old else f"{card.name}: {_('subtask')}")
+    return Entry(
+        key=f"{screen.deck.me}:subtask:{old.id if old else card.id}",
+        heading=head,
+        fields=[
+            Field("name", _("name"), required=True),
+            Field("owner", _("owner"), options=names),
+            Field("department", _("department"), options=names),
+            Field("start", _("start")),
+            Field("finish", _("finish")),
+            Field("standard", _("completion standard")),
+            Field("deliverable", _("deliverable")),
+        ],
+        parse=lambda line: _values_of(parse_action(line, names), state),
+        format=_line_of,
+        echo=lambda values: _echo(state, values, now),
+        submit=submit,
+        initial=_initial(state, old) if old else {},
+        hint=_("name @owner <finish =completion standard    Tab: all fields"),
+    )
+
+
+def _values_of(line: ActionLine, state: BoardState) -> Values:
+    values = {"name": line.text, "finish": line.due_text, "standard": line.standard}
+    for name in line.names:
+        found = find_name(state, name)
+        values["department" if found and found.department else "owner"] = name
+    return values
+
+
+def _line_of(values: Values) -> str:
+    names = tuple(values[k] for k in ("owner", "department") if values.get(k))
+    line = ActionLine(
+        text=values.get("name", ""), names=names, due_text=values.get("finish", ""), standard=values.get("standard", "")
+    )
+    return format_action(line)
+
+
+def _initial(state: BoardState, old: Subtask) -> Values:
+    def day(instant: int | None) -> str:
+        return f"{local(state, instant):%Y-%m-%d %H:%M}" if instant else ""
+
+    return {
+        "name": old.name,
+        "owner": state.board.person_name(old.owner),
+        "department": state.board.department_name(old.department),
+        "start": day(old.planned_start),
+        "finish": day(old.planned_finish),
+        "standard": old.standard,
+        "deliverable": old.deliverable,
+    }
+
+
+def _fields(state: BoardState, values: Values, now: int, department: int | None) -> dict[str, Any]:
+    """Typed values as the fields of a subtask. Raises Refused for a name or date nobody understands."""
+    typed = {k: v.strip() for k, v in values.items()}
+    owner = need_name(state, typed["owner"]).person if typed.get("owner") else None
+    place = need_name(state, typed["department"]).department if typed.get("department") else department
+    person = state.board.people.get(owner or 0)
+    return {
+        "name": typed.get("name", ""),
+        "owner": owner,
+        "department": place or (person.department if person else None),
+        "planned_start": when(state, typed["start"], now, close=False) if typed.get("start") else None,
+        "planned_finish": when(state, typed["finish"], now) if typed.get("finish") else None,
+        "standard": typed.get("standard", ""),
+        "deliverable": typed.get("deliverable", ""),
+    }
+
+
+def _echo(state: BoardState, values: Values, now: int) -> Echo:
+    parts = [values.get("name", "")]
+    named = [values[key] for key in ("department", "owner") if values.get(key)]
+    parts += [name if find_name(state, name) else f"{name}?" for name in named]
+    if values.get("finish"):
+        parts.append(date_words(state, values["finish"], now))
+    missing = [w for k, w in (("owner", _("owner")), ("finish", _("finish")), ("standard", _("completion standard")))
+               if not values.get(k)]  # fmt: skip
+    if missing:
+        parts.append(_("missing: {fields}").format(fields=", ".join(missing)))
+    return Echo(Text(" | ".join(p for p in parts if p)))
+
+
+# States ----------------------------------------------------------------------------------------------
+
+
+def accept(screen: DeckScreen, refs: list[Ref]) -> Request | None:
+    """`t`: accept what was handed over."""
+    subtask = _subtask(screen, refs)
+    if subtask is None:
+        return None
+    if subtask.status != "awaiting_acceptance":
+        return nothing(screen, "take")
+    head = heading(verb_word("take"), subtask.number, subtask.name, subtask.deliverable)
+    question = _("Accept {name} as done? Enter yes, Esc no.").format(name=subtask.name)
+    return yes_entry(screen, f"accept:{subtask.id}", head, [AcceptSubtask(subtask=subtask.id)], question)
+
+
+def send_back(screen: DeckScreen, refs: list[Ref]) -> Request | None:
+    """`T`: back to the owner, with a reason."""
+    subtask = _subtask(screen, refs)
+    if subtask is None:
+        return None
+    if subtask.status != "awaiting_acceptance":
+        return nothing(screen, "object")
+    head = heading(verb_word("object"), subtask.number, subtask.name)
+    return words_entry(
+        screen, f"send_back:{subtask.id}", head, _("reason"), lambda text: [SendBack(subtask=subtask.id, reason=text)]
+    )
+
+
+def step(screen: DeckScreen, refs: list[Ref]) -> Request | None:
+    """`d`: blocked goes on, running is handed over, handed over is accepted."""
+    subtask = _subtask(screen, refs)
+    if subtask is None:
+        return None
+    if subtask.status == "awaiting_acceptance":
+        return accept(screen, refs)
+    head = heading(verb_word("step"), subtask.number, subtask.name, words.status(subtask.status))
+    if subtask.status == "blocked":
+        question = _("{name} back in progress? Enter yes, Esc no.").format(name=subtask.name)
+        return yes_entry(screen, f"resume:{subtask.id}", head, [ResumeSubtask(subtask=subtask.id)], question)
+    if subtask.status in {"not_started", "in_progress"}:
+        return words_entry(screen, f"hand_over:{subtask.id}", head, _("deliverable"),
+            lambda text: [HandOver(subtask=subtask.id, deliverable=text)],
+            needed=False, hint=_("hand over as done: deliverable (name, link); Enter alone: none"),
+        )  # fmt: skip
+    return nothing(screen, "step")
+
+
+def void(screen: DeckScreen, refs: list[Ref]) -> Request | None:
+    """`X`: cancel for good, with the last digits of the number and a reason."""
+    subtask = _subtask(screen, refs)
+    if subtask is None:
+        return None
+    return void_entry(screen, subtask.id, subtask.number, subtask.name,
+                      lambda reason: [VoidSubtask(subtask=subtask.id, reason=reason)])  # fmt: skip
+
+
+def void_entry(screen: DeckScreen, record: int, number: str, name: str, make: Make) -> Entry:
+    """Type the last three characters of the number and a reason."""
+    last = number[-3:].lstrip("-") or "?"
+
+    def check(text: str) -> Sequence[Operation]:
+        typed, _blank, reason = text.partition(" ")
+        if typed != last or not reason.strip():
+            raise Refused("Type {last} and a reason. Nothing recorded.", code="void", last=last)
+        return make(reason.strip())
+
+    hint = _("Void {id} for good? Type {last3} and a reason.").format(id=number, last3=last)
+    return words_entry(screen, f"void:{record}", heading(verb_word("void"), number, name), hint, check)
+
+
+def reach_milestone(screen: DeckScreen, refs: list[Ref]) -> Request | None:
+    """`d` on a milestone: its output is there."""
+    state = screen.state
+    found = state.board.milestones.get(refs[0][1]) if state and refs else None
+    if found is None:
+        return None
+    head = heading(verb_word("step"), "", found.name)
+    return words_entry(screen, f"milestone:{found.id}", head, _("output"),
+        lambda text: [ReachMilestone(milestone=found.id, output=text)], needed=False,
+        hint=_("reached: its output (name, link); Enter alone: none"),
+    )  # fmt: skip

@@ -1,0 +1,61 @@
+"""Who sits here: asked once, before the first change of a login the board does not know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from store.errors import Refused
+from store.operations.base import Operation
+from store.operations.people import AddPerson, ClaimLogin
+from tui.entry import Echo, Entry, Field, Values
+from tui.i18n import _
+
+if TYPE_CHECKING:
+    from tui.screens.base import DeckScreen
+
+
+def ask(screen: DeckScreen, then: Callable[[], None]) -> Entry:
+    """An existing name takes the login; a new name becomes a person without a role. Then the verb goes on."""
+    login = screen.deck.session.login
+
+    def known(name: str) -> int | None:
+        people = screen.state.board.people.values() if screen.state else ()
+        return next((p.id for p in people if p.name == name), None)
+
+    def submit(values: Values) -> Sequence[Operation]:
+        name = values["name"].strip()
+        if not name:
+            raise Refused("A name is needed before the first change. Nothing recorded.", code="who")
+        person = known(name)
+        if person is not None:
+            return [ClaimLogin(person=person, login=login)]
+        return [AddPerson(name=name, logins=(login,))]
+
+    def echo(values: Values) -> Echo:
+        name = values["name"].strip()
+        if not name:
+            return Echo(Text(""))
+        known_text = _('{name} is on this board: login "{login}" will be theirs.')
+        new_text = _("{name} is new here and will have no role.")
+        return Echo(Text((known_text if known(name) is not None else new_text).format(name=name, login=login)))
+
+    names = tuple(p.name for p in screen.state.board.people.values()) if screen.state else ()
+
+    def go_on() -> None:
+        screen.call_next(then)
+
+    return Entry(
+        key="who",
+        heading=Text(_('Who are you? login "{login}" is not on this board. Type a name.').format(login=login)),
+        fields=[Field("name", _("name"), options=names, required=True)],
+        parse=lambda line: {"name": line},
+        format=lambda values: values.get("name", ""),
+        echo=echo,
+        submit=submit,
+        recorded=go_on,
+        complete=lambda text: next((n for n in names if text and n.startswith(text) and n != text), None),
+        keep_draft=False,
+    )

@@ -13,7 +13,7 @@ from contextlib import suppress
 from store.board import Board
 from store.file.disk import Disk, quietly
 from store.file.journal import Draft, Journal, Recorded
-from store.tokens import token_letters
+from store.tokens import digest, token_letters
 
 DAY = 86_400
 UNKNOWN_AFTER = 30 * DAY
@@ -33,7 +33,8 @@ class Outbox:
     def __init__(self, state: str, client: str, *, board: str, path: str, disk: Disk) -> None:
         """`state` is the state directory, `board` the board's id, `path` the resolved board file."""
         self.client = client
-        self._folder = os.path.join(state, board)
+        # The id comes from a file anybody may have made: as a folder's name it must not lead elsewhere.
+        self._folder = os.path.join(state, board if board.isalnum() else digest(board.encode(), 8).hex())
         self._board, self._path, self._disk = board, path, disk
         self._own: Journal | None = None
         self._adopted: list[Journal] = []

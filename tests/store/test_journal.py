@@ -192,3 +192,22 @@ def test_a_full_disk_here_refuses_in_words_and_records_nothing(tmp_path: Path, m
     assert shared.pending == []
     shared.record([sync("two")], stamp())
     assert len(shared.commit().settled) == 1
+
+
+def test_a_state_directory_that_cannot_be_made_refuses_in_words(tmp_path: Path) -> None:
+    path, state = make_board(tmp_path / "board.json"), tmp_path / "state"
+    state.write_text("a file")
+    shared = opened(path, state)
+    with pytest.raises(Refused) as refused:
+        shared.record([sync("one")], stamp())
+    assert refused.value.code == "journal"
+
+
+def test_a_board_id_that_is_a_path_leads_nowhere_else(tmp_path: Path) -> None:
+    path, state = make_board(tmp_path / "board.json"), tmp_path / "a" / "b" / "state"
+    meta = opened(path, state).shown().meta
+    path.write_bytes(path.read_bytes().replace(meta.board.encode(), b"../../../x"))
+    shared = opened(path, state)
+    shared.record([sync("one")], stamp())
+    assert [found.name for found in tmp_path.iterdir() if found.name not in {"board.json", "a"}] == []
+    assert len(list(state.glob("*/*.jsonl"))) == 1

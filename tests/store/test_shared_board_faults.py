@@ -70,7 +70,7 @@ def topics(content: bytes) -> list[str]:
 
 @pytest.fixture
 def trial(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Trial:
-    monkeypatch.setattr(os, "fsync", lambda fd: None)  # hundreds of commits, and nobody pulls the plug
+    monkeypatch.setattr(os, "fsync", int)  # hundreds of commits, and nobody pulls the plug
     return Trial(tmp_path)
 
 

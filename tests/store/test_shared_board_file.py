@@ -3,6 +3,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import struct
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,19 @@ def test_mode_and_group_stay(path: Path, state: Path) -> None:
     after = path.stat()
     assert after.st_ino != before.st_ino
     assert (stat.S_IMODE(after.st_mode), after.st_gid) == (0o664, before.st_gid)
+
+
+def test_an_access_list_stays(path: Path, state: Path) -> None:
+    entries = [(1, 6, -1), (2, 6, 1234), (4, 4, -1), (16, 6, -1), (32, 4, -1)]  # owner, user 1234, group, mask, others
+    acl = struct.pack("<I", 2) + b"".join(struct.pack("<HHi", *entry) for entry in entries)
+    try:
+        os.setxattr(path, "system.posix_acl_access", acl)
+    except OSError as error:
+        pytest.skip(f"no access lists here: {error}")
+    before = path.stat()
+    write(opened(path, state), sync("a"))
+    assert os.getxattr(path, "system.posix_acl_access") == acl
+    assert path.stat().st_mode == before.st_mode
 
 
 def test_a_link_stays_a_link(path: Path, state: Path, tmp_path: Path) -> None:

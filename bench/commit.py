@@ -1,0 +1,136 @@
+"""The board file: commit against its floor, poll, refresh, acknowledgement, at 1,000 and 10,000 records of 1 kB.
+
+    python -m bench.commit [--times N]
+
+Floor = read the bytes, write a temporary file, fsync, replace, fsync the folder: the same file in the same run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median, quantiles
+
+import msgspec
+from msgspec import Raw
+
+from store.clock import SystemClock
+from store.file.shared_board import SharedBoard, create_board
+from store.file.storage import encode, meta_of, parse
+from store.operations.base import Stamp
+from store.operations.cards import EditCard
+from store.operations.people import AddPerson
+
+PERSON = 11
+POLLS = 1000
+
+
+def main() -> int:
+    """Print a table per size; exit code 1 if a figure is missed."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--times", type=int, default=40)
+    times = parser.parse_args().times
+    missed = 0
+    for size in (1_000, 10_000):
+        with tempfile.TemporaryDirectory() as folder:
+            missed += _measured(Path(folder), size, times)
+    return 1 if missed else 0
+
+
+def _measured(folder: Path, size: int, times: int) -> int:
+    path = _board(folder / "board.json", size)
+    clock = SystemClock()
+    now = clock.now()
+    stamp = Stamp(person=PERSON, at=now, recorded=now)
+    one, two = (SharedBoard(path, state=folder / name, clock=clock) for name in ("one", "two"))
+    ids = list(one.read().cards)
+    two.read()
+    _change(two, ids, stamp)
+    first = _timed(two.commit)
+    figures: dict[str, list[float]] = {"floor": [], "own": [], "foreign": [], "record": [], "refresh": []}
+    for _ in range(times):
+        figures["floor"].append(_timed(lambda: _floor(path)))
+        figures["record"].append(_timed(lambda: _change(one, ids, stamp)))
+        figures["foreign"].append(_timed(one.commit))
+        figures["record"].append(_timed(lambda: _change(one, ids, stamp)))
+        figures["own"].append(_timed(one.commit))
+        figures["refresh"].append(_timed(two.poll))
+        _change(two, ids, stamp)
+        two.commit()
+    one.poll()
+    poll = _timed(lambda: [one.poll() for _ in range(POLLS)]) / POLLS
+    floor = median(figures["floor"])
+    print(f"\n{size} records, {path.stat().st_size / 1e6:.1f} MB; median of {times}, ms (p95)")
+    for name, values in figures.items():
+        middle, high = median(values), quantiles(values, n=20)[-1]
+        print(f"  {name:8} {middle:8.2f} ({high:.2f})  {middle / floor:5.2f} x floor")
+    print(f"  poll     {poll:8.4f}\n  first commit of a session {first:8.2f}")
+    limits = {
+        "commit after a foreign revision <= 3 x floor": median(figures["foreign"]) <= 3 * floor,
+        "commit after our own <= 2 x floor": median(figures["own"]) <= 2 * floor,
+        "poll <= 0.03 ms": poll <= 0.03,
+        "acknowledged in <= 10 ms": median(figures["record"]) <= 10,
+    }
+    for what, reached in limits.items():
+        print(f"  {'ok    ' if reached else 'MISSED'} {what}")
+    one.close()
+    two.close()
+    return sum(not reached for reached in limits.values())
+
+
+def _board(path: Path, size: int) -> Path:
+    """A board of `size` cards of 1 kB."""
+    clock = SystemClock()
+    now = clock.now()
+    create_board(
+        path,
+        name="bench",
+        clock=clock,
+        stamp=Stamp(person=PERSON, at=now, recorded=now),
+        operations=[AddPerson(id=PERSON, name="安娜")],
+    )
+    raws = parse(path.read_bytes())
+    dice = random.Random(7)
+    raws["cards"] = {
+        str(dice.getrandbits(53) | 1): Raw(
+            msgspec.json.encode(
+                {"name": f"渠道推广方案 {n}", "number": f"P-2026-{n:05}", "lead": PERSON, "goal": "按期上线" * 70}
+            )
+        )
+        for n in range(size)
+    }
+    path.write_bytes(encode(meta_of(raws), raws))
+    return path
+
+
+def _change(shared: SharedBoard, ids: list[int], stamp: Stamp) -> None:
+    number = random.choice(ids)
+    shared.record([EditCard(card=number, fields={"notes": str(random.random())})], stamp)
+
+
+def _floor(path: Path) -> None:
+    data = path.read_bytes()
+    new = path.with_suffix(".floor")
+    fd = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+    os.write(fd, data)
+    os.fsync(fd)
+    os.close(fd)
+    new.replace(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    os.fsync(folder)
+    os.close(folder)
+
+
+def _timed(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return (time.perf_counter() - began) * 1000
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -16,7 +16,7 @@ from store.records import Person
 from store.rules.board_calendar import calendar_settings
 from store.rules.calendar_data import CalendarSettings
 from store.rules.working_time import WorkingTime
-from store.views.state import BoardState
+from store.rules.clock_book import ClockBook, clock_book
 from tui.cli.grammar import Words
 from tui.cli.output import Output
 from tui.session import PersonalSettings, Session, load_settings, login_name, state_home, terminal_name
@@ -87,11 +87,11 @@ class Run:
         return self.instant(at) if at else self.clock.now()
 
     @cached_property
-    def state(self) -> BoardState:
-        """The board with its clocks as of `now`."""
+    def book(self) -> ClockBook:
+        """The board's clocks."""
         # A calendar reaches only some years around its now.
         far = abs(self.now - self.clock.now()) > YEAR
-        return BoardState(self.board, self._working(self.now) if far else self.working)
+        return clock_book(self.board, self._working(self.now) if far else self.working)
 
     def instant(self, text: str, *, start: bool = False) -> int:
         """Epoch seconds of a date a person typed; without a time close of business, or its midnight. DateProblem."""

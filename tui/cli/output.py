@@ -50,7 +50,7 @@ class Output:
         """Print one JSON value, indented; characters that act on a terminal stand as escapes."""
         if self._out is None:
             return
-        compact = msgspec.json.encode(_encodable(value)).decode()
+        compact = _encoded(value)
         # One question for the whole text is much faster than one for each value.
         if not compact.isprintable():
             compact = _escaped(compact)
@@ -134,13 +134,12 @@ def _tame(stream: Any) -> None:
         stream.reconfigure(errors="replace")
 
 
-def _encodable(value: Any) -> Any:
-    """The value without lone surrogates, which cannot be written; the same object where there are none."""
+def _encoded(value: Any) -> str:
+    """The value as JSON; lone surrogates, which cannot be written, as `?`."""
     try:
-        msgspec.json.encode(value)
+        return msgspec.json.encode(value).decode()
     except UnicodeEncodeError:
-        return _walk(value, lambda text: text.encode("utf-8", "replace").decode())
-    return value
+        return msgspec.json.encode(_walk(value, lambda text: text.encode("utf-8", "replace").decode())).decode()
 
 
 def _walk(value: Any, turn: Callable[[str], str]) -> Any:

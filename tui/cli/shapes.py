@@ -27,6 +27,8 @@ class Shapes:
         self.board, self.book, self.working, self.now = board, book, working, now
         self._dates: dict[int, str] = {}
         self._zones: dict[int, str] = {}
+        self._names: dict[tuple[int, ...], list[str]] = {}
+        self._numbers: dict[tuple[str, int | None], str | None] = {}
 
     def instant(self, at: int | None) -> str | None:
         """ISO 8601 with the board's offset; None stays None, and what lies beyond the year 9999 is None."""
@@ -51,7 +53,10 @@ class Shapes:
 
     def people(self, people: tuple[int, ...]) -> list[str]:
         """Names of people."""
-        return [name for name in map(self.board.person_name, people) if name]
+        names = self._names.get(people)
+        if names is None:
+            names = self._names[people] = [name for name in map(self.board.person_name, people) if name]
+        return names
 
     def department(self, department: int | None) -> str | None:
         """A department's name."""
@@ -59,7 +64,10 @@ class Shapes:
 
     def number(self, table: str, key: int | None) -> str | None:
         """The number people see of a record, else that of the record it hangs on (a milestone: its card's)."""
-        return given(number_of(self.board, table, key))
+        found = self._numbers.get((table, key), "")
+        if found == "":
+            found = self._numbers[table, key] = given(number_of(self.board, table, key))
+        return found
 
     # Items ------------------------------------------------------------------------------------
 

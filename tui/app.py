@@ -13,11 +13,11 @@ from textual.screen import Screen
 
 from store.errors import CrossdeckError
 from store.operations.base import Operation
-from store.operations.people import AddPerson, ClaimLogin
 from store.views.state import BoardState
 from tui.commands import BY_ID, key_text, keymap_problems
 from tui.drafts import Drafts
 from tui.engine import Engine
+from tui.entry import Choice, Option
 from tui.filters import NET
 from tui.freshness import Freshness
 from tui.i18n import _
@@ -60,7 +60,7 @@ def _minutes() -> Screen[None]:
 def _introduced(operations: Sequence[Operation]) -> int:
     """Who makes themselves known with these operations signs them."""
     first = operations[0] if operations else None
-    return first.id if isinstance(first, AddPerson) else first.person if isinstance(first, ClaimLogin) else 0
+    return first.subject() if first is not None and getattr(first, "anybody", False) else 0
 
 
 class CrossdeckApp(OrderedKeys[int]):
@@ -284,6 +284,42 @@ class CrossdeckApp(OrderedKeys[int]):
         self.switch_mode(mode)
         while len(self.screen_stack) > 1:
             self.pop_screen()
+
+    def do_back(self) -> None:
+        """One level up; on the four screens it asks before leaving."""
+        if len(self.screen_stack) > 1:
+            self.pop_screen()
+        elif isinstance(self.screen, DeckScreen):
+            waiting = len(self.session.store.pending)
+            question = (
+                _("Leave? {n} changes wait and will be sent at the next start. Enter yes, Esc no.").format(n=waiting)
+                if waiting
+                else _("Leave? Enter yes, Esc no.")
+            )
+            self.screen.open_panel(
+                Choice(Text(question), [Option("yes", Text(_("leave")))], lambda _chosen: self.exit(0))
+            )
+
+    def do_palette(self) -> None:
+        """Every command by its name, or a jump to a number or a name."""
+        if isinstance(self.screen, DeckScreen):
+            from tui.palette import palette
+
+            self.screen.open_panel(palette(self.screen))
+
+    def do_help(self) -> None:
+        """Keys, glyphs and grammar of the screen in front."""
+        if isinstance(self.screen, DeckScreen):
+            from tui.screens.help import HelpScreen
+
+            self.push_screen(HelpScreen(self.screen))
+
+    def do_inbox(self) -> None:
+        """What waits for me, and the notices of this session."""
+        from tui.screens.inbox import InboxScreen
+
+        if not isinstance(self.screen, InboxScreen):
+            self.push_screen(InboxScreen())
 
     def do_reread(self) -> None:
         """Read the board now and try the waiting changes now."""

@@ -13,6 +13,7 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
+from textual.types import CSSPathType
 
 from store.views.state import BoardState
 from tui import frame, verbs
@@ -33,7 +34,7 @@ class DeckScreen(Screen[None]):
     """Base of all screens. `number` is the tab (1-4), 0 for screens above them (card, walk)."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
-    CSS_PATH = "base.tcss"
+    CSS_PATH: ClassVar[CSSPathType | None] = ["base.tcss"]
     number: ClassVar[int] = 0
     ESCAPE_TO_MINIMIZE = False
 

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
+from textual.types import CSSPathType
 
 from store.views.departments import SORTS, DepartmentRow, departments, subtasks_of_department
 from store.views.sorting import Key
@@ -32,7 +33,7 @@ from tui.widgets.live_table import LiveTable
 class DepartmentsScreen(ListScreen):
     """Departments left, the chosen one's subtasks right; one department fills a narrow screen."""
 
-    CSS_PATH: ClassVar[list[str]] = ["base.tcss", "departments.tcss"]
+    CSS_PATH: ClassVar[CSSPathType | None] = ["base.tcss", "departments.tcss"]
     number = 2
     list_name = "departments"
     record_table = "departments"

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Container
+from textual.types import CSSPathType
 
 from store.views.filters import Filter, parse_filter, presets
 from store.views.sorting import Key, sort_rows
@@ -44,7 +45,7 @@ PRESET_WORDS: Mapping[str, str] = {
 class ListScreen(DeckScreen):
     """Rows of a view in a live table. Subclasses say what the rows are and how they read."""
 
-    CSS_PATH = ["base.tcss", "list_screen.tcss"]
+    CSS_PATH: ClassVar[CSSPathType | None] = ["base.tcss", "list_screen.tcss"]
     list_name: ClassVar[str]
     record_table: ClassVar[str]
     sorts: ClassVar[dict[str, str]] = {"due": "due"}

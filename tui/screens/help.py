@@ -1,0 +1,170 @@
+"""`?`: keys, glyphs and grammar of the screen in front, drawn from the registry (screens.md §3.9)."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.types import CSSPathType
+
+from store.settings import RULES
+from tui import __version__, words
+from tui.cells import fit, width
+from tui.commands import COMMANDS, GROUPS, Command, key_text
+from tui.entry import Entry, Field
+from tui.i18n import _
+from tui.look import STYLES, glyph
+from tui.screens.base import DeckScreen, method_of
+from tui.verbs import VERBS, acts_on
+from tui.widgets.lines import ScrolledLines
+
+KEYS = 18
+LABEL = 14
+
+
+class HelpScreen(DeckScreen):
+    """Help about the screen it was opened from; `/` filters it."""
+
+    CSS_PATH: ClassVar[CSSPathType | None] = ["base.tcss", "help.tcss"]
+
+    def __init__(self, about: DeckScreen) -> None:
+        """Remember which screen asked."""
+        super().__init__()
+        self.about = about
+        self.number = about.number  # type: ignore[misc] # the tab stays the one it was opened from
+        self.lines = ScrolledLines(id="lines")
+        self.filter_text = ""
+
+    def compose_body(self) -> ComposeResult:
+        """Lines that scroll."""
+        yield self.lines
+
+    def on_mount(self) -> None:
+        """Draw."""
+        super().on_mount()
+        self.lines.can_focus = True
+        self.lines.focus()
+        self.call_after_refresh(self.draw)
+
+    def on_resize(self) -> None:
+        """Draw for the new width."""
+        super().on_resize()
+        self.call_after_refresh(self.draw)
+
+    def draw(self) -> None:
+        """All lines, or those the filter leaves."""
+        lines = help_lines(self.about)
+        if self.filter_text:
+            lines = [line for line in lines if self.filter_text.casefold() in line.plain.casefold()]
+        self.lines.show(lines, keep_scroll=False)
+
+    def list_status(self) -> Text:
+        """How to leave."""
+        return Text(_("HELP: q closes, / filters, arrows scroll") + " ", STYLES["cyan"])
+
+    def do_filter(self) -> None:
+        """Filter the help."""
+
+        def changed(text: str) -> None:
+            self.filter_text = text.strip()
+            self.draw()
+
+        self.open_panel(
+            Entry(
+                key="help",
+                heading=Text(_("filter the help")),
+                fields=[Field("text", _("filter"))],
+                parse=lambda line: {"text": line},
+                format=lambda values: values.get("text", ""),
+                submit=lambda _values: None,
+                changed=changed,
+                closed=lambda: changed(""),
+                keep_draft=False,
+            )
+        )
+
+    def do_down(self) -> None:
+        """A line down."""
+        self.lines.page(1)
+
+    def do_up(self) -> None:
+        """A line up."""
+        self.lines.page(-1)
+
+    def do_preview_down(self) -> None:
+        """A page down."""
+        self.lines.page(max(1, self.lines.size.height - 2))
+
+    def do_preview_up(self) -> None:
+        """A page up."""
+        self.lines.page(-max(1, self.lines.size.height - 2))
+
+    def do_help(self) -> None:
+        """`?` again closes."""
+        self.app.pop_screen()
+
+
+def help_lines(screen: DeckScreen) -> list[Text]:
+    """Commands by group with keys as remapped, then glyphs, the grammar of the progress line, this board."""
+    lines: list[Text] = []
+    for group, title in GROUPS.items():
+        here = [c for c in COMMANDS if c.group == group and acts_here(screen, c)]
+        if here:
+            lines += [Text(), Text(" " + _(title), STYLES["head"])]
+            lines += [command_line(screen, c) for c in here]
+    return [
+        line if isinstance(line, Text) else Text(line) for line in [*lines, *_glyphs(), *_grammar(), *_board(screen)]
+    ]
+
+
+def acts_here(screen: DeckScreen, command: Command) -> bool:
+    """Whether this screen (or the whole program) has the command."""
+    found = screen.current()
+    if command.id in VERBS:
+        return found is None or acts_on(command.id, found[0]) or command.id in {"add", "progress"}
+    return hasattr(screen, method_of(command.id)) or hasattr(screen.deck, method_of(command.id))
+
+
+def command_line(screen: DeckScreen, command: Command) -> Text:
+    """`  p F2   progress   Enter progress: ...`."""
+    first = screen.deck.key_of(command.id)
+    also = " ".join(key_text(k) for k in command.also if width(k) <= 8)
+    line = Text.assemble("  ", (fit(f"{first} {also}".strip(), KEYS), STYLES["key"]), fit(command.name, LABEL), " ")
+    line.append(_(command.help), STYLES["dim"])
+    return line
+
+
+def _glyphs() -> list[Text | str]:
+    bands = "  ".join(f"{glyph('over' if b == 'breached' else b)} {words.band(b)}" for b in words.BANDS if b != "none")
+    states = "  ".join(f"{glyph(s)} {words.status(s)}" for s in words.STATUSES)
+    marks = _("> cursor   * marked   ^ waiting to be written   ~ cut")
+    head = Text(" " + _("Glyphs"), STYLES["head"])
+    return ["", head, f"  {bands}", f"  {states}", f"  {marks}"]
+
+
+def _grammar() -> list[Text | str]:
+    head = Text(" " + _("Progress line"), STYLES["head"])
+    return [
+        "",
+        head,
+        "  " + _("65 what is done > next ! problem @support from     = no change"),
+        "  " + _("!! reports it as blocked   !? as a warning   \\ before a mark makes it text"),
+    ]
+
+
+def _board(screen: DeckScreen) -> list[Text | str]:
+    lines: list[Text | str] = ["", Text(" " + _("This board"), STYLES["head"])]
+    state = screen.state
+    if state is not None:
+        settings = state.board.settings
+        changed = [f"{k} = {v}" for k, v in settings.rules.items() if v != RULES[k]]
+        lines.append("  " + _("rules that differ: {rules}").format(rules=", ".join(changed) or _("none")))
+        lines.append(
+            "  " + _("region {region}, time zone {zone}").format(region=settings.region, zone=settings.time_zone)
+        )
+    session = screen.deck.session
+    lines.append("  " + _("board {path}").format(path=session.path))
+    lines.append("  " + _("journal and drafts {path}").format(path=session.state_dir))
+    lines.append(f"  crossdeck {__version__}")
+    return lines

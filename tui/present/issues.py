@@ -13,8 +13,8 @@ from tui.cells import fit, wrap
 from tui.duration import elapsed
 from tui.i18n import Np_, _, language, p_
 from tui.look import STYLES, glyph
-from tui.present.card_preview import dashes, labelled
 from tui.present.lead import lead_of
+from tui.present.lines import dashes, labelled
 from tui.subjects import day_time, due_text
 from tui.widgets.columns import Cell, Column, Placed
 from tui.widgets.rows import Lead, Painter

@@ -1,0 +1,120 @@
+"""The sum behind a clock in words (screens.md §3.6, key `=`), and which clock a record is asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import groupby
+
+from rich.text import Text
+
+from store.rules.clocks import Clock
+from store.rules.why import At, Days, Lasting, Term, Value, why
+from store.rules.working_days import Counted
+from store.settings import Span
+from store.views.state import BoardState
+from tui import words
+from tui.cells import wrap
+from tui.duration import countdown, elapsed
+from tui.i18n import N_, _
+from tui.look import STYLES
+from tui.present.lines import dashes
+from tui.subjects import due_text, local, subject_words, who_names
+
+ORIGINS = {
+    "default": N_("rulebook default"),
+    "board": N_("set on this board"),
+    "card": N_("set on the card"),
+}
+"""Where a rule's value comes from, in words."""
+
+
+def why_lines(state: BoardState, clock: Clock, now: int, cells: int) -> list[Text]:
+    """The sum behind a clock at `now` (epoch seconds): a heading, then lines of at most `cells` cells."""
+    subject = subject_words(state, clock)
+    heading = _("why: {clock} {subject}").format(clock=words.clock(clock.kind), subject=subject)
+    lines = [dashes(heading, cells)]
+    for template, fields in why(state.board, clock, state.working, now).lines:
+        left = "{time} left" in template
+        filled = {name: value_text(state, value, now, left=left) for name, value in fields.items()}
+        style = STYLES["strong" if "due" in fields else ""]
+        lines += [Text(f" {part}", style) for part in wrap(_(template).format(**filled), cells - 2)]
+    who = who_names(state, clock)
+    if who and clock.is_open:
+        lines.append(Text(" " + _("who must act: {who}").format(who=who), STYLES["dim"]))
+    return lines
+
+
+def value_text(state: BoardState, value: Value, now: int, *, left: bool = False) -> str:
+    """One field of a line: an instant, a duration (what is `left` rounds up), counted days, a word, a number."""
+    if isinstance(value, At):
+        return instant_text(state, value.instant, now)
+    if isinstance(value, Lasting):
+        return countdown(value.seconds) if left else elapsed(value.seconds)
+    if isinstance(value, Days):
+        return days_text(value.days)
+    if isinstance(value, Term):
+        known = ORIGINS.get(value.word) or words.CADENCES.get(value.word)
+        return _(known) if known else value.word
+    return f"{value.n} {value.unit}" if isinstance(value, Span) else str(value)
+
+
+def instant_text(state: BoardState, instant: int, now: int) -> str:
+    """`Thu 10-08 13:43`; with the year where it is not this one."""
+    at = local(state, instant)
+    if at.year == local(state, now).year:
+        return due_text(state, instant)
+    return f"{words.long_date(at.date())} {at:%H:%M}"
+
+
+def days_text(days: Sequence[Counted]) -> str:
+    """`1 Fri 10-09, 2 Sat 10-10 make-up day, (Sun 10-11 day off), 3 Mon 10-12`: runs of days off stand joined."""
+    parts: list[str] = []
+    for works, group in groupby(days, key=lambda day: day.number > 0):
+        run = list(group)
+        if works:
+            parts += [_counted(day) for day in run]
+        else:
+            parts.append(f"({_days_off(run)})")
+    return ", ".join(parts)
+
+
+def _counted(day: Counted) -> str:
+    text = f"{day.number} {words.short_date(date.fromordinal(day.ordinal))}"
+    return f"{text} {_('make-up day')}" if day.kind == "make_up" else text
+
+
+def _days_off(run: Sequence[Counted]) -> str:
+    first, last = (words.short_date(date.fromordinal(day.ordinal)) for day in (run[0], run[-1]))
+    names = dict.fromkeys(day.name for day in run if day.name)
+    return f"{first if len(run) == 1 else f'{first} - {last}'} {', '.join(names) or _('day off')}"
+
+
+def short_sum(state: BoardState, clock: Clock, now: int) -> str:
+    """`Thu 10-08 13:43 + 24 h = Fri 10-09 13:43`; the due alone of a clock without a rule."""
+    due = instant_text(state, clock.due, now)
+    rule = why(state.board, clock, state.working, now).rule if clock.started is not None else None
+    if rule is None or clock.started is None:
+        return due
+    template = N_("{start} + {n} working days = {due}") if rule.unit == "WD" else N_("{start} + {n} h = {due}")
+    return _(template).format(start=instant_text(state, clock.started, now), n=rule.n, due=due)
+
+
+def clock_of(state: BoardState, table: str, key: int) -> Clock | None:
+    """The clock a record is asked about: its open one that is due first, else the last that closed; None without."""
+    if table == "departments":
+        return next(iter(state.clocks_by_department.get(key, ())), None)
+    if table == "cards":
+        clocks = state.book.of_card(key)
+    else:
+        record = state.board.table(table).get(key)
+        clocks = state.book.of(table, key, _card_of(state, record)) if record is not None else ()
+    return next((clock for clock in clocks if clock.is_open), clocks[-1] if clocks else None)
+
+
+def _card_of(state: BoardState, record: object) -> int | None:
+    """The card a record hangs on, None for a meeting without one."""
+    subtask = state.board.subtasks.get(getattr(record, "subtask", None) or 0)
+    issue = state.board.issues.get(getattr(record, "issue", None) or 0)
+    card = getattr(record, "card", None) or (subtask.card if subtask else issue.card if issue else None)
+    return int(card) if card else None

@@ -198,6 +198,16 @@ class DeckScreen(Screen[None]):
         if request is not None:
             self.open_panel(request)
 
+    def do_import(self) -> None:
+        """A register or an allocation table, with a preview."""
+        from tui.verbs.importing import ask as ask_path
+        from tui.verbs.who import ask as ask_name
+
+        if self.deck.me is None and self.state is not None:
+            self.open_panel(ask_name(self, self.do_import))
+        elif (request := ask_path(self)) is not None:
+            self.open_panel(request)
+
     def keep_draft(self) -> None:
         """What is being typed goes to the drafts (on disk every 3 s, and when the line drops)."""
         self.panel.keep()

@@ -1,0 +1,84 @@
+"""`O`: read a register or an allocation table: path, then the preview, then one operation (one undo)."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from store.errors import CrossdeckError, Refused
+from store.exchange.plan import ImportPlan
+from store.exchange.preview import read_import
+from store.views.state import BoardState
+from tui.entry import Choice, Entry, Field, Option, Request, Values
+from tui.i18n import _
+from tui.look import STYLES
+
+if TYPE_CHECKING:
+    from tui.screens.base import DeckScreen
+
+MOST = 200
+
+
+def ask(screen: DeckScreen) -> Request | None:
+    """The path of a file; its preview follows."""
+    state = screen.state
+    if state is None:
+        return None
+
+    def submit(values: Values) -> None:
+        text = values["path"].strip().strip("'\"")
+        if not text:
+            raise Refused("{field} is empty. Nothing recorded.", code="required", field=_("path"))
+        screen.deck.notice(_("Reading {path}").format(path=text))
+        # A file on a share may hang, and a large sheet takes a second: keys must not wait for it.
+        threading.Thread(target=_read, args=(screen, state, Path(text).expanduser()), daemon=True).start()
+
+    return Entry(
+        key="import",
+        heading=Text(_("import: path of a register or allocation table (xlsx, csv)")),
+        fields=[Field("path", _("path"), required=True)],
+        parse=lambda line: {"path": line},
+        format=lambda values: values.get("path", ""),
+        submit=submit,
+    )
+
+
+def _read(screen: DeckScreen, state: BoardState, path: Path) -> None:
+    try:
+        plan = read_import([path], state.board, state.working, screen.deck.now(), person=screen.deck.me or 0)
+    except CrossdeckError as error:
+        screen.app.call_from_thread(screen.deck.notice, screen.deck.error_text(error), error=True)
+        return
+    screen.app.call_from_thread(screen.open_panel, preview(screen, plan))
+
+
+def preview(screen: DeckScreen, plan: ImportPlan) -> Choice:
+    """What would be created, changed, is unclear or left out; the first line records it."""
+    counts = _("{c} new, {u} changed, {s} the same, {q} unclear, {k} left out").format(
+        c=len(plan.create), u=len(plan.update), s=len(plan.same), q=len(plan.unclear), k=len(plan.skipped)
+    )
+    operation = plan.operation()
+    options = []
+    if operation is not None:
+        options.append(
+            Option("record", Text(_("Record this import ({counts})").format(counts=counts), STYLES["strong"]))
+        )
+    for unclear in plan.unclear:
+        why = screen.deck.error_text(unclear.why)
+        options.append(Option("", Text(f"? {unclear.where}  {unclear.value}: {why}", STYLES["yellow"])))
+    options += [
+        Option("", Text(f"- {one.where}  {screen.deck.error_text(one.why)}", STYLES["dim"])) for one in plan.skipped
+    ]
+    options += [Option("", Text(f"+ {one.where}  {one.number} {one.title}")) for one in plan.create[:MOST]]
+    options += [Option("", Text(f"~ {one.where}  {one.number} {one.title}")) for one in plan.update[:MOST]]
+
+    def chosen(choice: str) -> None:
+        if choice == "record" and operation is not None:
+            screen.deck.record(
+                [operation], lambda _done: screen.deck.notice(_("Imported: {counts}.").format(counts=counts))
+            )
+
+    return Choice(Text(_("import preview: {counts}").format(counts=counts)), options, chosen, empty=_("nothing new"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from itertools import compress, islice
-from operator import is_, is_not
+from operator import attrgetter, is_, is_not
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -20,37 +20,51 @@ Groups = dict[int, list[Any]]
 
 
 class Index(NamedTuple):
-    """One index: its table, what a record hangs on (a doc id), how those on one are sorted.
+    """One index: its table, what its records hang on (a Board -> their key), how those on one are sorted.
 
     `through` are further tables the answer depends on.
     """
 
     table: str
-    key: Callable[[Board, Any], int]
+    key_on: Callable[[Board], Callable[[Any], int]]
     order: Callable[[Any], Any]
     through: tuple[str, ...] = ()
 
 
-def _card_of_meeting(board: Board, meeting: Any) -> int:
-    """Return the card of a meeting, or of the issue it is about (0: none)."""
-    if meeting.card:
-        return int(meeting.card)
-    issue = board.issues.get(meeting.issue or 0)
-    return issue.card if issue else 0
+def _own(field: str) -> Callable[[Board], Callable[[Any], int]]:
+    """Return the key of records that name what they hang on in a field of theirs."""
+    key = attrgetter(field)
+    return lambda _: key
+
+
+def _card_or_none(_: Board) -> Callable[[Any], int]:
+    """Return the key of records that may have a card (0: none)."""
+    return lambda record: record.card or 0
+
+
+def _card_of_meeting(board: Board) -> Callable[[Any], int]:
+    """Return the key of meetings: their card, else that of the issue they are about (0: none)."""
+    issues = board.issues
+
+    def card(meeting: Any) -> int:
+        issue = None if meeting.card else issues.get(meeting.issue or 0)
+        return meeting.card or (issue.card if issue else 0)
+
+    return card
 
 
 INDEXES: dict[str, Index] = {
-    "subtasks_of": Index("subtasks", lambda _, s: s.card, lambda s: (s.number, s.id)),
-    "duties_of": Index("duties", lambda _, d: d.card, lambda d: (d.order, d.id)),
-    "milestones_of": Index("milestones", lambda _, m: m.card, lambda m: (m.due or 0, m.id)),
-    "progress_of": Index("progress", lambda _, e: e.subtask, lambda e: e.at),
-    "issues_of": Index("issues", lambda _, i: i.card, lambda i: i.raised_at),
-    "steps_of": Index("steps", lambda _, s: s.issue, lambda s: s.at),
+    "subtasks_of": Index("subtasks", _own("card"), lambda s: (s.number, s.id)),
+    "duties_of": Index("duties", _own("card"), lambda d: (d.order, d.id)),
+    "milestones_of": Index("milestones", _own("card"), lambda m: (m.due or 0, m.id)),
+    "progress_of": Index("progress", _own("subtask"), lambda e: e.at),
+    "issues_of": Index("issues", _own("card"), lambda i: i.raised_at),
+    "steps_of": Index("steps", _own("issue"), lambda s: s.at),
     "meetings_of": Index("meetings", _card_of_meeting, lambda m: (m.starts, m.id), ("issues",)),
-    "attendance_of": Index("attendance", lambda _, a: a.meeting, lambda a: a.observer),
-    "agenda_of": Index("agenda", lambda _, a: a.meeting, lambda a: (a.order, a.id)),
-    "lines_of": Index("lines", lambda _, n: n.item, lambda n: (n.order, n.id)),
-    "sync_of": Index("sync", lambda _, s: s.card or 0, lambda s: s.at),
+    "attendance_of": Index("attendance", _own("meeting"), lambda a: a.observer),
+    "agenda_of": Index("agenda", _own("meeting"), lambda a: (a.order, a.id)),
+    "lines_of": Index("lines", _own("item"), lambda n: (n.order, n.id)),
+    "sync_of": Index("sync", _card_or_none, lambda s: s.at),
 }
 """Name of the Board's property -> how it is made."""
 
@@ -85,9 +99,9 @@ def differing(old: Mapping[int, Record], new: Mapping[int, Record]) -> list[int]
 
 def _sorted(board: Board, index: Index, records: Any) -> Groups:
     groups: Groups = defaultdict(list)
-    key = index.key
+    key = index.key_on(board)
     for record in records:
-        groups[key(board, record)].append(record)
+        groups[key(record)].append(record)
     for group in groups.values():
         if len(group) > 1:
             group.sort(key=index.order)
@@ -102,27 +116,28 @@ def _put_right(known: Groups, index: Index, board: Board, before: Board) -> Grou
         return known
     groups: Groups = defaultdict(list, known)
     anew: set[int] = set()
+    key_before, key = index.key_on(before), index.key_on(board)
     for each in ids:
         was, now = old.get(each), new.get(each)
-        if now is None or (was is not None and _moved(index, (before, was), (board, now))):
-            anew.update(index.key(of, record) for of, record in ((before, was), (board, now)) if record is not None)
+        if was is not None and (now is None or key_before(was) != key(now) or index.order(was) != index.order(now)):
+            # It is gone, hangs on another one or stands at another place among its like.
+            anew.add(key_before(was))
+            if now is not None:
+                anew.add(key(now))
             continue
-        place = index.key(board, now)
+        if now is None:
+            continue
+        place = key(now)
         if was is not None:
             groups[place] = [now if record is was else record for record in groups[place]]
         else:
             # Stable: a new record stands last among equal ones, as it does in the file.
             groups[place] = sorted([*groups[place], now], key=index.order)
     if anew:
-        found = _sorted(board, index, [record for record in new.values() if index.key(board, record) in anew])
+        found = _sorted(board, index, [record for record in new.values() if key(record) in anew])
         for place in anew:
             if place in found:
                 groups[place] = found[place]
             else:
                 groups.pop(place, None)
     return groups
-
-
-def _moved(index: Index, was: tuple[Board, Record], now: tuple[Board, Record]) -> bool:
-    """Say whether a record hangs on another one now, or stands at another place among its like."""
-    return index.key(*was) != index.key(*now) or index.order(was[1]) != index.order(now[1])

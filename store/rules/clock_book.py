@@ -7,7 +7,7 @@ here depends on now, so a tick asks the book and works nothing out.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from functools import cached_property
 from operator import attrgetter
 
@@ -46,6 +46,7 @@ EVERYTHING = frozenset({"people", "departments", "settings"})
 """Tables of which any change may touch any clock."""
 
 Clocks = tuple[Clock, ...]
+Prepared = list[tuple[Container[int], Maker]]
 _due = attrgetter("due")
 
 
@@ -54,24 +55,45 @@ class ClockBook:
 
     def __init__(self, facts: Facts, by_card: dict[int | None, Clocks], nearest: dict[int | None, Clock]) -> None:
         """Take the clocks of each card and the nearest open one of each card that has any."""
-        self.makers = [(getattr(facts.board, index), make) for _, index, make in MAKERS]
         self.facts = facts
         self.board = facts.board
         self.working = facts.working
         self.by_card = by_card
-        """Card id (None: meetings without a card) -> its clocks, open ones first by due, then the closed."""
+        """Card id (None: meetings without a card) -> its open clocks by due."""
         self.nearest = nearest
         """Card id -> its open clock that is due first."""
         self.renewed: frozenset[int | None] | None = None
         """Cards worked out anew against the book this one came from (None: all)."""
+        self._whole: dict[int | None, Clocks] = {}
 
-    def of_card(self, card: int | None) -> Clocks:
-        """Return a card's clocks, open ones first by due, then closed ones by due."""
+    def open_of(self, card: int | None) -> Clocks:
+        """Return a card's open clocks by due."""
         return self.by_card.get(card, ())
 
-    def of(self, table: str, subject: int, card: int | None) -> Clocks:
-        """Return the clocks of one record, which hangs on `card`."""
-        return tuple(c for c in self.by_card.get(card, ()) if c.subject == subject and c.table == table)
+    def of_card(self, card: int | None) -> Clocks:
+        """Return a card's clocks, open ones first by due, then those met or void; the latter are worked out now."""
+        found = self._whole.get(card)
+        if found is None:
+            found = self._whole[card] = (*self.open_of(card), *self._closed(card))
+        return found
+
+    def of(self, table: str, subject: int, card: int | None, *, closed: bool = True) -> Clocks:
+        """Return the clocks of one record, which hangs on `card`; only its open ones if `closed` is False."""
+        clocks = self.of_card(card) if closed else self.open_of(card)
+        return tuple(c for c in clocks if c.subject == subject and c.table == table)
+
+    def _closed(self, key: int | None) -> list[Clock]:
+        """Work out the closed and void clocks of a card."""
+        card = self.board.cards.get(key) if key is not None else None
+        if card is None and key is not None:
+            return []
+        facts, makers = self._everything
+        return [clock for clock in _made(facts, makers, card) if not clock.is_open]
+
+    @cached_property
+    def _everything(self) -> tuple[Facts, Prepared]:
+        facts = Facts(self.board, self.working, self.facts, closed=True)
+        return facts, _prepared(facts)
 
     @cached_property
     def running(self) -> list[Clock]:
@@ -98,10 +120,10 @@ class ClockBook:
 
     def everything(self) -> Iterator[Clock]:
         """Yield open and closed clocks alike, the progress clocks that entries closed among them (`--all`)."""
-        for clocks in self.by_card.values():
-            yield from clocks
-        for card in self.board.cards.values():
+        for key, card in self.board.cards.items():
+            yield from self.of_card(key)
             yield from self.closed_progress(card)
+        yield from self.of_card(None)
 
     def closed_progress(self, card: Card) -> Iterator[Clock]:
         """Yield the progress clocks of a card that entries closed; worked out when asked for."""
@@ -121,10 +143,10 @@ def clock_book(board: Board, working: WorkingTime, parent: ClockBook | None = No
         if affected is not None:
             return _renewed(board, parent, affected)
     facts = Facts(board, working)
-    book = ClockBook(facts, {}, {})
+    book, makers = ClockBook(facts, {}, {}), _prepared(facts)
     for card in board.cards:
-        _enter(book, facts, card)
-    _enter(book, facts, None)
+        _enter(book, makers, card)
+    _enter(book, makers, None)
     return book
 
 
@@ -172,10 +194,11 @@ def _renewed(board: Board, parent: ClockBook, affected: frozenset[int | None]) -
     facts = Facts(board, parent.working, parent.facts)
     book = ClockBook(facts, dict(parent.by_card), dict(parent.nearest))
     book.renewed = affected
+    makers = _prepared(facts)
     for card in affected:
         book.by_card.pop(card, None)
         book.nearest.pop(card, None)
-        _enter(book, facts, card)
+        _enter(book, makers, card)
     if "running" in parent.__dict__:
         book.__dict__["running"] = _patched(parent.running, parent, book, affected)
     return book
@@ -185,34 +208,40 @@ def _patched(running: list[Clock], old: ClockBook, new: ClockBook, affected: Ite
     """Return the sorted list of open clocks with those of some cards exchanged."""
     result = running.copy()
     for card in affected:
-        for clock in old.of_card(card):
-            if clock.is_open:
-                del result[bisect_left(result, by_due(clock), key=by_due)]
+        for clock in old.open_of(card):
+            del result[bisect_left(result, by_due(clock), key=by_due)]
     # Only then: a record that moved to another card has the same key under both.
     for card in affected:
-        for clock in new.of_card(card):
-            if clock.is_open:
-                result.insert(bisect_left(result, by_due(clock), key=by_due), clock)
+        for clock in new.open_of(card):
+            result.insert(bisect_left(result, by_due(clock), key=by_due), clock)
     return result
 
 
-def _enter(book: ClockBook, facts: Facts, key: int | None) -> None:
-    """Work out the clocks of one card and enter them."""
-    card = facts.board.cards.get(key) if key is not None else None
-    if key is not None and card is None:
+def _enter(book: ClockBook, makers: Prepared, key: int | None) -> None:
+    """Work out the open clocks of one card and enter them."""
+    card = book.board.cards.get(key) if key is not None else None
+    if card is None and key is not None:
         return
-    place = key or 0
-    running: list[Clock] = []
-    closed: list[Clock] = []
-    for index, make in book.makers:
-        if place not in index:
-            continue
-        for clock in make(facts, card):
-            (running if clock.closed is None and not clock.void else closed).append(clock)
-    # Stable: what is due at the same second stays in the order of MAKERS and of the card's own lists.
-    running.sort(key=_due)
-    closed.sort(key=_due)
-    if running:
-        book.nearest[key] = running[0]
-    if running or closed:
-        book.by_card[key] = (*running, *closed)
+    found = _made(book.facts, makers, card)
+    if found:
+        book.nearest[key] = found[0]
+        book.by_card[key] = tuple(found)
+
+
+def _prepared(facts: Facts) -> Prepared:
+    """Return each maker with the index its records stand in."""
+    return [(getattr(facts.board, index), make) for _, index, make in MAKERS]
+
+
+def _made(facts: Facts, makers: Prepared, card: Card | None) -> list[Clock]:
+    """Return the clocks of a card (None: of meetings without one) by due.
+
+    What is due at the same second stays in the order of MAKERS and of the card's own lists.
+    """
+    place = card.id if card else 0
+    found: list[Clock] = []
+    for index, make in makers:
+        if place in index:
+            found += make(facts, card)
+    found.sort(key=_due)
+    return found

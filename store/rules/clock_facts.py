@@ -45,10 +45,15 @@ class CadencePoints:
 
 
 class Facts:
-    """Everything a clock function reads: one Board, its working time, who acts, spans and cadence points."""
+    """Everything a clock function reads: one Board, its working time, who acts, spans and cadence points.
 
-    def __init__(self, board: Board, working: WorkingTime, known: Facts | None = None) -> None:
+    `closed` says whether clocks that were met or are void are asked for too; most of a board's are, and
+    few screens show them.
+    """
+
+    def __init__(self, board: Board, working: WorkingTime, known: Facts | None = None, *, closed: bool = False) -> None:
         """Prepare for `board`; `known` lends what hangs on people, settings and working time alone."""
+        self.closed = closed
         self.board = board
         self.working = working
         self.roster: Roster = known.roster if known else Roster(board)

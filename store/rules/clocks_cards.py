@@ -22,6 +22,9 @@ def card_due(facts: Facts, card: Card | None) -> Iterator[Clock]:
         closed = card.submitted_at
     elif card.stage in OVER:
         closed = card.submitted_at or card.completed_at or card.planned_finish
+    gone = closed is None and card.stage == "cancelled"
+    if (gone or closed is not None) and not facts.closed:
+        return
     yield Clock(
         "card_due",
         "cards",
@@ -30,7 +33,7 @@ def card_due(facts: Facts, card: Card | None) -> Iterator[Clock]:
         activated(card),
         card.planned_finish,
         closed,
-        card.stage == "cancelled",
+        gone,
         facts.roster.lead(card),
         card.lead_department,
         card.name,
@@ -46,15 +49,17 @@ def milestone(facts: Facts, card: Card | None) -> Iterator[Clock]:
         if each.due is None:
             continue
         subtask = board.subtasks.get(each.subtask) if each.subtask else None
+        closed = each.reached_at
+        if closed is None and card.stage in OVER:
+            closed = card.completed_at or each.due
+        gone = closed is None and (card.stage == "cancelled" or (subtask is not None and subtask.status == "cancelled"))
+        if (gone or closed is not None) and not facts.closed:
+            continue
         who = (
             roster.first(each.responsible, subtask.owner if subtask else None)
             or roster.heads.get(each.department or 0)
             or roster.lead(card)
         )
-        gone = card.stage == "cancelled" or (subtask is not None and subtask.status == "cancelled")
-        closed = each.reached_at
-        if closed is None and card.stage in OVER:
-            closed = card.completed_at or each.due
         yield Clock(
             "milestone",
             "milestones",
@@ -63,7 +68,7 @@ def milestone(facts: Facts, card: Card | None) -> Iterator[Clock]:
             None,
             each.due,
             closed,
-            closed is None and gone,
+            gone,
             who,
             each.department or (subtask.department if subtask else None),
             each.name,
@@ -82,6 +87,8 @@ def confirmation(facts: Facts, card: Card | None) -> Iterator[Clock]:
     gone = card.stage == "cancelled" or card.stage in OVER
     due_from: dict[int, int] = {}
     for duty in facts.board.duties_of.get(card.id, ()):
+        if (gone or duty.answer != "pending") and not facts.closed:
+            continue
         asked = duty.asked_at or card.circulated_at
         if asked is None:
             continue

@@ -21,8 +21,10 @@ def response(facts: Facts, card: Card | None) -> Iterator[Clock]:
     for issue in facts.board.issues_of.get(card.id, ()):
         if issue.kind == "warning":
             continue
-        due = spans.due(issue.raised_at, limit(card.response_limit_hours, spans.of("response")))
         closed = _earliest(issue.responded_at, issue.resolved_at)
+        if (closed is not None or card.stage == "cancelled") and not facts.closed:
+            continue
+        due = spans.due(issue.raised_at, limit(card.response_limit_hours, spans.of("response")))
         yield _raised(facts, "response", card, issue, (due, closed))
 
 
@@ -34,8 +36,10 @@ def coordination(facts: Facts, card: Card | None) -> Iterator[Clock]:
     for issue in facts.board.issues_of.get(card.id, ()):
         if issue.kind != "warning":
             continue
-        due = spans.due(issue.raised_at, spans.of("coordination"))
         closed = _earliest(issue.coordinated_at, issue.resolved_at, _coordinated(facts.board, card, issue))
+        if (closed is not None or card.stage == "cancelled") and not facts.closed:
+            continue
+        due = spans.due(issue.raised_at, spans.of("coordination"))
         yield _raised(facts, "coordination", card, issue, (due, closed))
 
 
@@ -45,6 +49,8 @@ def tier(facts: Facts, card: Card | None) -> Iterator[Clock]:
         return
     spans = facts.spans
     for issue in facts.board.issues_of.get(card.id, ()):
+        if (issue.resolved_at is not None or card.stage == "cancelled") and not facts.closed:
+            continue
         yield Clock(
             "tier",
             "issues",
@@ -67,6 +73,8 @@ def resolution(facts: Facts, card: Card | None) -> Iterator[Clock]:
     roster = facts.roster
     for issue in facts.board.issues_of.get(card.id, ()):
         if issue.resolved_at is None or issue.resolution_due is None:
+            continue
+        if (issue.resolution_done_at is not None or card.stage == "cancelled") and not facts.closed:
             continue
         who = (
             roster.first(issue.resolution_owner)

@@ -16,6 +16,9 @@ def meeting(facts: Facts, card: Card | None) -> Iterator[Clock]:
     roster = facts.roster
     for each in _meetings(facts, card):
         held = each.state not in NOT_HELD
+        gone = not held and _is_void(each, card)
+        if (held or gone) and not facts.closed:
+            continue
         yield Clock(
             "meeting",
             "meetings",
@@ -24,7 +27,7 @@ def meeting(facts: Facts, card: Card | None) -> Iterator[Clock]:
             each.noticed_at,
             each.starts,
             each.starts if held else None,
-            not held and _is_void(each, card),
+            gone,
             roster.first(each.chair, each.recorder) or roster.lead(card),
             None,
             each.name,
@@ -39,6 +42,9 @@ def minutes_draft(facts: Facts, card: Card | None) -> Iterator[Clock]:
         if ended is None:
             continue
         closed = each.draft_at or each.final_at
+        gone = closed is None and _is_void(each, card)
+        if (gone or closed is not None) and not facts.closed:
+            continue
         yield Clock(
             "minutes_draft",
             "meetings",
@@ -47,7 +53,7 @@ def minutes_draft(facts: Facts, card: Card | None) -> Iterator[Clock]:
             ended,
             facts.spans.due(ended, rule),
             closed,
-            closed is None and _is_void(each, card),
+            gone,
             roster.first(each.recorder, each.chair) or roster.lead(card),
             None,
             each.name,
@@ -62,6 +68,9 @@ def minutes_final(facts: Facts, card: Card | None) -> Iterator[Clock]:
         if ended is None:
             continue
         closed = each.final_at or each.final_sent_at
+        gone = closed is None and _is_void(each, card)
+        if (gone or closed is not None) and not facts.closed:
+            continue
         yield Clock(
             "minutes_final",
             "meetings",
@@ -70,7 +79,7 @@ def minutes_final(facts: Facts, card: Card | None) -> Iterator[Clock]:
             ended,
             facts.spans.due(ended, rule),
             closed,
-            closed is None and _is_void(each, card),
+            gone,
             roster.first(each.chair, each.recorder) or roster.lead(card),
             None,
             each.name,

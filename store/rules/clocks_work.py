@@ -26,6 +26,9 @@ def subtask_due(facts: Facts, card: Card | None) -> Iterator[Clock]:
         if due is None:
             continue
         closed = (each.handed_over_at or each.done_at or due) if each.status in HANDED_OVER else None
+        void = closed is None and (gone or each.status == "cancelled")
+        if (void or closed is not None) and not facts.closed:
+            continue
         yield Clock(
             "subtask_due",
             "subtasks",
@@ -34,7 +37,7 @@ def subtask_due(facts: Facts, card: Card | None) -> Iterator[Clock]:
             each.planned_start,
             due,
             closed,
-            closed is None and (gone or each.status == "cancelled"),
+            void,
             owner_of(facts, card, each),
             each.department,
             each.name,

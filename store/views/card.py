@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -87,7 +88,7 @@ def card_preview(state: BoardState, card_id: int, now: int) -> CardPreview | Non
         row=state.card_rows[card_id],
         card=card,
         duties=tuple(board.duties_of.get(card_id, ())),
-        clocks=grouped([c for c in state.book.of_card(card_id) if c.is_open])[:NEAREST],
+        clocks=grouped(state.book.open_of(card_id))[:NEAREST],
         issues=_issues(state, card_id, resolved=False),
         last=_last_entry(state, card_id),
         next_meeting=coming[0] if coming else None,
@@ -115,7 +116,7 @@ def card_detail(state: BoardState, card_id: int) -> CardDetail | None:
     )
 
 
-def grouped(clocks: list[Clock]) -> tuple[ClockGroup, ...]:
+def grouped(clocks: Iterable[Clock]) -> tuple[ClockGroup, ...]:
     """Return clocks (sorted by due) as lines: those of one kind due at the same second stand in one."""
     lines: dict[tuple[str, int], list[Clock]] = {}
     for clock in clocks:
@@ -125,11 +126,10 @@ def grouped(clocks: list[Clock]) -> tuple[ClockGroup, ...]:
 
 def card_clocks(state: BoardState, card: Card) -> tuple[Clock, ...]:
     """Return a card's open clocks by due, then the closed and void ones, newest due first."""
-    clocks = state.book.of_card(card.id)
-    closed = [clock for clock in clocks if not clock.is_open]
+    closed = [clock for clock in state.book.of_card(card.id) if not clock.is_open]
     closed += state.book.closed_progress(card)
     closed.sort(key=by_due, reverse=True)
-    return (*(clock for clock in clocks if clock.is_open), *closed)
+    return (*state.book.open_of(card.id), *closed)
 
 
 def logged(state: BoardState, card_id: int) -> tuple[LoggedEntry, ...]:

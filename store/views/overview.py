@@ -6,7 +6,7 @@ compared when somebody looks.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from msgspec import Struct
 
@@ -79,18 +79,19 @@ class CardRow(Struct, frozen=True, gc=False):
         """Return what the card is found by: numbers, name, people; its departments; who is on it or must act."""
         board = state.board
         card = board.cards[self.id]
-        people = {card.lead, card.initiator, card.acceptor, card.requester_contact, *self.who}
+        people: set[int | None] = {card.lead, card.initiator, card.acceptor, card.requester_contact, *self.who}
         for duty in board.duties_of.get(self.id, ()):
-            people.update((duty.liaison, duty.work_lead))
+            people.add(duty.liaison)
+            people.add(duty.work_lead)
         for subtask in board.subtasks_of.get(self.id, ()):
             people.add(subtask.owner)
-        for clock in state.book.of_card(self.id):
-            if clock.is_open:
-                people.update(clock.who)
-        ids = frozenset(each for each in people if each)
+        for clock in state.book.open_of(self.id):
+            people.update(clock.who)
+        people.discard(None)
+        ids = cast("frozenset[int]", frozenset(people))
         names = people_words(state, ids)
         return Facets(
-            fold(self.number, self.name, card.paper_number, card.project) + "\n" + names,
+            f"{fold(self.number, self.name, card.paper_number, card.project)}\n{names}",
             department_words(state, *self.departments, card.lead_department),
             names,
             ids,
@@ -101,9 +102,7 @@ def card_row(state: BoardState, card: Card) -> CardRow:
     """Return the row of one card."""
     board, book = state.board, state.book
     unconfirmed, silent_from = False, None
-    for clock in book.of_card(card.id):
-        if clock.closed is not None or clock.void:
-            continue
+    for clock in book.open_of(card.id):
         if clock.kind == "confirmation":
             unconfirmed = True
         elif clock.kind == "progress" and silent_from is None:

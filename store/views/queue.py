@@ -93,9 +93,8 @@ class IssueRow(Struct, frozen=True, gc=False):
         """Return what the issue is found by: number, texts, card; its departments; its people."""
         issue = state.board.issues[self.id]
         people = {self.raised_by, self.owner, issue.resolution_owner, *self.who}
-        for clock in state.book.of("issues", self.id, self.card):
-            if clock.is_open:
-                people.update(clock.who)
+        for clock in state.book.of("issues", self.id, self.card, closed=False):
+            people.update(clock.who)
         ids = frozenset(each for each in people if each)
         names = people_words(state, ids)
         text = fold(self.number, self.title, self.card_number, names)
@@ -129,7 +128,7 @@ class IssueDetail(Struct, frozen=True):
 
 def issue_row(state: BoardState, issue: Issue) -> IssueRow:
     """Return the row of one issue."""
-    clocks = [clock for clock in state.book.of("issues", issue.id, issue.card) if clock.is_open]
+    clocks = state.book.of("issues", issue.id, issue.card, closed=False)
     card = state.board.cards.get(issue.card)
     return IssueRow(
         id=issue.id,

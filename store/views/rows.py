@@ -60,11 +60,11 @@ def fold(*texts: str) -> str:
 
 def department_words(state: BoardState, *departments: int | None) -> str:
     """Return names and codes of departments as they are searched."""
-    found = (state.board.departments.get(each or 0) for each in departments)
-    return fold(*(f"{each.name}\n{each.code}" for each in found if each))
+    table = state.folded_departments
+    return "\n".join([table[each] for each in departments if each in table])
 
 
 def people_words(state: BoardState, people: frozenset[int]) -> str:
     """Return names of people as they are searched."""
-    table = state.board.people
-    return fold(*(table[each].name for each in people if each in table))
+    table = state.folded_people
+    return "\n".join([table[each] for each in people if each in table])

@@ -46,6 +46,9 @@ class BoardState:
         if parent is None or self.book.renewed is None:
             return
         self.facet_cache = dict(parent.facet_cache)
+        for name in ("folded_people", "folded_departments"):
+            if name in parent.__dict__:
+                self.__dict__[name] = parent.__dict__[name]
         self._take_over(parent, self.book.renewed)
 
     def following(self, board: Board, *, me: int | None = None) -> BoardState:
@@ -102,6 +105,16 @@ class BoardState:
     def open_minutes(self) -> int:
         """How many meetings were held and have no final minutes."""
         return sum(meeting.state in {"held", "draft", "in_review"} for meeting in self.board.meetings.values())
+
+    @cached_property
+    def folded_people(self) -> dict[int, str]:
+        """Person id -> name as it is searched."""
+        return {key: person.name.casefold() for key, person in self.board.people.items()}
+
+    @cached_property
+    def folded_departments(self) -> dict[int, str]:
+        """Department id -> name and code as they are searched."""
+        return {key: f"{each.name}\n{each.code}".casefold() for key, each in self.board.departments.items()}
 
     @cached_property
     def pending_cards(self) -> frozenset[int | None]:

@@ -149,13 +149,18 @@ def book_of(*records: r.Record) -> ClockBook:
     return clock_book(board_of(*records), working())
 
 
+def everything(book: ClockBook) -> list[Clock]:
+    """All clocks of a board, closed ones too, but for the progress clocks that entries closed."""
+    return [clock for key in (*book.board.cards, None) for clock in book.of_card(key)]
+
+
 def only(book: ClockBook, kind: Kind) -> Clock:
     """The one clock of a kind on the whole board."""
-    found = [clock for clocks in book.by_card.values() for clock in clocks if clock.kind == kind]
+    found = [clock for clock in everything(book) if clock.kind == kind]
     assert len(found) == 1, found
     return found[0]
 
 
 def kinds(book: ClockBook) -> set[str]:
     """The kinds of all clocks."""
-    return {clock.kind for clocks in book.by_card.values() for clock in clocks}
+    return {clock.kind for clock in everything(book)}

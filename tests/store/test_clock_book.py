@@ -125,7 +125,7 @@ def test_only_the_cards_that_differ_are_worked_out() -> None:
     before = clock_book(board, working())
     after = clock_book(written(board, [put(subtask(), percent=50)]), working(), before)
     assert after.renewed == frozenset({CARD})
-    assert after.of_card(SECOND) is before.of_card(SECOND)
+    assert after.open_of(SECOND) is before.open_of(SECOND)
 
 
 def test_another_head_concerns_every_card() -> None:

@@ -1,0 +1,94 @@
+"""Keys act in the order they were pressed, however fast they come (screens.md §0.10).
+
+Textual hands a key to the widget that has the focus when the key arrives, lets it bubble through the queues of all its
+parents and carries out a binding only when it comes back to the app. Two keys that arrive together (typing ahead, a
+slow line) overtake each other: of `p45` the digits are lost in the table, of `ab Backspace cd` all but the Backspace.
+Here a key is carried out before the next one is looked at.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable
+from typing import TypeVar
+
+from textual import events
+from textual.app import App
+from textual.widget import Widget
+
+R = TypeVar("R")
+Typed = events.Key | events.Paste
+NEVER_HELD = frozenset({"ctrl+q"})
+"""Leaving is possible whatever is being waited for."""
+
+
+class TakesKeys(Widget):
+    """What a text widget also is that carries out keys and pastes by itself, at once."""
+
+    def press(self, event: Typed) -> None:
+        """Carry it out before returning."""
+        raise NotImplementedError
+
+
+class OrderedKeys(App[R]):
+    """An App that takes one key at a time and can make the next ones wait."""
+
+    def __init__(self) -> None:
+        """Nothing waits."""
+        super().__init__()
+        self._typed: deque[Typed] = deque()
+        self._holding = False
+
+    def hold_keys(self) -> None:
+        """What is typed from now on waits for `release_keys`."""
+        self._holding = True
+
+    def release_keys(self, *, drop: bool = False) -> list[Typed]:
+        """Carry out what was typed meanwhile; with `drop` leave it and give it to the caller."""
+        self._holding = False
+        dropped = list(self._typed) if drop else []
+        if drop:
+            self._typed.clear()
+        if self._typed:
+            self.call_next(self._act_on_all)
+        return dropped
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keys and pastes that come from the terminal are carried out here, everything else as ever."""
+        if not isinstance(event, Typed) or event.is_forwarded:
+            await super().on_event(event)
+        elif isinstance(event, events.Key) and event.key in NEVER_HELD:
+            await self._act(event)
+        else:
+            self._typed.append(event)
+            await self._act_on_all()
+
+    async def _act_on_all(self) -> None:
+        while self._typed and not self._holding:
+            await self._act(self._typed.popleft())
+
+    async def _act(self, event: Typed) -> None:
+        if not self.app_focus and isinstance(event, events.Key):
+            self.app_focus = True  # gives the focus back to the widget that had it
+        focused = self.focused
+        if isinstance(focused, TakesKeys):
+            focused.press(event)
+            return
+        if isinstance(event, events.Key) and not (focused and focused.check_consume_key(event.key, event.character)):
+            for first in (True, False):
+                if await self._check_bindings(event.key, priority=first):
+                    return
+        await super().on_event(event)
+
+
+def text_of(typed: Iterable[Typed]) -> str:
+    """The characters typed or pasted before the first other key."""
+    text = ""
+    for event in typed:
+        if isinstance(event, events.Paste):
+            text += event.text
+        elif event.is_printable and event.character:
+            text += event.character
+        else:
+            break
+    return text

@@ -1,0 +1,70 @@
+"""The panel's keys as remapped, and the footer that names them (screens.md §4, panels)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rich.text import Text
+from textual.app import App
+from textual.binding import BindingsMap
+
+from tui.commands import BY_ID, PANEL_COMMANDS, bindings
+from tui.i18n import _, p_
+from tui.look import STYLES
+from tui.widgets.entry_choice import ChoiceShape
+from tui.widgets.entry_shapes import FormShape, LineShape
+
+
+def panel_keys(app: App[object]) -> dict[str, tuple[str, bool]]:
+    """Key -> (command, whether it is the command's first key). A second key is the variant: save, back, down.
+
+    Leaving the program (`quit`) is the one command of the screens that acts while the panel is open.
+    """
+    found = BindingsMap(bindings((*PANEL_COMMANDS, BY_ID["quit"])))
+    found.apply_keymap(app._keymap)  # noqa: SLF001 - Textual itself applies it only along the chain of the focus
+    keys: dict[str, tuple[str, bool]] = {}
+    seen: set[str] = set()
+    for key, each in found.key_to_bindings.items():
+        command = each[0].id or ""
+        keys[key] = (command, command not in seen)
+        seen.add(command)
+    return keys
+
+
+def footer(shape: LineShape | FormShape | ChoiceShape | None, key_of: Callable[[str], str], cells: int) -> Text:
+    """What the keys do in this shape, the way out at the right; what does not fit is left out."""
+    kept = not isinstance(shape, ChoiceShape) and shape is not None and shape.entry.keep_draft
+    tail = _piece(key_of("panel.close"), BY_ID["panel.close"].name if kept else p_("key", "close"))
+    line = Text(" ")
+    for key, word in _offers(shape, key_of):
+        piece = _piece(key, word)
+        piece.append("  ")
+        if line.cell_len + piece.cell_len + tail.cell_len + 1 > cells:
+            break
+        line.append_text(piece)
+    line.append(" " * (cells - line.cell_len - tail.cell_len - 1))
+    line.append_text(tail)
+    return line
+
+
+def _offers(shape: LineShape | FormShape | ChoiceShape | None, key_of: Callable[[str], str]) -> list[tuple[str, str]]:
+    record, form = key_of("panel.record"), key_of("panel.form")
+    if isinstance(shape, ChoiceShape):
+        arrows = f"{key_of('panel.recall')} {_('Down')}"
+        return [(record, p_("key", "choose")), (arrows, p_("key", "move")), (_("type"), p_("key", "filter"))]
+    if isinstance(shape, FormShape):
+        if shape.on_last:
+            return [(record, BY_ID["panel.record"].name)]
+        return [(record, p_("key", "next field")), ("ctrl+s", BY_ID["panel.record"].name)]
+    if shape is None:
+        return []
+    found = [(record, BY_ID["panel.record"].name), (form, BY_ID["panel.form"].name)]
+    if shape.entry.recalled:
+        found.append((key_of("panel.recall"), BY_ID["panel.recall"].name))
+    if shape.entry.complete is not None:
+        found.append((key_of("panel.complete"), BY_ID["panel.complete"].name))
+    return found
+
+
+def _piece(key: str, word: str) -> Text:
+    return Text.assemble((key, STYLES["key"]), " ", word)

@@ -1,0 +1,112 @@
+"""The panel's rows: heading, what stands above and below the one text input, and the echo of it."""
+
+from __future__ import annotations
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widget import Widget
+from textual.widgets import Input
+
+from store.errors import CrossdeckError
+from store.text import clean
+from tui.entry import Entry
+from tui.i18n import _
+from tui.look import DIM, STYLES
+from tui.widgets.entry_deck import Deck
+from tui.widgets.entry_shapes import FormShape, LineShape, Picture, heading_row, literal, understood
+from tui.widgets.lines import Lines
+from tui.widgets.text_input import TextInput
+
+
+class EntryRows(Widget):
+    """Draws a Picture around the text input. A subclass is the input's owner."""
+
+    DEFAULT_CSS = f"""
+    EntryRows {{ display: none; height: auto; width: 100%; background: $panel; }}
+    EntryRows Lines {{ height: 1; width: 100%; background: $panel; }}
+    EntryRows Horizontal {{ height: 1; width: 100%; background: $panel; }}
+    EntryRows #entry-prompt {{ width: 3; }}
+    EntryRows TextInput, EntryRows TextInput:focus {{
+        width: 1fr; height: 1; border: none; padding: 0; background: $panel; background-tint: $panel 0%;
+    }}
+    EntryRows TextInput > .input--cursor {{ background: $foreground; color: $background; text-style: none; }}
+    EntryRows TextInput > .input--suggestion, EntryRows TextInput > .input--placeholder {{ color: {DIM}; }}
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        """Hidden and empty."""
+        super().__init__(id=id)
+        self.input = TextInput(self, id="entry-input")
+        self._heading = Lines(id="entry-heading")
+        self._above = Lines(id="entry-above")
+        self._prompt = Lines(id="entry-prompt")
+        self._below = Lines(id="entry-below")
+
+    def compose(self) -> ComposeResult:
+        """Heading, rows above, the row that is typed in, rows below."""
+        yield self._heading
+        yield self._above
+        with Horizontal():
+            yield self._prompt
+            yield self.input
+        yield self._below
+
+    def show_picture(self, heading: Text, picture: Picture, cells: int) -> None:
+        """Draw; the input's own text is not touched."""
+        self._heading.show([heading_row(heading, picture.note, cells)])
+        self._prompt.styles.width = picture.prompt.cell_len
+        self._prompt.show([picture.prompt])
+        self.input.placeholder = picture.placeholder
+        for lines, rows in ((self._above, picture.above), (self._below, picture.below)):
+            lines.display = bool(rows)
+            lines.styles.height = len(rows)
+            lines.show(rows)
+        self.input.call_after_refresh(self.input.place_cursor)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """The owner was told already, before the next key was looked at."""
+        event.stop()
+
+    # The input's owner ----------------------------------------------------------------------------------
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is being entered."""
+        raise NotImplementedError
+
+    def takes(self, key: str) -> bool:
+        """Carry out a key that is no text."""
+        raise NotImplementedError
+
+    def typed(self, text: str) -> None:
+        """The text changed."""
+        raise NotImplementedError
+
+    def too_long(self) -> None:
+        """A text was cut."""
+        raise NotImplementedError
+
+
+def error_row(text: Text) -> Text:
+    """A message row that says what is wrong."""
+    return Text.assemble(" ", (_("Error"), STYLES["red"]), " ", literal(text))
+
+
+def echo_of(shape: LineShape | FormShape, deck: Deck) -> Text:
+    """How the text is understood; while nothing is typed the app's message or the entry's hint."""
+    entry = shape.entry
+    if not shape.words:
+        message = deck.message_text()
+        return message if message.plain.strip() else _hint(entry)
+    values = understood(shape)
+    if isinstance(values, CrossdeckError):
+        return error_row(Text(deck.error_text(values)))
+    if entry.echo is None:
+        return _hint(entry)
+    echo = entry.echo(values)
+    return error_row(echo.text) if echo.error else Text.assemble("   ", literal(echo.text))
+
+
+def _hint(entry: Entry) -> Text:
+    return Text(f"   {clean(entry.hint)}", STYLES["dim"])

@@ -1,0 +1,229 @@
+"""What every shape of the panel has in common: a picture of rows around the one row that is typed in."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from rich.text import Text
+
+from store.errors import CrossdeckError
+from store.text import clean, is_clean
+from tui.cells import fit, width
+from tui.entry import Entry, Field, Shape, Values
+from tui.look import STYLES
+
+
+@dataclass
+class Picture:
+    """Rows above the input, what stands before it in its own row, rows below, and a note for the heading."""
+
+    prompt: Text
+    above: list[Text] = field(default_factory=list)
+    below: list[Text] = field(default_factory=list)
+    note: str = ""
+    placeholder: str = ""
+
+
+def literal(text: Text) -> Text:
+    """A Text that draws as wide as it says: cleaned if it holds what acts instead of being read."""
+    return text if is_clean(text.plain) else Text(clean(text.plain))
+
+
+def heading_row(heading: Text, note: str, cells: int) -> Text:
+    """`-- heading ------- note --` in exactly `cells` cells; the heading gives way with `~`."""
+    tail = f" {note} --" if note else ""
+    room = max(0, cells - 4 - width(tail))
+    shown = literal(heading)
+    if shown.cell_len > room:
+        shown = Text(fit(shown.plain, room))
+    row = Text.assemble(("-- ", STYLES["dim"]), shown, " ")
+    row.append("-" * (cells - row.cell_len - width(tail)) + tail, STYLES["dim"])
+    return row
+
+
+def other_values(entry: Entry) -> Values:
+    """Values an entry starts with that no field shows: they go to `submit` as they are."""
+    shown = {f.name for f in entry.fields}
+    return {name: text for name, text in entry.initial.items() if name not in shown}
+
+
+class LineShape:
+    """The text is one line; `entry.parse` says what it means."""
+
+    name: ClassVar[Shape] = "line"
+
+    def __init__(self, entry: Entry, text: str) -> None:
+        """`text` is what the line starts with."""
+        self.entry = entry
+        self.text = text
+        self._older = [t for t in map(clean, entry.recalled) if t.strip()]
+        self._at = -1
+        self._typed = ""
+
+    def picture(self, cells: int, rows: int) -> Picture:
+        """One row."""
+        return Picture(Text.assemble((" > ", STYLES["key"])))
+
+    def values(self) -> Values:
+        """The values of the line. Raises what `entry.parse` raises."""
+        assert self.entry.parse is not None  # noqa: S101 - a line without parse is shown as a form
+        return other_values(self.entry) | self.entry.parse(self.text)
+
+    @property
+    def words(self) -> str:
+        """What was typed; blank if nothing was."""
+        return self.text.strip()
+
+    def line(self) -> str | None:
+        """The line itself."""
+        return self.text
+
+    def suggestion(self) -> str | None:
+        """The line completed, or None."""
+        return self.entry.complete(self.text) if self.entry.complete and self.text else None
+
+    def typed_ahead(self, text: str) -> None:
+        """A text that was meant for the next line is the first that Up brings."""
+        self._older.insert(0, text)
+        self._at = -1
+
+    def recall(self, by: int) -> str | None:
+        """An older (1) or newer (-1) line; behind the newest stands what was typed. None: there is none."""
+        to = self._at + by
+        if not -1 <= to < len(self._older):
+            return None
+        if self._at == -1:
+            self._typed = self.text
+        self._at = to
+        return self._typed if to == -1 else self._older[to]
+
+
+class FormShape:
+    """Label and field per row; one field at a time is typed in."""
+
+    name: ClassVar[Shape] = "form"
+
+    def __init__(self, entry: Entry, values: Values, origin: LineShape | None = None) -> None:
+        """`origin` is the line the values came from: it comes back letter by letter if nothing is changed."""
+        self.entry = entry
+        self.fields = list(entry.fields) or [Field("text", "")]
+        self.at = 0
+        self._values = {f.name: clean(values.get(f.name, "")) for f in self.fields}
+        self._first = dict(self._values)
+        self._origin = origin.text if origin else None
+        self._top = 0
+
+    @property
+    def text(self) -> str:
+        """The text of the field under the cursor."""
+        return self._values[self.fields[self.at].name]
+
+    @text.setter
+    def text(self, text: str) -> None:
+        self._values[self.fields[self.at].name] = text
+
+    @property
+    def words(self) -> str:
+        """What was typed; blank if nothing was."""
+        return " ".join(filter(None, map(str.strip, self._values.values())))
+
+    @property
+    def on_last(self) -> bool:
+        """Whether Enter records here."""
+        return self.at == len(self.fields) - 1
+
+    def draft(self) -> str:
+        """The fields as they are kept where the entry has no line."""
+        return json.dumps(self._values, ensure_ascii=False)
+
+    def values(self) -> Values:
+        """All values, those of no field too."""
+        return other_values(self.entry) | self._values
+
+    def line(self) -> str | None:
+        """The same as one line, or None if the entry has no line."""
+        if self.entry.parse is None or self.entry.format is None:
+            return None
+        if self._origin is not None and self._values == self._first:
+            return self._origin
+        return clean(self.entry.format(self.values()))
+
+    def move(self, by: int) -> bool:
+        """To another field; False at the ends."""
+        if not 0 <= self.at + by < len(self.fields):
+            return False
+        self.at += by
+        return True
+
+    def go_to_missing(self) -> str:
+        """The label of the first required field that is empty, now under the cursor; "" if none is."""
+        for at, each in enumerate(self.fields):
+            if each.required and not self._values[each.name].strip():
+                self.at = at
+                return each.label
+        return ""
+
+    def suggestion(self) -> str | None:
+        """The first word offered for this field that begins like the last word of its text."""
+        head, blank, word = self.text.rpartition(" ")
+        found = (o for o in self.fields[self.at].options if o.casefold().startswith(word.casefold()) and o != word)
+        first = next(found, None) if word else None
+        return head + blank + first if first else None
+
+    def picture(self, cells: int, rows: int) -> Picture:
+        """As many fields as there are rows, the one under the cursor among them."""
+        self._top = max(min(self._top, self.at, len(self.fields) - rows), self.at - rows + 1, 0)
+        end = self._top + rows
+        labels = min(max(width(_label(f)) for f in self.fields), max(4, cells // 3))
+        current = self.fields[self.at]
+        return Picture(
+            Text.assemble((" > ", STYLES["key"]), fit(_label(current), labels), "  "),
+            [self._row(f, labels) for f in self.fields[self._top : self.at]],
+            [self._row(f, labels) for f in self.fields[self.at + 1 : end]],
+            f"{self.at + 1}/{len(self.fields)}" if len(self.fields) > 1 else "",
+            clean(current.hint),
+        )
+
+    def _row(self, each: Field, labels: int) -> Text:
+        value = self._values[each.name]
+        shown = value or clean(each.hint)
+        return Text.assemble(
+            "   ", (fit(_label(each), labels), STYLES["dim"]), "  ", (shown, STYLES["" if value else "dim"])
+        )
+
+
+def _label(each: Field) -> str:
+    return f"{each.label} *" if each.required else each.label
+
+
+def understood(shape: LineShape | FormShape) -> Values | CrossdeckError:
+    """The values of a shape, or why they cannot be read."""
+    try:
+        return shape.values()
+    except CrossdeckError as error:
+        return error
+
+
+def draft_of(shape: LineShape | FormShape) -> str:
+    """What is kept as a draft: the line, or the fields of an entry that cannot be written as one."""
+    line = shape.line()
+    return shape.draft() if line is None and isinstance(shape, FormShape) else line or ""
+
+
+def shape_of(entry: Entry, draft: str) -> LineShape | FormShape:
+    """The shape an entry opens in: as its draft was left, else as it begins."""
+    kept = _fields_of(draft) if entry.parse is None or entry.format is None else None
+    if entry.parse is None or kept is not None:
+        return FormShape(entry, entry.initial if kept is None else kept)
+    first = entry.format(entry.initial) if entry.format is not None and entry.initial else ""
+    return LineShape(entry, clean(draft or first))
+
+
+def _fields_of(draft: str) -> Values | None:
+    try:
+        found = json.loads(draft)
+    except ValueError:
+        return None
+    return {str(name): str(text) for name, text in found.items()} if isinstance(found, dict) else None

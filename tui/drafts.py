@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 from pathlib import Path
 
+import msgspec
+
+from store.tokens import digest
+
 
 class Drafts:
-    """Drafts of one board in one small JSON file on this machine. A file that cannot be written is not an error:
-    the text is still on screen.
+    """Drafts of one board in one small JSON file on this machine.
+
+    A file that cannot be written is not an error: the text is still on screen.
     """
 
     def __init__(self, folder: Path, board: Path) -> None:
         """`folder` is made when the first draft is saved."""
-        self._path = folder / f"{hashlib.blake2b(str(board).encode(), digest_size=8).hexdigest()}.json"
+        self._path = folder / f"{digest(str(board).encode(), 8).hex()}.json"
         self._texts: dict[str, str] = self._load()
         self._dirty = False
         self.loaded = len(self._texts)
@@ -23,10 +26,9 @@ class Drafts:
 
     def _load(self) -> dict[str, str]:
         try:
-            found = json.loads(self._path.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+            return msgspec.json.decode(self._path.read_bytes(), type=dict[str, str])
+        except (OSError, msgspec.DecodeError, UnicodeDecodeError):
             return {}
-        return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else {}
 
     def get(self, key: str) -> str:
         """The draft under a key, or an empty string."""
@@ -56,7 +58,7 @@ class Drafts:
         temp = self._path.with_suffix(f".{os.getpid()}.tmp")
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            temp.write_text(json.dumps(self._texts, ensure_ascii=False), encoding="utf-8")
+            temp.write_bytes(msgspec.json.encode(self._texts))
             temp.replace(self._path)
         except OSError:
             return

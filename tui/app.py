@@ -129,8 +129,9 @@ class CrossdeckApp(OrderedKeys[int]):
 
     def save_drafts(self) -> None:
         """Put what is being typed on disk."""
-        if isinstance(self.screen, DeckScreen):
-            self.screen.keep_draft()
+        for screen in self.screen_stack:  # at the very end there is none left
+            if isinstance(screen, DeckScreen):
+                screen.keep_draft()
         self.drafts.save()
 
     # Time -----------------------------------------------------------------------------------------
@@ -327,4 +328,4 @@ class CrossdeckApp(OrderedKeys[int]):
 
     def do_quit(self) -> None:
         """Leave at once; what waits is in the journal and goes out at the next start."""
-        self.exit(0)
+        self._leave()

@@ -87,7 +87,9 @@ def _zone(deck: CrossdeckApp) -> str:
     state = deck.state
     if state is None or state.working.offset_at(deck.now()) == deck.session.terminal_offset(deck.now()):
         return ""
-    return f" ({state.working.zone})"
+    minutes = state.working.offset_at(deck.now()) // 60
+    hours, rest = divmod(abs(minutes), 60)
+    return f" UTC{'-' if minutes < 0 else '+'}{hours}" + (f":{rest:02d}" if rest else "")
 
 
 def day_words(view: Header) -> str:

@@ -52,6 +52,7 @@ class ScrolledLines(ScrollView):
     """Lines that scroll vertically (preview, card tabs, help). No scrollbar: its glyphs are ambiguous in width."""
 
     can_focus = False
+    DEFAULT_CSS = "ScrolledLines { scrollbar-size: 0 0; overflow-x: hidden; overflow-y: auto; }"
 
     def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
         """Start empty."""

@@ -45,6 +45,13 @@ def why_lines(state: BoardState, clock: Clock, now: int, cells: int) -> list[Tex
     return lines
 
 
+def why_pane(state: BoardState | None, clock: Clock | None, now: int, cells: int) -> list[Text]:
+    """The sum, or that there is none to show."""
+    if state is None or clock is None:
+        return [dashes(_("why"), cells), Text(" " + _("No clock runs on this row."), STYLES["dim"])]
+    return why_lines(state, clock, now, cells)
+
+
 def value_text(state: BoardState, value: Value, now: int, *, left: bool = False) -> str:
     """One field of a line: an instant, a duration (what is `left` rounds up), counted days, a word, a number."""
     if isinstance(value, At):

@@ -7,12 +7,11 @@ the footer. A screen fills the body, says which record is under the cursor, and 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import Screen
 from textual.types import CSSPathType
 
 from store.views.state import BoardState
@@ -20,17 +19,12 @@ from tui import frame, verbs
 from tui.commands import BY_ID, COMMANDS, bindings, key_text
 from tui.entry import Request
 from tui.i18n import _
+from tui.screens.docked import DockedScreen, Ref
 from tui.widgets.entry_panel import EntryPanel
 from tui.widgets.lines import Lines
 
-if TYPE_CHECKING:
-    from tui.app import CrossdeckApp
 
-Ref = tuple[str, int]
-"""A record on screen: table and doc id."""
-
-
-class DeckScreen(Screen[None]):
+class DeckScreen(DockedScreen):
     """Base of all screens. `number` is the tab (1-4), 0 for screens above them (card, walk)."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
@@ -47,16 +41,6 @@ class DeckScreen(Screen[None]):
         self._shown: BoardState | None = None
         self._clock_cells = 0
 
-    @property
-    def deck(self) -> CrossdeckApp:
-        """The App, typed."""
-        return cast("CrossdeckApp", self.app)
-
-    @property
-    def state(self) -> BoardState | None:
-        """The state in front; None before the first read."""
-        return self.deck.state
-
     # What a screen says of itself -----------------------------------------------------------------
 
     def compose_body(self) -> ComposeResult:
@@ -69,14 +53,14 @@ class DeckScreen(Screen[None]):
     def tick_body(self, now: int) -> None:
         """It is `now` (epoch seconds)."""
 
-    def current(self) -> Ref | None:
-        """The record under the cursor."""
-        return None
-
     def targets(self) -> list[Ref]:
         """The records a verb takes: the marked ones, or the one under the cursor."""
         found = self.current()
         return [found] if found else []
+
+    def taken_by(self, command: str) -> list[Ref]:
+        """The records this verb takes; a screen whose rows hang on others may hand it one of those."""
+        return self.targets()
 
     def follow(self, ref: Ref) -> None:
         """Put the cursor on a record, or on what it hangs on, if it is on this screen."""
@@ -99,8 +83,8 @@ class DeckScreen(Screen[None]):
     def _table_of_verb(self, command: str) -> str:
         if command == "add":
             return self.add_table()
-        found = self.current()
-        return found[0] if found else ""
+        found = self.taken_by(command)
+        return found[0][0] if found else ""
 
     # Frame ----------------------------------------------------------------------------------------
 
@@ -108,6 +92,7 @@ class DeckScreen(Screen[None]):
         """Header, body, panel, bottom: the shell paints before any data is read."""
         yield self.header
         yield from self.compose_body()
+        yield self.aside
         yield self.panel
         yield self.bottom
 
@@ -124,6 +109,7 @@ class DeckScreen(Screen[None]):
     def on_resize(self) -> None:
         """Lines are cut to the width."""
         self.draw_frame()
+        self.aside.draw()
 
     def refresh_state(self) -> None:
         """Hand the app's state to the body if it is another one than it shows."""
@@ -131,6 +117,7 @@ class DeckScreen(Screen[None]):
         if state is not None and state is not self._shown and self.is_mounted:
             self._shown = state
             self.show_state(state)
+            self.aside.draw()
             self.draw_frame()
 
     def draw_frame(self) -> None:
@@ -161,12 +148,16 @@ class DeckScreen(Screen[None]):
                 self.header.show(lines)
             self.draw_bottom()
         self.tick_body(now)
+        if now % 60 == 0:
+            self.aside.draw()
 
     # Commands -------------------------------------------------------------------------------------
 
     def action_command(self, command: str) -> None:
         """Carry out a command here, or by the App, or as a verb on the record; a key without one says so."""
         if self.panel.is_open:
+            return
+        if self.scrolled_aside(command):
             return
         for place in (self, self.deck):
             act = getattr(place, method_of(command), None)
@@ -194,7 +185,7 @@ class DeckScreen(Screen[None]):
         if found is None:
             self.deck.notice(_("Nothing here waits for your {verb}.").format(verb=BY_ID[command].name))
             return
-        request = found(self, self.targets())
+        request = found(self, self.taken_by(command))
         if request is not None:
             self.open_panel(request)
 
@@ -225,3 +216,6 @@ class DeckScreen(Screen[None]):
 def method_of(command: str) -> str:
     """The method that carries out a command: `goto.1` is `do_goto_1`."""
     return "do_" + command.replace(".", "_")
+
+
+__all__ = ["DeckScreen", "Ref", "method_of"]

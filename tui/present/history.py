@@ -1,0 +1,187 @@
+"""Who changed what: history entries in words (screens.md §3.6 History, key `H`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from rich.text import Text
+
+from store.records import HistoryEntry, ProgressEntry
+from store.views.state import BoardState
+from tui.cells import wrap
+from tui.i18n import Np_, _, p_
+from tui.look import STYLES
+from tui.present.fields import field_word, record_words, value_words
+from tui.present.lines import dashes
+from tui.subjects import day_time
+
+DEEDS = {
+    "AcceptSubtask": Np_("deed", "accepted"),
+    "Acknowledge": Np_("deed", "acknowledged"),
+    "Activate": Np_("deed", "activated"),
+    "AddAgendaItem": Np_("deed", "agenda item added"),
+    "AddDepartment": Np_("deed", "department added"),
+    "AddDuty": Np_("deed", "department put on the card"),
+    "AddMilestone": Np_("deed", "milestone added"),
+    "AddPerson": Np_("deed", "person added"),
+    "AddSubtask": Np_("deed", "subtask added"),
+    "AddSyncEntry": Np_("deed", "sync entry"),
+    "CallMeeting": Np_("deed", "meeting called"),
+    "CancelMeeting": Np_("deed", "meeting cancelled"),
+    "Circulate": Np_("deed", "circulated"),
+    "ClaimLogin": Np_("deed", "login taken"),
+    "Confirm": Np_("deed", "confirmed"),
+    "CorrectProgress": Np_("deed", "progress corrected"),
+    "CreateCard": Np_("deed", "card made"),
+    "EditAgendaItem": Np_("deed", "agenda item changed"),
+    "EditCard": Np_("deed", "card changed"),
+    "EditDepartment": Np_("deed", "department changed"),
+    "EditDuty": Np_("deed", "duty changed"),
+    "EditMeeting": Np_("deed", "meeting changed"),
+    "EditMilestone": Np_("deed", "milestone changed"),
+    "EditPerson": Np_("deed", "person changed"),
+    "EditSubtask": Np_("deed", "subtask changed"),
+    "Escalate": Np_("deed", "escalated"),
+    "FinaliseMinutes": Np_("deed", "minutes final"),
+    "FollowUp": Np_("deed", "follow-up"),
+    "HandOver": Np_("deed", "handed over"),
+    "HoldMeeting": Np_("deed", "meeting held"),
+    "ImportRecords": Np_("deed", "imported"),
+    "MakeSubtask": Np_("deed", "action item made a subtask"),
+    "MarkNotified": Np_("deed", "participants notified"),
+    "MarkResolutionDone": Np_("deed", "decision carried out"),
+    "MarkSent": Np_("deed", "marked sent"),
+    "MoveAgendaItem": Np_("deed", "agenda item moved"),
+    "ObjectTo": Np_("deed", "objected"),
+    "RaiseBlocked": Np_("deed", "blocked report"),
+    "RaiseDispute": Np_("deed", "dispute raised"),
+    "RaiseWarning": Np_("deed", "warning raised"),
+    "ReachMilestone": Np_("deed", "milestone reached"),
+    "RecordProgress": Np_("deed", "progress"),
+    "Resolve": Np_("deed", "resolved"),
+    "ResumeSubtask": Np_("deed", "back in progress"),
+    "SaveLines": Np_("deed", "minutes written"),
+    "SendBack": Np_("deed", "sent back"),
+    "SendDraft": Np_("deed", "draft sent"),
+    "SetAttendance": Np_("deed", "attendance"),
+    "SetSetting": Np_("deed", "setting"),
+    "Sign": Np_("deed", "signed"),
+    "Snooze": Np_("deed", "snoozed"),
+    "VoidCard": Np_("deed", "card voided"),
+    "VoidSubtask": Np_("deed", "subtask voided"),
+    "WithdrawProgress": Np_("deed", "progress withdrawn"),
+}
+"""Operation -> what was done; one that is not here is shown by its name."""
+UNSHOWN = frozenset({"counters", "clients", "history", "steps"})
+"""Tables that keep the file going or repeat what the entry itself says."""
+MOST_ENTRIES = 50
+MOST_CHANGES = 40
+
+
+class Changed(NamedTuple):
+    """One field that changed, in words: record, field, old, new. A record that was added has no field and no old."""
+
+    record: str
+    field: str
+    old: str
+    new: str
+
+
+def deed(entry: HistoryEntry) -> str:
+    """What was done."""
+    known = DEEDS.get(entry.operation)
+    return p_("deed", known) if known else entry.operation
+
+
+def changes(state: BoardState, entry: HistoryEntry, now: int) -> Iterator[Changed]:
+    """What an entry changed, field by field, and what two people's changes of a field came to."""
+    for change in entry.changes:
+        kind, table, key = change[0], str(change[1]), change[2]
+        if table in UNSHOWN:
+            continue
+        record = record_words(state, table, key)
+        if kind == "put":
+            for name, (old, new) in sorted(change[3].items()):
+                texts = (value_words(state, table, name, value, now) for value in (old, new))
+                yield Changed(record, field_word(name), *texts)
+        elif kind == "add":
+            yield Changed(record, "", "", added_words(state, table, key))
+        else:
+            yield Changed(record, "", record or "?", "-")
+    for loss in entry.lost:
+        table, name = str(loss[0]), str(loss[2])
+        mine, theirs = (value_words(state, table, name, value, now) for value in (loss[4], loss[5]))
+        yield Changed(
+            record_words(state, table, loss[1]), field_word(name) + " " + _("(both changed it)"), mine, theirs
+        )
+
+
+def added_words(state: BoardState, table: str, key: int) -> str:
+    """What was added, in its own words; of a progress entry the report."""
+    record = state.board.table(table).get(key)
+    if not isinstance(record, ProgressEntry):
+        return record_words(state, table, key)
+    parts = [f"{record.percent}%" if record.percent is not None else "", record.done]
+    parts += [f"> {record.next}" if record.next else "", f"! {record.problem}" if record.problem else ""]
+    parts += [f"@{support.name} {support.text}".strip() for support in record.supports]
+    return " ".join(part for part in parts if part)
+
+
+def change_text(found: Changed) -> str:
+    """`planned finish Mon 10-12 18:00 > Wed 10-14 18:00`; of an addition its words alone."""
+    if not found.field:
+        return found.new if not found.old else f"{found.old} > {found.new}"
+    return f"{found.field} {found.old} > {found.new}"
+
+
+def subject_text(state: BoardState, entry: HistoryEntry) -> str:
+    """Number and name of the record an entry is filed under."""
+    for change in entry.changes:
+        if change[2] == entry.subject:
+            return record_words(state, str(change[1]), entry.subject)
+    tables = ("cards", "subtasks", "issues", "meetings", "milestones", "duties", "sync", "progress")
+    found = next((table for table in tables if entry.subject in state.board.table(table)), "")
+    return record_words(state, found, entry.subject) if found else ""
+
+
+def entry_lines(state: BoardState, entry: HistoryEntry, now: int, cells: int) -> list[Text]:
+    """One entry: when, who, what; then old and new of each field."""
+    who = state.board.person_name(entry.by) or "?"
+    head = Text.assemble(
+        " ", (day_time(state, entry.at, now), STYLES["dim"]), f" {who}  ", (deed(entry), STYLES["strong"])
+    )
+    head.append(f"  {subject_text(state, entry)}")
+    if entry.recorded_at > entry.at:
+        head.append("  " + _("entered {t}").format(t=day_time(state, entry.recorded_at, now)), STYLES["dim"])
+    if entry.outcome == "aside":
+        head.append("  " + _("put aside: {why}").format(why="; ".join(entry.reasons)), STYLES["yellow"])
+    lines = [head]
+    found = list(islice(changes(state, entry, now), MOST_CHANGES + 1))
+    for each in found[:MOST_CHANGES]:
+        lines += [Text(f"   {part}") for part in wrap(change_text(each), max(10, cells - 4), 3)]
+    if len(found) > MOST_CHANGES:
+        lines.append(Text("   " + _("and more"), STYLES["dim"]))
+    return lines
+
+
+def history_pane(state: BoardState | None, ref: tuple[str, int] | None, now: int, cells: int) -> list[Text]:
+    """The history of a record, newest first."""
+    if state is None or ref is None:
+        return [dashes(_("history"), cells)]
+    table, key = ref
+    lines = [dashes(f"{_('history')} {record_words(state, table, key)}", cells)]
+    entries = history_of(state, key)
+    for entry in islice(entries, MOST_ENTRIES):
+        lines += entry_lines(state, entry, now, cells)
+    if len(lines) == 1:
+        lines.append(Text(" " + _("none yet"), STYLES["dim"]))
+    return lines
+
+
+def history_of(state: BoardState, key: int) -> Iterator[HistoryEntry]:
+    """The entries filed under a record or touching it, newest first."""
+    for __, entry in sorted(state.board.history.items(), reverse=True):
+        if entry.subject == key or any(change[2] == key for change in entry.changes):
+            yield entry

@@ -1,0 +1,109 @@
+"""DockedScreen: the read-only pane below the body, on every screen (keys `=`, `H`), and `y`.
+
+What stands in the pane is about the row under the cursor and follows it; the same key, `q` or Esc close it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from textual.screen import Screen
+
+from store.rules.clocks import Clock
+from store.views.state import BoardState
+from tui.i18n import _
+from tui.widgets.aside import Aside, Make
+
+if TYPE_CHECKING:
+    from tui.app import CrossdeckApp
+    from tui.widgets.live_table import LiveTable
+
+Ref = tuple[str, int]
+"""A record on screen: table and doc id."""
+ASKED = frozenset({"why", "history"})
+"""Topics a person asked for: `q` closes them before it leaves the screen."""
+
+
+class DockedScreen(Screen[None]):
+    """A screen with an Aside; which record and which clock it is about, the screen says."""
+
+    def __init__(self) -> None:
+        """The pane is hidden."""
+        super().__init__()
+        self.aside = Aside(id="aside")
+
+    @property
+    def deck(self) -> CrossdeckApp:
+        """The App, typed."""
+        return cast("CrossdeckApp", self.app)
+
+    @property
+    def state(self) -> BoardState | None:
+        """The state in front; None before the first read."""
+        return self.deck.state
+
+    def current(self) -> Ref | None:
+        """The record under the cursor."""
+        return None
+
+    def clock_here(self) -> Clock | None:
+        """The clock `=` explains: the nearest one of the record under the cursor."""
+        from tui.present.why import clock_of
+
+        found = self.current()
+        return clock_of(self.state, *found) if self.state is not None and found else None
+
+    def on_live_table_highlighted(self, message: LiveTable.Highlighted) -> None:
+        """Another row: what is said about it."""
+        self.aside.draw(keep_scroll=False)
+
+    def toggle_aside(self, topic: str, make: Make) -> None:
+        """Show what `make` gives about the row under the cursor; the same again closes it."""
+        if self.aside.topic == topic:
+            self.close_aside()
+        else:
+            self.aside.open(topic, make)
+
+    def close_aside(self) -> None:
+        """Nothing stands below the body any more."""
+        self.aside.close()
+
+    def scrolled_aside(self, command: str) -> bool:
+        """Whether the pane is open and took this command to scroll."""
+        if not self.aside.topic or command not in {"preview_down", "preview_up"}:
+            return False
+        rows = max(1, self.aside.size.height - 1)
+        self.aside.page(rows if command == "preview_down" else -rows)
+        return True
+
+    def do_back(self) -> None:
+        """Close the pane, else one level up."""
+        if self.aside.topic in ASKED:
+            self.close_aside()
+        else:
+            self.deck.do_back()
+
+    def do_why(self) -> None:
+        """The sum behind the clock of the row under the cursor."""
+        from tui.present.why import why_pane
+
+        if self.aside.topic != "why" and self.clock_here() is None:
+            self.deck.notice(_("No clock runs on this row."))
+        else:
+            self.toggle_aside("why", lambda cells: why_pane(self.state, self.clock_here(), self.deck.now(), cells))
+
+    def do_history(self) -> None:
+        """Who changed what in the record under the cursor."""
+        from tui.present.history import history_pane
+
+        self.toggle_aside("history", lambda cells: history_pane(self.state, self.current(), self.deck.now(), cells))
+
+    def do_copy(self) -> None:
+        """The number of the record under the cursor to the terminal's clipboard."""
+        from tui.cli.shapes import number_of
+
+        found = self.current()
+        number = number_of(self.state.board, *found) if self.state is not None and found else None
+        if number:
+            self.app.copy_to_clipboard(number)
+            self.deck.notice(_("Copied if your terminal allows: {text}").format(text=number))

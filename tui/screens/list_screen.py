@@ -172,6 +172,10 @@ class ListScreen(DeckScreen):
         marked = [(self.record_table, i) for i in self.table.marked_ids() if isinstance(i, int)]
         return marked or super().targets()
 
+    def unmark(self) -> None:
+        """Marks go with the verb they were made for."""
+        self.active.unmark()
+
     def follow(self, ref: Ref) -> None:
         """The cursor onto a record, or its card."""
         table, key = ref

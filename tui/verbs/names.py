@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
 from store.errors import NotFound
@@ -50,3 +50,13 @@ def supports_of(state: BoardState, typed: Iterable[TypedSupport]) -> tuple[Suppo
         found = need_name(state, one.name)
         out.append(Support(department=found.department, person=found.person, name=one.name, text=one.text))
     return tuple(out)
+
+
+def complete_name(text: str, names: Sequence[str]) -> str | None:
+    """The line with the name that is being typed after its last `@` completed; None if there is none to complete."""
+    at = max(text.rfind("@"), text.rfind("\uff20"))
+    typed = text[at + 1 :]
+    if at < 0 or not typed:
+        return None
+    found = [n for n in names if n.casefold().startswith(typed.casefold()) and n != typed]
+    return text[: at + 1] + found[0] if found else None

@@ -18,7 +18,7 @@ from tui.entry import Choice, Entry, Field, Option, Request, Values
 from tui.i18n import _, p_
 from tui.look import STYLES
 from tui.subjects import day_time, subtask_number
-from tui.verbs.names import known_names, supports_of
+from tui.verbs.names import complete_name, known_names, supports_of
 from tui.verbs.progress_echo import progress_echo
 from tui.verbs.progress_values import as_line, line_of, percent_or_none, values_of
 
@@ -141,7 +141,7 @@ def progress_entry(walk: Round, state: BoardState, subtask: Subtask, old: Progre
         recorded=lambda: _after(walk, subtask, sent[0]),
         skipped=walk.next,
         confirm=lambda values: _lower(subtask, values),
-        complete=lambda text: _complete(text, names),
+        complete=lambda text: complete_name(text, names),
         hint=_("65 done > next ! problem @support   = no change   Enter alone: next one"),
     )
 
@@ -224,13 +224,3 @@ def _deliverable(walk: Round, subtask: Subtask) -> Entry:
         recorded=walk.next,
         skipped=walk.next,
     )
-
-
-def _complete(text: str, names: Sequence[str]) -> str | None:
-    """The name being typed after the last `@`, completed."""
-    at = max(text.rfind("@"), text.rfind("\uff20"))
-    typed = text[at + 1 :]
-    if at < 0 or not typed:
-        return None
-    found = [n for n in names if n.casefold().startswith(typed.casefold()) and n != typed]
-    return text[: at + 1] + found[0] if found else None

@@ -1,0 +1,185 @@
+"""Raising issues: blocked report, warning, dispute (`b` `w` `D`, `a` in the queue, `!!` `!?` in a progress line)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Literal
+
+from rich.text import Text
+
+from store.errors import CrossdeckError, Refused
+from store.operations.base import Operation
+from store.operations.issues import RaiseBlocked, RaiseWarning
+from store.records import Card, Support
+from store.rules.clock_facts import limit
+from store.views.queue import FIELDS
+from store.views.state import BoardState
+from tui import words
+from tui.entry import Choice, Echo, Entry, Field, Option, Request, Values
+from tui.i18n import N_, _, p_
+from tui.look import STYLES, glyph
+from tui.present.issues import FIELD_WORDS
+from tui.subjects import due_text
+from tui.verbs.forms import heading
+from tui.verbs.issue_dispute import dispute_entry
+from tui.verbs.issue_lines import format_parts, names_in, need, parse_parts
+from tui.verbs.issue_places import Place, anywhere, card_of, may_raise, on_card, parts_echo, place_of
+from tui.verbs.names import complete_name, known_names, need_name
+
+if TYPE_CHECKING:
+    from tui.screens.base import DeckScreen, Ref
+
+Kind = Literal["blocked", "warning"]
+Then = Callable[[], Request | None]
+COMMANDS: dict[Kind, str] = {"blocked": "block", "warning": "warn"}
+MISSING: dict[Kind, tuple[str, str]] = {
+    "blocked": (N_("A blocked report needs all four: {missing} is empty."), "refuse.block"),
+    "warning": (N_("A warning needs all four: {missing} is empty."), "refuse.warn"),
+}
+HINTS: dict[Kind, str] = {
+    "blocked": N_("what / impact / tried / support needed @department   all four; Tab: one field a row"),
+    "warning": N_("risk / reason / scope of impact / proposed solution @department   all four; Tab: one field a row"),
+}
+
+
+def block(screen: DeckScreen, refs: list[Ref]) -> Request | None:
+    """`b`: what stopped the work, impact, tried, needed. On a card its subtask is chosen first."""
+    return _raise(screen, refs, "blocked")
+
+
+def warn(screen: DeckScreen, refs: list[Ref]) -> Request | None:
+    """`w`: risk, reason, scope, solution, of a subtask or of a card as a whole."""
+    return _raise(screen, refs, "warning")
+
+
+def dispute(screen: DeckScreen, refs: list[Ref]) -> Request | None:
+    """`D`: two departments, over what, the position of each."""
+    state = screen.state
+    place = place_of(state, refs) if state else None
+    if state is None or place is None or not may_raise(screen, state, place):
+        return None
+    return dispute_entry(screen, state, place)
+
+
+def add(screen: DeckScreen, refs: list[Ref]) -> Request | None:
+    """`a` in the queue: which kind, then where; the card of the issue under the cursor stands first."""
+    state = screen.state
+    if state is None:
+        return None
+    issue = state.board.issues.get(refs[0][1]) if refs and refs[0][0] == "issues" else None
+    near = issue.card if issue else 0
+
+    def kind_chosen(kind: str) -> Choice:
+        def go(place: Place) -> Entry:
+            if kind == "dispute":
+                return dispute_entry(screen, state, place)
+            return _entry(screen, state, "blocked" if kind == "blocked" else "warning", place)
+
+        head = Text(_("{kind} on what? Type to find it.").format(kind=words.issue_kind(kind)))
+        return anywhere(state, head, go, cards=kind != "blocked", near=near)
+
+    options = [Option(kind, Text(f"{glyph(kind)} {words.issue_kind(kind)}"), kind) for kind in words.ISSUE_KINDS]
+    return Choice(Text(_("new issue of which kind?")), options, kind_chosen)
+
+
+def raise_entry(screen: DeckScreen, subtask_id: int, kind: Kind, text: str, then: Then) -> Request | None:
+    """The report a progress line asked for: its problem is the description; then the chain goes on.
+
+    Enter on an emptied line goes on too; Esc leaves and keeps what was typed.
+    """
+    state = screen.state
+    subtask = state.board.subtasks.get(subtask_id) if state else None
+    if state is None or subtask is None:
+        return then()
+    entry = _entry(screen, state, kind, subtask)
+    entry.initial = {FIELDS[kind][0]: text} if text else {}
+    entry.recorded = entry.skipped = then
+    return entry
+
+
+def _raise(screen: DeckScreen, refs: list[Ref], kind: Kind) -> Request | None:
+    state = screen.state
+    place = place_of(state, refs) if state else None
+    if state is None or place is None or not may_raise(screen, state, place):
+        return None
+    if isinstance(place, Card):
+        head = heading(words.issue_kind(kind), place.number, place.name, _("which subtask?"))
+        return on_card(screen, state, place, head, lambda p: _entry(screen, state, kind, p), whole=kind == "warning")
+    return _entry(screen, state, kind, place)
+
+
+def _entry(screen: DeckScreen, state: BoardState, kind: Kind, place: Place) -> Entry:
+    """The line of four parts, with one row for each behind Tab."""
+    names = known_names(state)
+    keys, labels = FIELDS[kind], _labels(kind)
+    card = card_of(state, place)
+
+    def submit(values: Values) -> Sequence[Operation]:
+        need(values, keys, *MISSING[kind], labels)
+        return [_operation(state, kind, place, values, names)]
+
+    def field(key: str) -> Field:
+        return Field(key, labels[key], _("@department: who is asked") if key == keys[-1] else "", required=True)
+
+    return Entry(
+        key=f"{screen.deck.me}:{COMMANDS[kind]}:{place.id}",
+        heading=heading(
+            words.issue_kind(kind), place.number, place.name, card.name if card and card is not place else ""
+        ),
+        fields=[field(key) for key in keys],
+        parse=lambda text: parse_parts(text, keys),
+        format=lambda values: format_parts(values, keys),
+        echo=lambda values: _echo(screen, state, kind, place, values),
+        submit=submit,
+        complete=lambda text: complete_name(text, names),
+        hint=_(HINTS[kind]),
+    )
+
+
+def _labels(kind: Kind) -> dict[str, str]:
+    return {key: p_("field", FIELD_WORDS[key]) for key in FIELDS[kind]}
+
+
+def _asked(state: BoardState, text: str, names: Sequence[str]) -> Support:
+    """The department and person named in the last field. Raises NotFound with the closest name."""
+    department = person = None
+    for name in names_in(text, names):
+        found = need_name(state, name)
+        department, person = department or found.department, person or found.person
+    home = state.board.people.get(person or 0)
+    return Support(department=department or (home.department if home else None), person=person)
+
+
+def _operation(state: BoardState, kind: Kind, place: Place, values: Values, names: Sequence[str]) -> Operation:
+    fields: dict[str, Any] = {key: values.get(key, "").strip() for key in FIELDS[kind]}
+    asked = _asked(state, fields[FIELDS[kind][-1]], names)
+    fields |= {"card" if isinstance(place, Card) else "subtask": place.id}
+    fields |= {"department": asked.department, "owner": asked.person}
+    return RaiseBlocked(**fields) if kind == "blocked" else RaiseWarning(**fields)
+
+
+def _echo(screen: DeckScreen, state: BoardState, kind: Kind, place: Place, values: Values) -> Echo:
+    """Each part as it was understood, then what is still missing, or who is asked and until when."""
+    keys, labels = FIELDS[kind], _labels(kind)
+    try:
+        asked = _asked(state, values.get(keys[-1], ""), known_names(state))
+    except CrossdeckError as error:
+        return Echo(Text(screen.deck.error_text(error)), error=True)
+    room = max(6, (screen.size.width - 70) // 4)
+    line = parts_echo([(labels[key], values.get(key, "").strip()) for key in keys], room)
+    try:
+        need(values, keys, *MISSING[kind], labels)
+    except Refused as error:
+        return Echo(line.append(screen.deck.error_text(error), STYLES["yellow"]))
+    card = card_of(state, place)
+    who = state.board.department_name(asked.department or (card.lead_department if card else None)) or "-"
+    due = due_text(state, _answer_due(state, kind, card, screen.deck.now()))
+    return Echo(line.append(_("asks {who}, first answer by {due}").format(who=who, due=due)))
+
+
+def _answer_due(state: BoardState, kind: Kind, card: Card | None, now: int) -> int:
+    """When the first answer (of a warning: the coordination) is due if it is raised now."""
+    spans = state.book.facts.spans
+    if kind == "warning":
+        return spans.due(now, spans.of("coordination"))
+    return spans.due(now, limit(card.response_limit_hours if card else None, spans.of("response")))

@@ -15,6 +15,7 @@ import msgspec
 from msgspec import Struct
 
 from store.errors import SettingError
+from store.rules.calendar_data import REGION_ZONES
 
 
 class Span(Struct, frozen=True):
@@ -54,7 +55,8 @@ class BoardSettings(Struct, frozen=True, kw_only=True, dict=True):
 
     region: str = "CN"
     subdivision: str = ""
-    time_zone: str = "Asia/Shanghai"
+    time_zone: str = ""
+    """Empty = the region's (rulebook §1)."""
     weekend: tuple[int, ...] | None = None
     """Weekday numbers off (Monday 0); None = the region's."""
     extra_days_off: dict[str, str] = {}
@@ -93,6 +95,11 @@ class BoardSettings(Struct, frozen=True, kw_only=True, dict=True):
         """The span in force for a rule with one."""
         return self.rules.get(rule) or RULES[rule]
 
+    @property
+    def zone(self) -> str:
+        """The time zone in force."""
+        return self.time_zone or REGION_ZONES.get(self.region, "UTC")
+
     @cached_property
     def minutes_of_day(self) -> tuple[int, int, int]:
         """Opening, close of business and progress point as minutes after midnight."""
@@ -125,7 +132,7 @@ def convert(key: str, value: Any) -> Any:
         raise SettingError('{key} = "{value}" cannot be used: {why}.', key=key, value=value, why=problem) from None
     if key in {"opens", "closes", "progress_at"}:
         clock_minutes(str(made))
-    if key == "time_zone":
+    if key == "time_zone" and made:
         _check_zone(str(made))
     return made
 

@@ -87,7 +87,7 @@ class Numbers:
     def _year(self) -> int:
         from zoneinfo import ZoneInfo
 
-        return datetime.fromtimestamp(self._at, ZoneInfo(self._board.settings.time_zone)).year
+        return datetime.fromtimestamp(self._at, ZoneInfo(self._board.settings.zone)).year
 
     def _next(self, key: str) -> int:
         if self._provisional:

@@ -122,7 +122,7 @@ def instant(value: Any, board: Board, now: int = 0, days: Days | None = None, *,
     if when.tzinfo is None:
         from zoneinfo import ZoneInfo
 
-        when = when.replace(tzinfo=ZoneInfo(board.settings.time_zone))
+        when = when.replace(tzinfo=ZoneInfo(board.settings.zone))
     return int(when.timestamp())
 
 

@@ -161,7 +161,7 @@ def _board(screen: DeckScreen) -> list[Text | str]:
         changed = [f"{k} = {v}" for k, v in settings.rules.items() if v != RULES[k]]
         lines.append("  " + _("rules that differ: {rules}").format(rules=", ".join(changed) or _("none")))
         lines.append(
-            "  " + _("region {region}, time zone {zone}").format(region=settings.region, zone=settings.time_zone)
+            "  " + _("region {region}, time zone {zone}").format(region=settings.region, zone=settings.zone)
         )
     session = screen.deck.session
     lines.append("  " + _("board {path}").format(path=session.path))

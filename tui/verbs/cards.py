@@ -286,8 +286,11 @@ def note(screen: DeckScreen, refs: list[Ref]) -> Request | None:
         return nothing(screen, "note")
     topic = getattr(record, "name", "") or card.name
 
+    # The reference answers a problem in an entry of that subtask (its response clock).
+    reference = getattr(record, "number", "") if table == "subtasks" else ""
+
     def make(text: str) -> list[Operation]:
-        return [AddSyncEntry(card=card.id, topic=topic, content=text)]
+        return [AddSyncEntry(card=card.id, topic=topic, content=text, reference=reference)]
 
     return words_entry(screen, f"note:{key}", heading(verb_word("note"), card.number, topic), _("what to share"), make)
 

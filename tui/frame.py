@@ -155,8 +155,7 @@ def _footer(screen: DeckScreen, cells: int) -> Text:
     room = cells - tail.cell_len - 1
     line = Text(" ")
     for command in screen.footer_commands():
-        found = BY_ID[command]
-        piece = Text.assemble((screen.deck.key_of(command), STYLES["key"]), " ", found.name, "  ")
+        piece = Text.assemble((screen.deck.key_of(command), STYLES["key"]), " ", screen.command_name(command), "  ")
         if line.cell_len + piece.cell_len > room:
             break
         line.append_text(piece)

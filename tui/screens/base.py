@@ -62,6 +62,9 @@ class DeckScreen(DockedScreen):
         """The records this verb takes; a screen whose rows hang on others may hand it one of those."""
         return self.targets()
 
+    def unmark(self) -> None:
+        """A verb has acted on the marked rows."""
+
     def follow(self, ref: Ref) -> None:
         """Put the cursor on a record, or on what it hangs on, if it is on this screen."""
 
@@ -74,6 +77,10 @@ class DeckScreen(DockedScreen):
         if command in verbs.VERBS:
             return verbs.acts_on(command, self._table_of_verb(command))
         return hasattr(self, method_of(command)) and (not BY_ID[command].on_row or self.current() is not None)
+
+    def command_name(self, command: str) -> str:
+        """What a command is called in the footer."""
+        return BY_ID[command].name
 
     def add_table(self) -> str:
         """The table of which `a` makes one more."""

@@ -174,7 +174,8 @@ class ListScreen(DeckScreen):
 
     def unmark(self) -> None:
         """Marks go with the verb they were made for."""
-        self.active.unmark()
+        self.active.marked.clear()
+        self.active.repaint()
 
     def follow(self, ref: Ref) -> None:
         """The cursor onto a record, or its card."""

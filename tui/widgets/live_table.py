@@ -157,11 +157,6 @@ class LiveTable(Widget, Generic[R], can_focus=True):
         self.marked = self.marked - ids if ids <= self.marked else self.marked | ids
         self.repaint()
 
-    def unmark(self) -> None:
-        """Take every mark away."""
-        self.marked = set()
-        self.repaint()
-
     def marked_ids(self) -> list[Hashable]:
         """The marked among the rows shown, in their order: what a verb over marks acts on."""
         return [row.id for row in self.window.rows if row.id in self.marked]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, timezone
 
-from store.board import Board
 from store.records import Issue, Meeting, Subtask
 from store.rules.clocks import Clock
 from store.views.state import BoardState
@@ -17,12 +16,12 @@ def subtask_number(subtask: Subtask) -> str:
     return subtask.number.rsplit("-", 1)[-1] if subtask.number else "?"
 
 
-def issue_title(board: Board, issue: Issue) -> str:
+def issue_title(issue: Issue) -> str:
     """What an issue is about, in its own words."""
     return issue.what or issue.risk or issue.over
 
 
-def meeting_title(board: Board, meeting: Meeting) -> str:
+def meeting_title(meeting: Meeting) -> str:
     """A meeting's name."""
     return meeting.name or meeting.number
 
@@ -36,9 +35,9 @@ def subject_words(state: BoardState, clock: Clock) -> str:
     if isinstance(record, Subtask):
         return f"{subtask_number(record)} {record.name}"
     if isinstance(record, Issue):
-        return f"{record.number} {issue_title(board, record)}"
+        return f"{record.number} {issue_title(record)}"
     if isinstance(record, Meeting):
-        return meeting_title(board, record)
+        return meeting_title(record)
     return clock.about or getattr(record, "name", "")
 
 

@@ -89,7 +89,7 @@ def _issues(state: BoardState, view: CardPreview) -> list[Text]:
         tone = STYLES["red" if row.kind == "blocked" else "yellow"]
         line = Text.assemble((f"{glyph(row.kind)} {words.issue_kind(row.kind)}", tone))
         line.append(f" {row.number or 'I-?'} {words.issue_state(row.state)} {row.tier}/3  ")
-        line.append(issue_title(state.board, issue))
+        line.append(issue_title(issue))
         out.append(line)
     return out
 

@@ -22,8 +22,20 @@ import pyte
 WAIT = 20.0
 """Seconds a test waits at most for something that takes a tenth of one."""
 _UNKNOWN_TO_PYTE = re.compile(rb"\x1b\[[<>=?][0-9;]*[a-zA-Z]|\x1b\[\?[0-9;$]*[a-z]|\x1b[P_][^\x1b]*\x1b\\")
-KEYS = {"enter": "\r", "esc": "\x1b", "tab": "\t", "up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D",
-        "space": " ", "f2": "\x1bOQ", "ctrl+q": "\x11", "ctrl+s": "\x13", "backspace": "\x7f"}  # fmt: skip
+KEYS = {
+    "enter": "\r",
+    "esc": "\x1b",
+    "tab": "\t",
+    "up": "\x1b[A",
+    "down": "\x1b[B",
+    "right": "\x1b[C",
+    "left": "\x1b[D",
+    "space": " ",
+    "f2": "\x1bOQ",
+    "ctrl+q": "\x11",
+    "ctrl+s": "\x13",
+    "backspace": "\x7f",
+}
 
 
 class Terminal:

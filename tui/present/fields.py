@@ -153,7 +153,7 @@ def record_words(state: BoardState, table: str, key: int) -> str:
         return ""
     number = getattr(record, "number", "")
     if table == "issues":
-        return f"{number} {issue_title(board, record)}".strip()
+        return f"{number} {issue_title(record)}".strip()
     if table == "progress":
         return record_words(state, "subtasks", record.subtask)
     if table == "duties":

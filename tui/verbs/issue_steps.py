@@ -120,7 +120,7 @@ def _escalate_one_of(screen: DeckScreen, issues: Sequence[Issue]) -> Request | N
 
 def _option(state: BoardState, issue: Issue) -> Text:
     kind = f"{glyph(issue.kind)} {words.issue_kind(issue.kind)}"
-    return Text(f"{issue.number} {kind}  {issue_title(state.board, issue)}  {ladder(issue.tier)}")
+    return Text(f"{issue.number} {kind}  {issue_title(issue)}  {ladder(issue.tier)}")
 
 
 def notified(screen: DeckScreen, refs: list[Ref]) -> Request | None:

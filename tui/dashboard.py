@@ -32,11 +32,13 @@ def run(session: Session, *, chrome: str = "", mouse: bool = True) -> int:
     no_color = "NO_COLOR" in os.environ
     from tui.app import CrossdeckApp
     from tui.look import choose_chrome
+    from tui.paste_guard import guard_pastes
 
     wanted = chrome or session.settings.chrome
     if wanted == "auto":
         wanted = "ascii" if is_ambiguous_wide() else "unicode"
     choose_chrome(wanted, no_color=no_color)
+    guard_pastes()
     app = CrossdeckApp(session)
     app.run(mouse=mouse and session.settings.mouse)
     return app.return_code or 0

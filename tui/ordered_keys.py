@@ -8,6 +8,7 @@ Here a key is carried out before the next one is looked at.
 
 from __future__ import annotations
 
+import unicodedata
 from collections import deque
 from collections.abc import Iterable
 from typing import TypeVar
@@ -87,8 +88,13 @@ def text_of(typed: Iterable[Typed]) -> str:
     for event in typed:
         if isinstance(event, events.Paste):
             text += event.text
-        elif event.is_printable and event.character:
+        elif event.character and is_text(event.character):
             text += event.character
         else:
             break
     return text
+
+
+def is_text(character: str | None) -> bool:
+    """Whether a key's character belongs in a text: all that prints, and blanks wider than the usual one."""
+    return character is not None and (character.isprintable() or unicodedata.category(character[:1] or "\0") == "Zs")

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from textual._xterm_parser import XTermParser
-from textual.drivers import linux_driver
 from textual.message import Message
 
 START = "\x1b[200~"
@@ -71,5 +70,12 @@ class GuardedParser(XTermParser):
 
 
 def guard_pastes() -> None:
-    """Make the driver of this process read through `GuardedParser`; call it before the App runs."""
+    """Make the driver of this process read through `GuardedParser`; call it before the App runs.
+
+    Windows has another driver; there Textual's own parser stays.
+    """
+    try:
+        from textual.drivers import linux_driver
+    except ImportError:
+        return
     vars(linux_driver)["XTermParser"] = GuardedParser

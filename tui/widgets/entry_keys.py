@@ -42,7 +42,8 @@ def footer(shape: LineShape | FormShape | ChoiceShape | None, key_of: Callable[[
         if line.cell_len + piece.cell_len + tail.cell_len + 1 > cells:
             break
         line.append_text(piece)
-    line.append(" " * (cells - line.cell_len - tail.cell_len - 1))
+    tail.append(" ")
+    line.append(" " * (cells - line.cell_len - tail.cell_len))
     line.append_text(tail)
     return line
 

@@ -52,19 +52,23 @@ class Recording:
                 panel.say(question)
                 return
             operations = entry.submit(values)
-            if operations is None:
-                panel.spent = True
-                if entry.keep_draft:
-                    panel.deck.drafts.drop(entry.key)
-                panel.go_on(entry.skipped)
-                return
-            _check_required(entry, values)
+            if operations is not None:
+                _check_required(entry, values)
         except CrossdeckError as error:
             if isinstance(shape, FormShape):
                 panel.go_to_missing(shape)
             panel.refuse(error)
             return
-        self._send(shape, entry, operations)
+        if operations:
+            self._send(shape, entry, operations)
+        else:
+            self._recorded(entry)
+            panel.go_on(entry.skipped if operations is None else entry.recorded)
+
+    def _recorded(self, entry: Entry) -> None:
+        self._panel.spent = True
+        if entry.keep_draft:
+            self._panel.deck.drafts.drop(entry.key)
 
     def _send(self, shape: LineShape | FormShape, entry: Entry, operations: Any) -> None:
         token = self._token = object()
@@ -72,13 +76,16 @@ class Recording:
         deck.hold_keys()
 
         def done(_recorded: list[Any]) -> None:
-            if entry.keep_draft:
-                deck.drafts.drop(entry.key)
-            if self._token is token:
+            if self._token is not token:  # the panel has moved on
+                if entry.keep_draft:
+                    deck.drafts.drop(entry.key)
+            else:
                 self._token = None
-                self._panel.spent = True
-                self._panel.go_on(entry.recorded)
-                deck.release_keys()
+                self._recorded(entry)
+                try:
+                    self._panel.go_on(entry.recorded)
+                finally:
+                    deck.release_keys()
 
         def failed(error: CrossdeckError) -> None:
             if self._token is token:

@@ -7,7 +7,6 @@ stands where ours does. Every key is carried out by `press` before it returns, s
 
 from __future__ import annotations
 
-import unicodedata
 from contextlib import suppress
 from typing import ClassVar, Protocol
 
@@ -20,7 +19,7 @@ from textual.reactive import reactive
 from textual.widgets import Input
 
 from store.text import clean
-from tui.ordered_keys import TakesKeys, Typed
+from tui.ordered_keys import TakesKeys, Typed, is_text
 from tui.widgets.word_steps import word_left, word_right
 
 LONGEST = 20_000
@@ -59,6 +58,7 @@ class TextInput(Input, TakesKeys):
         """Empty, without frame, blink or validation."""
         super().__init__(select_on_focus=False, compact=True, validate_on=(), id=id)
         self.cursor_blink = False
+        self._initial_value = False  # else the first paste does not scroll to its end
         self.completion: str | None = None
         """The whole line that Right takes at the end of the text."""
         self._owner = owner
@@ -221,12 +221,22 @@ class TextInput(Input, TakesKeys):
         if self._owner.is_open and self.screen.focused not in (None, self):
             self.screen.set_focus(self)
 
+    def _position_to_cell(self, position: int) -> int:
+        """As Input's, without its search for tabs, which no text here has."""
+        return cell_len(self.value[:position])
+
     @property
     def cursor_screen_offset(self) -> Offset:
         """Column and row of our cursor on the screen; Input's own is one cell too far right behind the text."""
         region = self.content_region
-        before = cell_len(self.value[: self.cursor_position])
+        before = self._position_to_cell(self.cursor_position)
         return Offset(region.x + before - round(self.scroll_offset.x), region.y)
+
+    def watch_scroll_x(self, old_value: float, new_value: float) -> None:
+        """The line scrolls after the cursor moved: the terminal's cursor goes with it."""
+        super().watch_scroll_x(old_value, new_value)
+        if self.has_focus:
+            self.app.cursor_position = self.cursor_screen_offset
 
     def place_cursor(self) -> None:
         """Put the terminal's cursor where ours stands."""
@@ -234,8 +244,3 @@ class TextInput(Input, TakesKeys):
             self.offer(self.completion)
             self.app.cursor_position = self.cursor_screen_offset
             self.refresh()
-
-
-def is_text(character: str | None) -> bool:
-    """Whether a key's character belongs in a text: all that prints, and blanks wider than the usual one."""
-    return character is not None and (character.isprintable() or unicodedata.category(character[:1] or "\0") == "Zs")

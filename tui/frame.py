@@ -17,6 +17,7 @@ from tui.duration import with_seconds
 from tui.i18n import _, p_
 from tui.look import STYLES, glyph
 from tui.subjects import local, subject_words, who_names
+from tui.widgets.lines import harmless
 
 if TYPE_CHECKING:
     from tui.app import CrossdeckApp
@@ -30,13 +31,14 @@ def header(deck: CrossdeckApp, screen: DeckScreen, cells: int) -> tuple[list[Tex
     """The three header lines, and how many cells at the left of the first one tick."""
     state = deck.state
     if state is None:
-        return [_opening(deck), Text(), _tabs(None, screen, cells)], 0
+        return [spread(_opening(deck), deck.freshness_text(), cells), Text(), _tabs(None, screen, cells)], 0
     view = header_of(state, deck.now())
     clock, ticking = _clock_row(deck, view, cells)
     return [clock, _board_row(deck, view, cells), _tabs(view, screen, cells)], ticking
 
 
 def _opening(deck: CrossdeckApp) -> Text:
+    """Before the first read: which board is being opened, and whether it can be."""
     return Text.assemble(" crossdeck  ", (str(deck.board_name), STYLES["dim"]))
 
 
@@ -164,10 +166,8 @@ def _footer(screen: DeckScreen, cells: int) -> Text:
 
 def spread(first: Text, last: Text, cells: int) -> Text:
     """`first` at the left, `last` at the right end of `cells` cells; the left one gives way with `~`."""
-    room = cells - last.cell_len - 1
-    if first.cell_len > room:
-        first = clipped(first, max(0, room))
-    line = first.copy()
+    last = clipped(last, cells)
+    line = clipped(first, max(0, cells - last.cell_len - 1)).copy()
     line.append(" " * max(0, cells - line.cell_len - last.cell_len))
     line.append_text(last)
     return line
@@ -175,11 +175,15 @@ def spread(first: Text, last: Text, cells: int) -> Text:
 
 def clipped(text: Text, cells: int) -> Text:
     """A Text in at most `cells` cells, `~` where it was cut."""
+    text = harmless(text)
     if text.cell_len <= cells:
         return text
     short = cut(text.plain, cells)
-    line = text[: max(0, len(short) - 1)]
-    line.append("~")
+    kept = max(0, len(short) - 1)
+    if text.plain[:kept] != short[:kept]:
+        kept -= 1  # half a wide character: a blank stands for it
+    line = text[:kept]
+    line.append(short[kept:])
     return line
 
 

@@ -7,12 +7,15 @@ import time
 from rich.text import Text
 
 from store.errors import BoardReadOnly, CrossdeckError
+from tui.cells import cut
 from tui.duration import elapsed
 from tui.engine import Engine
 from tui.i18n import _
 from tui.look import STYLES
 
 LIVE_SECONDS = 5
+NAME_CELLS = 16
+"""Longer names of the person who sits here are cut: the nearest clock must stay in sight."""
 
 
 class Freshness:
@@ -75,5 +78,5 @@ class Freshness:
             line.append(" | ", STYLES["dim"])
             line.append(_("{n} waiting").format(n=waiting), STYLES["yellow"])
         line.append(" | ", STYLES["dim"])
-        line.append(f"{me} ")
+        line.append(f"{cut(me, NAME_CELLS)} ")
         return line

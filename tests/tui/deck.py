@@ -15,14 +15,19 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import msgspec
+from textual import events
 from textual.pilot import Pilot
 
 import tui.app
 from store.board import Board
 from store.clock import FixedClock
+from store.file.shared_board import SharedBoard
 from store.file.storage import encode
-from tests.store.builders import T0
+from store.operations.base import Operation, Stamp
+from tests.store.builders import T0, Cast
 from tui.app import CrossdeckApp
+from tui.screens.base import DeckScreen
+from tui.screens.list_screen import ListScreen
 from tui.session import PersonalSettings, Session
 
 ROUNDS = 400
@@ -50,6 +55,29 @@ class Deck(CrossdeckApp):
         """The message row."""
         return self.screen_text[-2].strip()
 
+    @property
+    def front(self) -> DeckScreen:
+        """The screen in front."""
+        assert isinstance(self.screen, DeckScreen)
+        return self.screen
+
+    @property
+    def list(self) -> ListScreen:
+        """The screen in front, a list."""
+        assert isinstance(self.screen, ListScreen)
+        return self.screen
+
+    @property
+    def panel_text(self) -> str:
+        """What is typed in the bottom panel."""
+        return self.front.panel.input.value
+
+    @property
+    def heading(self) -> str:
+        """The heading of the bottom panel."""
+        request = self.front.panel.request
+        return request.heading.plain if request else ""
+
 
 def write_board(board: Board, path: Path, name: str = "Q4") -> Path:
     """A board of the builders as a file."""
@@ -67,6 +95,8 @@ async def running(
     now: int = T0,
     me: str = "王敏",
     name: str = "board.json",
+    settings: PersonalSettings | None = None,
+    login: str = "",
 ) -> AsyncIterator[tuple[Deck, Pilot[int]]]:
     """The dashboard open on `board`, read and drawn. A file of that name that is there already is taken as it is."""
     path = folder / name
@@ -74,11 +104,39 @@ async def running(
         write_board(board, path)
     clock = FixedClock(now)
     environ = dict(os.environ) | {"CROSSDECK_STATE": str(folder / "state")}
-    app = Deck(Session(path, clock=clock, settings=PersonalSettings(), wanted=me, environ=environ))
+    session = Session(path, clock=clock, settings=settings or PersonalSettings(), wanted=me, environ=environ)
+    session.login = login or session.login
+    app = Deck(session)
     app.clock = clock
     async with app.run_test(size=size) as pilot:
         await until(pilot, lambda: app.state is not None)
         yield app, pilot
+
+
+def elsewhere(path: Path, *operations: Operation, by: int = Cast.sun, at: int = T0) -> None:
+    """A colleague at another machine makes these changes and they stand in the file."""
+    other = SharedBoard(path, state=path.parent / "elsewhere", clock=FixedClock(at), terminal="sun@pc2")
+    other.read()
+    other.record(operations, Stamp(person=by, at=at, recorded=at, terminal="sun@pc2"))
+    other.commit()
+    other.close()
+
+
+def written_board(path: Path) -> Board:
+    """The board as a newcomer reads it from the file."""
+    found = SharedBoard(path, state=path.parent / "reader", clock=FixedClock(T0))
+    board = found.read()
+    board.decode_all()
+    found.close()
+    return board
+
+
+async def typed(pilot: Pilot[int], text: str) -> None:
+    """Type a text, and its line ends as Enter, without waiting between the keys."""
+    for character in text:
+        key = {"\n": "enter", "\t": "tab"}.get(character, character)
+        pilot.app.post_message(events.Key(key, character))
+    await pilot.pause()
 
 
 async def until(pilot: Pilot[int], holds: Callable[[], object]) -> None:

@@ -5,17 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.segment import Segment
-from rich.text import Text
+from rich.text import Span, Text
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
+from store.text import clean, is_clean
+
+
+def harmless(text: Text) -> Text:
+    """A Text that draws as wide as it says, styles kept: what acts instead of being read is taken out of it."""
+    if is_clean(text.plain) or clean(text.plain) == text.plain:
+        return text
+    made = Text(style=text.style, no_wrap=True, end="")
+    for piece in text.divide({edge for span in text.spans for edge in (span.start, span.end)}):
+        shown = clean(piece.plain)
+        made.append_text(Text(shown, spans=[Span(0, len(shown), span.style) for span in piece.spans]))
+    return made
+
 
 def strip_of(text: Text, width: int, widget: Widget) -> Strip:
     """A Text as a strip of exactly `width` cells on the widget's own background. Markup is never read."""
     base = widget.rich_style
-    strip = Strip(text.render(widget.app.console))
+    strip = Strip(harmless(text).render(widget.app.console))
     if strip.cell_length > width > 0:  # what is cut says so
         strip = Strip([*strip.crop(0, width - 1), Segment("~")])
     return strip.adjust_cell_length(width, base).apply_style(base)

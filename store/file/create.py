@@ -31,11 +31,13 @@ def create_board(
     name: str,
     clock: Clock,
     stamp: Stamp,
-    operations: Sequence[Operation] = (),
+    operations: Sequence[Operation | tuple[Operation, Stamp]] = (),
     terminal: str = "",
     disk: Disk | None = None,
 ) -> None:
     """Make a board file with its first operations (people, settings) in it, in one step.
+
+    An operation comes alone and is signed with `stamp`, or together with a stamp of its own.
 
     Raises Refused (the first operation that may not happen), CrossdeckError with code "exists" or
     "no_folder", BoardUnavailable or BoardReadOnly; then there is no new file.
@@ -45,9 +47,10 @@ def create_board(
     meta = BoardMeta(format=FORMAT, board=token_hex(8), rev=0, rid="", writer="", epoch=0, name=name[:80])
     board = Board(meta, {"_meta": {"1": Raw(msgspec.json.encode(meta))}, **{table: {} for table in TABLES}})
     tip, client, work = board, new_client(), []
-    for n, operation in enumerate(operations, 1):
-        tip, (_, _, seen) = check(tip, operation, stamp)
-        work.append(Recorded(client=client, n=n, operation=operation, stamp=stamp, seen=seen, digest=""))
+    for n, each in enumerate(operations, 1):
+        operation, signed = each if isinstance(each, tuple) else (each, stamp)
+        tip, (_, _, seen) = check(tip, operation, signed)
+        work.append(Recorded(client=client, n=n, operation=operation, stamp=signed, seen=seen, digest=""))
     made = next_revision(board, work, clock.now(), terminal or f"{host()}:{os.getpid()}")
     try:
         create(disk, target, encode(made.meta, made.raws))

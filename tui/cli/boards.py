@@ -25,11 +25,11 @@ def open_board(run: Run) -> int:
 
 def demo(run: Run) -> int:
     """`demo [--fresh]`: the demo board of this machine, opened as its lead."""
-    from store.sample import LEAD, make_demo
+    from store.sample import LEAD, make_demo, worn_out
 
     path = run.state_dir / "demo" / "board.json"
-    if run.words.has("fresh") or not path.exists():
-        path = make_demo(path, run.clock, run.state_dir)
+    if run.words.has("fresh") or not path.exists() or worn_out(path, run.clock.now()):
+        make_demo(path, run.clock, run.state_dir)
     run.words.values["board"] = [str(path)]
     run.words.values.setdefault("as", [LEAD])
     return _open(run)

@@ -1,0 +1,175 @@
+"""The first tab of a card: its fields in the order of T1, departments, milestones, the next stage (screens.md §3.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from store.records import Card, Duty, Milestone
+from store.rules.clocks import Clock
+from store.views.card import CardDetail
+from store.views.state import BoardState
+from tui import words
+from tui.cells import width, wrap
+from tui.i18n import N_, _, p_
+from tui.look import glyph
+from tui.present.card_preview import ANSWER_TONE
+from tui.present.fields import field_word, value_words
+from tui.present.lead import lead_of
+from tui.present.why import clock_of, instant_text
+from tui.widgets.columns import Cell, Column, Piece, Placed
+from tui.widgets.rows import Lead, Painter
+
+StateOf = Callable[[], BoardState | None]
+Ref = tuple[str, int]
+LABEL = 14
+"""Cells of the names of fields."""
+BESIDE = 17 + 1 + LABEL + 1
+"""Cells of a line that are not text."""
+LEAST_TEXT = 20
+NO_LEAD = Lead("", "", "", "none")
+
+BEFORE = (
+    "paper_number", "project", "category", "type", "priority", "initiator", "initiating_department", "lead",
+    "lead_department", "requester_contact", "acceptor", "initiated_at", "background", "goal", "scope", "out_of_scope",
+    "deliverables", "acceptance_criteria",
+)  # fmt: skip
+"""Fields that stand before the departments (rulebook §2, T1)."""
+AFTER = (
+    "resources",
+    "mechanism",
+    "cadence",
+    "answer_limit_hours",
+    "response_limit_hours",
+    "kickoff",
+    "notes",
+    "reason",
+)
+"""Fields that stand behind the milestones and the plan."""
+NEXT = {
+    "draft": ("circulating", N_("goal, scope, a duty for every department, start and finish, resources, mechanism")),
+    "circulating": ("active", N_("every department has confirmed and its head has signed; kickoff held or left out")),
+    "active": ("acceptance", N_("every subtask is done or cancelled, each done one with its deliverable")),
+    "acceptance": ("completed", N_("the verdict of the acceptor")),
+    "completed": ("archived", N_("the retro is written")),
+}
+"""Stage -> the next one and what it needs (rulebook §2)."""
+
+
+class FieldRow(NamedTuple):
+    """One line of the tab. `id` is the doc id of a duty or milestone, else a name; `ref` is what verbs act on."""
+
+    id: int | str
+    label: str
+    text: tuple[Piece, ...]
+    ref: Ref
+    clock: Clock | None = None
+
+
+def field_columns() -> tuple[list[Column], tuple[str, ...]]:
+    """Name of the field, text."""
+    columns = [Column("label", p_("column", "field"), LABEL), Column("text", "", LEAST_TEXT, flexible=True)]
+    return columns, ()
+
+
+class FieldPainter(Painter[FieldRow]):
+    """Lines are ready; only a countdown turns."""
+
+    def __init__(self, state: StateOf) -> None:
+        """`state` gives the state in front."""
+        self._state = state
+
+    def lead(self, row: FieldRow, now: int) -> Lead:
+        """The clock of a duty, a milestone or the plan."""
+        state = self._state()
+        return lead_of(row.clock, now, state.working) if state and row.clock else NO_LEAD
+
+    def cells(self, row: FieldRow, now: int, placed: Sequence[Placed]) -> Sequence[Cell]:
+        """Label and text."""
+        return [(row.label, "dim"), list(row.text)]
+
+
+def field_rows(state: BoardState, detail: CardDetail, now: int, cells: int) -> list[FieldRow]:
+    """All lines of the tab for a screen of so many cells; empty fields are left out."""
+    card = detail.card
+    rows = [
+        *_fields(state, card, BEFORE, now),
+        *_section(_("departments"), (_duty(state, duty, now) for duty in detail.duties)),
+        *_section(_("milestones"), (_milestone(state, each, now) for each in detail.milestones)),
+        *_plan(state, card, now),
+        *_fields(state, card, AFTER, now),
+        *_next_stage(card),
+    ]
+    room = max(LEAST_TEXT, cells - BESIDE)
+    return [part for row in rows for part in _wrapped(row, room)]
+
+
+def _fields(state: BoardState, card: Card, names: Sequence[str], now: int) -> Iterator[FieldRow]:
+    for name in names:
+        value = getattr(card, name)
+        # A kickoff that is held is the rule; only its absence is worth a line.
+        if value is None or value == "" or (name == "kickoff" and value):
+            continue
+        hours = name.endswith("_hours")
+        text = _("{n} h").format(n=value) if hours else value_words(state, "cards", name, value, now)
+        yield FieldRow(name, field_word(name), ((text, ""),), ("cards", card.id))
+
+
+def _wrapped(row: FieldRow, room: int) -> Iterator[FieldRow]:
+    """A line as several where its text does not fit; what follows belongs to the same record."""
+    *head, (text, tone) = row.text
+    used = sum(width(piece) for piece, __ in head)
+    first, *more = wrap(text, max(LEAST_TEXT, room - used))
+    yield row._replace(text=(*head, (first, tone)))
+    for n, part in enumerate(more, 1):
+        yield FieldRow(f"{row.id}:{n}", "", ((" " * used + part, tone),), row.ref)
+
+
+def _section(label: str, rows: Iterator[FieldRow]) -> Iterator[FieldRow]:
+    """Records of one kind, the first with the label."""
+    for n, row in enumerate(rows):
+        yield row._replace(label=label if n == 0 else "")
+
+
+def _duty(state: BoardState, duty: Duty, now: int) -> FieldRow:
+    """`市场部 ✓signed  role + action + standard; liaison 孙悦; 王敏 Mon 09-21 10:00 OA-17`."""
+    board = state.board
+    answer = f"{glyph(duty.answer)}{words.answer(duty.answer)}"
+    parts = [" + ".join(part for part in (duty.role, duty.action, duty.standard) if part)]
+    parts += [f"{field_word(name)} {board.person_name(key)}" for name, key in
+              (("liaison", duty.liaison), ("work_lead", duty.work_lead)) if key]  # fmt: skip
+    at, by = (duty.signed_at, duty.signed_by) if duty.signed_at else (duty.answered_at, duty.answered_by)
+    if at:
+        parts.append(f"{board.person_name(by)} {instant_text(state, at, now)} {duty.means}".strip())
+    parts.append(duty.answer_text)
+    head = (f"{board.department_name(duty.department)} ", "strong"), (f"{answer}  ", ANSWER_TONE[duty.answer])
+    text = "; ".join(part for part in parts if part)
+    return FieldRow(duty.id, "", (*head, (text, "")), ("duties", duty.id), clock_of(state, "duties", duty.id))
+
+
+def _milestone(state: BoardState, found: Milestone, now: int) -> FieldRow:
+    """`Fri 10-16 18:00  3版初稿; 陈思; tentative`."""
+    due = instant_text(state, found.due, now) if found.due else _("no date")
+    parts = [found.name, state.board.person_name(found.responsible), state.board.department_name(found.department)]
+    parts += [_("tentative") if found.tentative else "", found.output]
+    if found.reached_at:
+        parts.append(_("reached {t}").format(t=instant_text(state, found.reached_at, now)))
+    text = "; ".join(part for part in parts if part)
+    clock = clock_of(state, "milestones", found.id)
+    return FieldRow(found.id, "", ((f"{due}  ", "dim"), (text, "")), ("milestones", found.id), clock)
+
+
+def _plan(state: BoardState, card: Card, now: int) -> Iterator[FieldRow]:
+    if card.planned_start is None and card.planned_finish is None:
+        return
+    ends = (instant_text(state, each, now) if each else "?" for each in (card.planned_start, card.planned_finish))
+    due = next((clock for clock in state.book.of_card(card.id) if clock.kind == "card_due"), None)
+    yield FieldRow("plan", _("plan"), ((" -> ".join(ends), ""),), ("cards", card.id), due)
+
+
+def _next_stage(card: Card) -> Iterator[FieldRow]:
+    """The next stage and what it needs."""
+    if card.stage in NEXT:
+        stage, needs = NEXT[card.stage]
+        text = _("{stage} needs: {what}").format(stage=words.stage(stage), what=_(needs))
+        yield FieldRow("next", _("next stage"), ((text, "cyan"),), ("cards", card.id))

@@ -30,6 +30,7 @@ def meetings(script: Script, issues: dict[str, int]) -> None:
         place="会议室B",
         recorder=script.people["孙悦"],
         invitees=_ids(script, "孙悦", "刘畅", "何平", "J. Meyer"),
+        agenda=(AgendaDraft(title="进度", minutes=15), AgendaDraft(title="问题与所需支持", minutes=15)),
     )
     script.say(script.past(2, "11:30"), "孙悦", returns)
     script.say(script.ago(0, 55), "孙悦", HoldMeeting(meeting=returns.id))
@@ -43,6 +44,12 @@ def meetings(script: Script, issues: dict[str, int]) -> None:
         place="会议室A",
         recorder=script.people["刘畅"],
         invitees=_ids(script, "何平", "陈思", "王敏", "赵琳"),
+        agenda=(
+            AgendaDraft(title="目标与优先级", minutes=10),
+            AgendaDraft(title="各部门分工", minutes=30),
+            AgendaDraft(title="关键日期", minutes=10),
+            AgendaDraft(title="沟通机制", minutes=10),
+        ),
     )
     script.say(script.ago(19), "何平", kickoff)
 

@@ -15,8 +15,8 @@ from store.operations.base import Stamp
 from store.records import Person
 from store.rules.board_calendar import calendar_settings
 from store.rules.calendar_data import CalendarSettings
-from store.rules.working_time import WorkingTime
 from store.rules.clock_book import ClockBook, clock_book
+from store.rules.working_time import WorkingTime
 from tui.cli.grammar import Words
 from tui.cli.output import Output
 from tui.session import PersonalSettings, Session, load_settings, login_name, state_home, terminal_name

@@ -86,7 +86,7 @@ def _item(shapes: Shapes, entry: HistoryEntry) -> Item:
     subject = number_of(board, table_of(board, entry.subject), entry.subject) if entry.subject else None
     return {
         "operation": entry.operation,
-        "what": "; ".join(_changes(shapes, entry)) or None,
+        "what": "; ".join(dict.fromkeys(_changes(shapes, entry))) or None,
         "by": shapes.person(entry.by),
         "at": shapes.instant(entry.at),
         "subject": subject,
@@ -110,6 +110,8 @@ def _changes(shapes: Shapes, entry: HistoryEntry) -> Iterator[str]:
         else:
             shape = members(TABLES[table])
             for name, (old, new) in sorted(change[3].items()):
+                if new == entry.at and name.endswith("_at"):
+                    continue  # says only that it happened then
                 yield f"{name} {_value(shapes, shape.get(name), old)} > {_value(shapes, shape.get(name), new)}"
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from store.board import Board
 from store.errors import BoardReadOnly, BoardUnavailable, CrossdeckError
-from store.operations.base import Operation, Stamp, name_of
+from store.operations.base import Operation, Stamp
 from tui.cli.context import Run
 from tui.cli.output import sentence
 from tui.cli.shapes import Item, given, number_of, table_of

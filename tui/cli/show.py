@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -17,9 +17,13 @@ from tui.cli.log import find_any, progress_words
 from tui.cli.output import Column
 from tui.cli.shapes import Item, Shapes
 from tui.cli.tables import Tables
-from tui.i18n import _
+from tui.i18n import N_, _
 
-SECTIONS = ("duties", "milestones", "subtasks", "issues", "meetings", "agenda", "lines", "attendance", "steps")
+When = Callable[[int], str | None]
+PLAIN_DERIVED = ("departments", "percent", "lagging", "overdue", "silent")
+"""What is worked out of a record and is not said by its clocks."""
+SECTION_HEADS = {"lines": N_("minutes"), "steps": N_("history"), "sync": N_("sync log")}
+"""Headings of lists whose table is called otherwise."""
 
 
 def show(run: Run) -> int:
@@ -37,27 +41,30 @@ def show(run: Run) -> int:
     return 0
 
 
-def fields_of(shapes: Shapes, table: str, key: int) -> Item:
-    """All fields of a record: references as numbers and names, instants as ISO, absent as null."""
+def fields_of(shapes: Shapes, table: str, key: int, when: When | None = None) -> Item:
+    """All fields of a record: references as numbers and names, instants as `when` writes them, absent as null."""
     record = shapes.board.table(table)[key]
     item: Item = {"doc_id": key}
     for name, shape in members(TABLES[table]).items():
         if name != "id":
-            item["id" if name == "number" else name] = _plain(shapes, getattr(record, name), shape)
+            item["id" if name == "number" else name] = _plain(
+                shapes, getattr(record, name), shape, when or shapes.instant
+            )
     return item
 
 
-def _plain(shapes: Shapes, value: Any, shape: Shape) -> Any:
+def _plain(shapes: Shapes, value: Any, shape: Shape, when: When) -> Any:
     if value is None or value == "":
         return None
     if shape.kind == "ref":
         return shapes.number(shape.table, value)
     if shape.kind == "instant":
-        return shapes.instant(value)
+        return when(value)
     if isinstance(value, tuple):
-        return [_plain(shapes, part, shape.inner or shape) for part in value]
+        return [_plain(shapes, part, shape.inner or shape, when) for part in value]
     if isinstance(value, Struct):
-        return {name: _plain(shapes, getattr(value, name), inner) for name, inner in members(type(value)).items()}
+        fields = members(type(value)).items()
+        return {name: _plain(shapes, getattr(value, name), inner, when) for name, inner in fields}
     return value
 
 
@@ -106,11 +113,12 @@ def _print(run: Run, shapes: Shapes, table: str, key: int) -> None:
     record: Any = shapes.board.table(table)[key]
     head = [getattr(record, "number", ""), getattr(record, "name", "") or getattr(record, "over", "")]
     out.line("  ".join(part for part in head if part))
-    item = fields_of(shapes, table, key) | _derived(shapes, table, key)
+    derived = _derived(shapes, table, key)
+    item = fields_of(shapes, table, key, tables.when) | {k: derived[k] for k in PLAIN_DERIVED if k in derived}
     shown = [
         (_(name.replace("_", " ")), _shown(name, value))
         for name, value in item.items()
-        if value not in (None, [], {}, False) and name not in {"id", "name", "doc_id", "next_due"}
+        if value not in (None, [], {}, False) and name not in {"id", "name", "doc_id"}
     ]
     out.table([Column(""), Column("", cut=True)], shown)
     clocks = [clock for clock in _clocks(shapes, table, key) if clock.is_open]
@@ -121,9 +129,6 @@ def _print(run: Run, shapes: Shapes, table: str, key: int) -> None:
         if rows:
             _headline(run, _(SECTION_HEADS.get(name, name)))
             _section(tables, shapes, name, rows)
-
-
-SECTION_HEADS = {"agenda": "agenda", "lines": "minutes", "steps": "history", "sync": "sync log"}
 
 
 def _headline(run: Run, text: str) -> None:
@@ -154,7 +159,7 @@ def _row(tables: Tables, shapes: Shapes, name: str, record: Any) -> str:
     if name == "attendance":
         return f"{board.person_name(record.person)}  {_(record.presence)}  {record.reason}".rstrip()
     if name == "agenda":
-        return f"{record.order}  {record.title}"
+        return f"{record.order + 1}  {record.title}"
     if name == "lines":
         due = tables.when(record.due)
         who = board.person_name(record.owner)

@@ -11,7 +11,7 @@ from rich.text import Text
 from textual.filter import LineFilter
 from textual.screen import Screen
 
-from store.errors import CrossdeckError
+from store.errors import BoardReadOnly, CrossdeckError
 from store.operations.base import Operation
 from store.views.state import BoardState
 from tui.commands import BY_ID, key_text, keymap_problems
@@ -92,6 +92,8 @@ class CrossdeckApp(OrderedKeys[int]):
         """What screens remember for the session: filters, sort, preview, tabs."""
         self._waiting: dict[int, tuple[Done | None, Failed | None]] = {}
         self._tokens = 0
+        self._came_back = False
+        """The board was away, and what waited for it is on its way."""
 
     # Life -----------------------------------------------------------------------------------------
 
@@ -157,9 +159,10 @@ class CrossdeckApp(OrderedKeys[int]):
 
     def on_state_read(self, message: StateRead) -> None:
         """A new revision: draw it with what still waits."""
-        back = self.freshness.read(self.now())
-        if back:
-            self.notice(_("Back online. {n} changes sent.").format(n=back))
+        if self.freshness.read():
+            self._came_back = bool(self.session.store.pending)  # then it is said once they are sent
+            if not self._came_back:
+                self.notice(_("Back online."))
         self.base = message.state
         self._overlay()
 
@@ -186,12 +189,20 @@ class CrossdeckApp(OrderedKeys[int]):
 
     def on_committed(self, message: Committed) -> None:
         """The file has it. What was lost or put aside is told."""
-        for sentence in self.notices.of_commit(message.result, self.state):
+        self.freshness.write_error = None
+        told = self.notices.of_commit(message.result, self.error_text)
+        if self.freshness.read() or self._came_back:
+            self._came_back = False
+            self.notice(_("Back online. {n} changes sent.").format(n=len(message.result.settled)))
+        for sentence in told:
             self.notice(sentence)
 
     def on_commit_failed(self, message: CommitFailed) -> None:
-        """The operations wait; the header says how many."""
-        self.notices.commit_failed(self.error_text(message.error))
+        """The operations wait; the header says how many. The reason is said once."""
+        self.freshness.write_error = message.error
+        text = self.error_text(message.error)
+        if self.notices.commit_failed(text) and self.freshness.offline_since is None:
+            self.notice(text, error=isinstance(message.error, BoardReadOnly))
         self._redraw()
 
     def _overlay(self) -> None:

@@ -74,9 +74,9 @@ class Engine:
                 if fresh and self.store.pending:
                     self._write_now.set()
                 failing = False
-            except CrossdeckError as error:
+            except Exception as error:  # noqa: BLE001 - a dead reader would look like a quiet board
                 failing = True
-                self._post(ReadFailed(error))
+                self._post(ReadFailed(_said(error)))
             self._read_now.wait(self.store.poll_interval)
             self._read_now.clear()
 
@@ -85,11 +85,8 @@ class Engine:
             token, operations, stamp = job
             try:
                 recorded = self.store.record(operations, stamp)
-            except CrossdeckError as error:
-                self._post(OperationRefused(token, error))
-            except OSError as error:
-                message = "The journal on this machine cannot be written: {why}. Your text is kept here."
-                self._post(OperationRefused(token, CrossdeckError(message, code="journal", why=error.strerror)))
+            except Exception as error:  # noqa: BLE001 - keys wait for this answer
+                self._post(OperationRefused(token, _said(error)))
             else:
                 self._post(Acknowledged(token, list(recorded)))
                 self._write_now.set()
@@ -106,11 +103,18 @@ class Engine:
                 continue
             try:
                 result = self.store.commit()
-            except CrossdeckError as error:
+            except Exception as error:  # noqa: BLE001 - what waits must be tried again
                 # Unavailable shares come back; a file that must not be written waits for a person.
                 wait = min((wait or 0.5) * 2, 30.0) if isinstance(error, BoardUnavailable) else 30.0
-                self._post(CommitFailed(error))
+                self._post(CommitFailed(_said(error)))
             else:
                 wait = None
                 self._post(Committed(result))
                 self._read_now.set()
+
+
+def _said(error: Exception) -> CrossdeckError:
+    """An error as a sentence for people, also one nobody foresaw."""
+    if isinstance(error, CrossdeckError):
+        return error
+    return CrossdeckError("This went wrong inside crossdeck: {kind}: {why}.", kind=type(error).__name__, why=str(error))

@@ -26,13 +26,14 @@ class Freshness:
         self._engine = engine
         self.offline_since: int | None = None
         self.error: CrossdeckError | None = None
-        self._waiting = 0
+        """Why the last read failed."""
+        self.write_error: CrossdeckError | None = None
+        """Why the last commit failed."""
 
-    def read(self, now: int) -> int:
-        """A read succeeded. Returns how many changes had waited if the board had been away, else 0."""
+    def read(self) -> bool:
+        """The board was reached. True if it had been away."""
         was_off, self.offline_since, self.error = self.offline_since, None, None
-        waited, self._waiting = self._waiting, 0
-        return waited if was_off is not None else 0
+        return was_off is not None
 
     def failed(self, now: int, error: CrossdeckError) -> bool:
         """A read failed at `now`. True the first time, so that it is said once."""
@@ -55,7 +56,7 @@ class Freshness:
 
     def word(self, clock_text: str) -> tuple[str, str]:
         """The word and its style: `live`, `12 s`, `1 min`, `offline since 14:02`, `read-only`."""
-        if isinstance(self.error, BoardReadOnly):
+        if isinstance(self.error or self.write_error, BoardReadOnly):
             return _("read-only"), "red"
         if self.offline_since is not None:
             return _("offline since {t}").format(t=clock_text), "red"
@@ -71,7 +72,6 @@ class Freshness:
 
     def text(self, since: str, waiting: int, me: str) -> Text:
         """`live | 王敏`, `offline since 14:02 | 4 waiting | 王敏`; `since` is the board's time of day."""
-        self._waiting = max(self._waiting, waiting) if self.offline_since is not None else 0
         word, style = self.word(since)
         line = Text.assemble((word, STYLES[style]))
         if waiting:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
 
-from store.views.state import BoardState
+from store.errors import CrossdeckError
+from store.file.shared_board import CommitResult
 from tui.i18n import _
 
 NOTICE_SECONDS = 8
@@ -40,26 +41,23 @@ class Notices:
         if self._shown and self._shown[2]:
             self._shown = None
 
-    def commit_failed(self, text: str) -> None:
-        """Remember why the file could not be written, once."""
-        if text != self._failed:
-            self._failed = text
-            self.all.append((0, text, True))
+    def commit_failed(self, text: str) -> bool:
+        """Why the file could not be written; True if it is another reason than the last one."""
+        new, self._failed = text != self._failed, text
+        return new
 
-    def of_commit(self, result: Any, state: BoardState | None) -> list[str]:
-        """Sentences for what a commit lost, kept twice or put aside."""
+    def of_commit(self, result: CommitResult, words: Callable[[CrossdeckError], str]) -> list[str]:
+        """Sentences for what a commit put aside, settled between two people or found lost."""
         self._failed = ""
         said: list[str] = []
-        for outcome in getattr(result, "outcomes", ()):
-            if outcome.outcome == "aside":
-                why = "; ".join(outcome.reasons)
-                said.append(
-                    _("{operation} was put aside: {why}. It is in the history: H.").format(
-                        operation=outcome.operation, why=why
-                    )
-                )
-            said += [
-                _("Both changed {field}. Yours and theirs are in the history: H.").format(field=loss.field)
-                for loss in outcome.losses
-            ]
+        for one in result.settled:
+            if one.outcome == "aside":
+                why = "; ".join(words(reason) for reason in one.reasons)
+                text = _("{operation} was put aside: {why}. It is in the history: H.")
+                said.append(text.format(operation=one.operation, why=why.rstrip(".")))
+            text = _("Both changed {field}. Yours and theirs are in the history: H.")
+            said += [text.format(field=loss.field) for loss in one.losses]
+        if result.put_back:
+            text = _("The board went back to an older copy. {n} of your changes were put back.")
+            said.append(text.format(n=result.put_back))
         return said

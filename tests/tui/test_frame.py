@@ -76,11 +76,11 @@ async def test_counts_are_the_rows_their_filter_shows(boards: dict[str, Board], 
 
 
 async def test_a_count_in_the_header_changes_at_the_second_a_clock_runs_out(tmp_path: Path) -> None:
-    board = do(empty_board(), "AddDepartment", id=21, name="市场部", code="SC")
-    board = do(
-        board, "CreateCard", id=31, name="近", departments=[21], planned_start=T0 - DAY, planned_finish=T0 + HOUR
-    )
-    board = do(board, "Activate", card=31)
+    board = do(empty_board(), "AddPerson", 11, id=11, name="王敏")
+    board = do(board, "AddDepartment", 11, id=21, name="市场部", code="SC")
+    dates = {"planned_start": T0 - DAY, "planned_finish": T0 + HOUR}
+    board = do(board, "CreateCard", 11, id=31, name="近", lead=11, departments=[21], **dates)
+    board = do(board, "Activate", 11, card=31)
     async with running(board, tmp_path) as (app, _pilot):
         assert "over 0" in app.screen_text[1]
         assert "in 24 h 1" in app.screen_text[1]

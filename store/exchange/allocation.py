@@ -14,7 +14,6 @@ from store.exchange.recognise import Entry
 from store.exchange.values import Dates
 from store.operations.shape import LINE_LIMIT
 from store.rules.dated_lists import split_dated_items
-from store.rules.paper_ids import CardId
 from store.text import clean
 
 
@@ -27,14 +26,14 @@ def read_allocation(desk: Desk, entry: Entry, dates: Dates, reports: Reports) ->
     number, written = number_of(entry.cells["number"]) if entry.text("number") else (None, "")
     if number is not None and number.sub is None:
         number = None
-    if not desk.first(reading, "subtasks", number, written, name):
+    if not desk.first(reading, number, written or f"{entry.text('project')}/{name}", name):
         return None
     department = desk.department(reading, "department")
     owner, others = desk.owner(reading, "owner", department)
     card = _card(desk, reading, department, owner)
     joint = desk.departments(reading, "departments")
     helpers = desk.people(reading, "collaborators", joint[0][0] if len(joint) == 1 else None)
-    key = _key(desk, card, name, number, written)
+    key = desk.subtask(card, number, written, name)
     body = {"name": name, "department": department, "owner": owner, "collaborators": [*others, *helpers]}
     body |= _facts(reading, dates)
     once = {
@@ -51,11 +50,6 @@ def read_allocation(desk: Desk, entry: Entry, dates: Dates, reports: Reports) ->
     milestones(desk, reading, card, key, dates)
     reports.from_list(reading, "progress", key, dates)
     return None
-
-
-def _key(desk: Desk, card: int, name: str, number: CardId | None, written: str) -> int:
-    found = desk.lookup.by_number("subtasks", number, written) if written else desk.lookup.subtask_named(card, name)
-    return found or desk.drafts.id_of("subtasks", number.canonical if number else f"{card}/{written or name}")
 
 
 def _card(desk: Desk, reading: Reading, department: int | None, owner: int | None) -> int:
@@ -100,16 +94,15 @@ def _duty(desk: Desk, card: int, department: int, where: str, action: str) -> No
     there = [d for d in desk.board.duties_of.get(card, ()) if d.department == department]
     key = there[0].id if there else desk.drafts.id_of("duties", card, department)
     have = desk.drafts.value("duties", key, "action") if desk.drafts.has("duties", key) else ""
-    lines = (have or "").split("\n")
-    more = [] if action in lines else [action]
-    desk.duty(card, department, where, {"action": "\n".join([*filter(None, lines), *more])})
+    lines = dict.fromkeys([*(have or "").split("\n"), *action.split("\n")])
+    desk.duty(card, department, where, {"action": "\n".join(filter(None, lines))})
 
 
 def milestones(desk: Desk, reading: Reading, card: int, subtask: int | None, dates: Dates) -> None:
     """Each dated item of the cell becomes a milestone; one whose date is unclear is kept as tentative."""
     where = reading.entry.where("milestones")
     for item in split_dated_items(reading.text("milestones")):
-        name, due = clean(item.item), None
+        name, due = clean(item.item or item.date_text), None
         try:
             if not item.date_text:
                 raise ImportProblem("There is no date before this milestone.")

@@ -31,7 +31,7 @@ class Desk:
         self._sync: dict[tuple[object, str, str], int] | None = None
         self._duties: Counter[int] = Counter()
         self.seen: dict[tuple[str, str], tuple[str, str]] = {}
-        """(table, number) -> where it stood first in this import, and the name there."""
+        """(kind of paper, number) -> where it stood first in this import, and the name there."""
 
     def dates(self, entries: Iterable[Entry]) -> Dates:
         """A reader of dates that takes the year from the other dates of these entries."""
@@ -44,6 +44,27 @@ class Desk:
         self.drafts.plan.skipped.append(
             Skipped(entry.where(), ImportProblem('No {field} in this row: "{text}".', field=field, text=text))
         )
+
+    def card(self, number: CardId | None, written: str, name: str) -> int:
+        """The doc id of the card with this number or, without one, this name; there or to be made.
+
+        A row without a number never is the card of a numbered row beside it, whatever their names.
+        """
+        if written:
+            found = self.lookup.by_number("cards", number, written)
+            return found or self.drafts.id_of("cards", number.canonical if number else written)
+        own = self.drafts.id_of("cards", f"name:{name}")
+        found = None if self.drafts.has("cards", own) else self.lookup.card_named(name)
+        return found if found in self.board.cards else own
+
+    def subtask(self, card: int, number: CardId | None, written: str, name: str) -> int:
+        """As `card`, for a subtask of a card."""
+        if written:
+            found = self.lookup.by_number("subtasks", number, written)
+            return found or self.drafts.id_of("subtasks", number.canonical if number else f"{card}/{written}")
+        own = self.drafts.id_of("subtasks", f"{card}/{name}")
+        found = None if self.drafts.has("subtasks", own) else self.lookup.subtask_named(card, name)
+        return found if found in self.board.subtasks else own
 
     def sync_entry(self, day: object, topic: str, content: str) -> int:
         """The doc id of the sync entry with this day, topic and content, there or to be made."""
@@ -87,16 +108,20 @@ class Desk:
                 found.append((key, duty))
         return found
 
-    def first(self, reading: Reading, table: str, number: CardId | None, text: str, name: str) -> bool:
-        """Whether a number stands here for the first time in this import; a double is listed as unclear."""
-        form = number.canonical if number else text
-        if not form:
+    def first(self, reading: Reading, number: CardId | None, form: str, name: str) -> bool:
+        """Whether a number (`form` if it is none we know) stands in papers of this kind for the first time.
+
+        A double is listed as unclear. In the tracking sheet a subtask has a row each day: there one
+        number for two names is the double.
+        """
+        kind, where = reading.entry.kind, reading.entry.where("number")
+        form = number.canonical if number else form
+        first, before = self.seen.setdefault((kind, form), (where, name))
+        if not form or first == where or (kind == "progress" and before == name):
             return True
-        where, before = self.seen.setdefault((table, form), (reading.entry.where("number"), name))
-        if where == reading.entry.where("number") or (table == "subtasks" and before == name):
-            return True
-        why = ImportProblem('"{value}" stands in {where} already; the row was not taken.', value=text, where=where)
-        reading.unclear("number", why)
+        shown = reading.entry.text("number") or name
+        why = ImportProblem('"{value}" stands in {where} already; the row was not taken.', value=shown, where=first)
+        reading.unclear("number", why, shown)
         return False
 
     def duty(self, card: int, department: int, where: str, body: dict[str, Any]) -> None:

@@ -28,6 +28,10 @@ T = TypeVar("T")
 MERGED = frozenset({"notes"})
 """Fields several papers add lines to: what the board has stays, missing lines are added."""
 
+_JOINT = "；"
+GATHERED = frozenset({"note", "to", "reference"})
+"""One-line fields of which rows that are one record otherwise may each say a part."""
+
 _NOBODYS = frozenset({"ImportRecords", "Revert"})
 """Operations whose changes do not make what the paper says outdated: an import, and one that was undone."""
 
@@ -41,9 +45,11 @@ class Drafts:
         self.now = now
         self.plan = ImportPlan()
         self.fresh: dict[str, dict[int, dict[str, Any]]] = defaultdict(dict)
-        self.changed: dict[str, dict[int, dict[str, Any]]] = defaultdict(dict)
+        self.wanted: dict[tuple[str, int], dict[str, Any]] = {}
+        """What the papers say of records the board has; compared when all of them are read."""
+        self._items: dict[tuple[str, int], Planned] = {}
+        self._follows: set[tuple[str, int, str]] = set()
         self._before: dict[tuple[str, int, str], list[Any]] | None = None
-        self._listed: set[tuple[str, int]] = set()
 
     # Looking ------------------------------------------------------------------------------------
 
@@ -55,9 +61,11 @@ class Drafts:
         """A field as it will be after the import (builtins; None or empty if not set)."""
         if key in self.fresh[table]:
             return self.fresh[table][key].get(name)
-        changed = self.changed[table].get(key, {})
-        if name in changed:
-            return changed[name]
+        stands = self._stands(table, key, name)
+        wanted = self.wanted.get((table, key), {})
+        return _both(name, stands, wanted[name]) if name in wanted else stands
+
+    def _stands(self, table: str, key: int, name: str) -> Any:
         value = plain(getattr(self.board.table(table)[key], name))
         return list(value) if isinstance(value, tuple) else value
 
@@ -85,41 +93,42 @@ class Drafts:
         other records.
         """
         body = {name: value for name, value in body.items() if value not in (None, "", [])}
-        if key in self.board.table(table):
-            self._compare(Planned(table, key, short(title), where), body, follows=follows)
-        elif key in self.fresh[table]:
-            made = self.fresh[table][key]
-            for name, value in body.items():
-                made[name] = _both(name, made.get(name), value)
-        else:
+        if key not in self.board.table(table) and key not in self.fresh[table]:
             more = {name: value for name, value in (once or {}).items() if value not in (None, "", [])}
             made = self.fresh[table][key] = more | body
             self.plan.create.append(Planned(table, key, short(title), where, made.get("number", "")))
+            return key
+        made = self.fresh[table].get(key, {})
+        if key not in self.fresh[table]:
+            made = self.wanted.setdefault((table, key), {})
+            self._items.setdefault((table, key), Planned(table, key, short(title), where))
+        for name, value in body.items():
+            made[name] = _gathered(name, made.get(name), value)
+            if follows:
+                self._follows.add((table, key, name))
         return key
 
-    def _compare(self, item: Planned, body: dict[str, Any], *, follows: bool) -> None:
+    def _compare(self, item: Planned) -> None:
+        """List a record the board has as changed or the same."""
         table, key = item.table, item.id
         changes: dict[str, tuple[Any, Any]] = {}
-        for name, value in body.items():
-            stands = self.value(table, key, name)
+        for name, value in self.wanted[table, key].items():
+            stands = self._stands(table, key, name)
             new = _both(name, stands, value)
             if new == stands:
                 continue
-            if not follows and self._older(table, key, name, new):
-                why = ImportProblem(
-                    "{field} was changed on the board since; it stays so.", field=name.replace("_", " ")
-                )
+            if (table, key, name) not in self._follows and self._older(table, key, name, new):
+                shown = name.replace("_", " ")
+                why = ImportProblem("{field} was changed on the board since; it stays so.", field=shown)
                 self.plan.unclear.append(Unclear(item.where, short(str(value), 200), why, item.title))
             else:
                 changes[name] = (stands, new)
-        number = str(self.value(table, key, "number") or "") if table in {"cards", "subtasks"} else ""
+        number = str(self._stands(table, key, "number")) if table in {"cards", "subtasks"} else ""
         item = msgspec.structs.replace(item, number=number, changes=changes)
+        (self.plan.update if changes else self.plan.same).append(item)
         if changes:
-            self.changed[table].setdefault(key, {}).update({name: new for name, (_, new) in changes.items()})
-            self.plan.update.append(item)
-        elif (table, key) not in self._listed:
-            self.plan.same.append(item)
-        self._listed.add((table, key))
+            fields = {name: new for name, (_, new) in changes.items()}
+            self.plan.updates.append({"table": table, "id": key, "fields": fields})
 
     def _older(self, table: str, key: int, name: str, value: Any) -> bool:
         """Whether this value stood on the board until somebody there changed it: then the paper is older."""
@@ -139,11 +148,8 @@ class Drafts:
             for table, rows in self.fresh.items()
             for key, body in rows.items()
         ]
-        self.plan.updates = [
-            {"table": table, "id": key, "fields": fields}
-            for table, rows in self.changed.items()
-            for key, fields in rows.items()
-        ]
+        for item in self._items.values():
+            self._compare(item)
         return self.plan
 
 
@@ -152,6 +158,13 @@ def _both(name: str, stands: Any, value: Any) -> Any:
     if isinstance(value, list):
         return [*(stands or []), *(one for one in value if one not in (stands or []))]
     return _merged(stands, value) if name in MERGED else value
+
+
+def _gathered(name: str, before: Any, value: Any) -> Any:
+    """What several rows say of one record: the last one, but all of it where each may say more."""
+    if name in GATHERED and before:
+        return joined(dict.fromkeys([*before.split(_JOINT), *value.split(_JOINT)]))
+    return _both(name, before, value)
 
 
 def _merged(stands: str | None, lines: str) -> str:
@@ -220,6 +233,6 @@ class Reading:
         return "\n".join(clean(line) for line in (*lines, *self.kept) if line)
 
 
-def joined(parts: Iterable[str], by: str = "；") -> str:
+def joined(parts: Iterable[str]) -> str:
     """The parts that say something, in one line."""
-    return by.join(part for part in parts if part)
+    return _JOINT.join(part for part in parts if part)

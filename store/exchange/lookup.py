@@ -118,9 +118,9 @@ class Lookup:
         return None
 
     def card(self, text: str) -> int | None:
-        """The card of this number or, if only one has it, this name."""
-        found = self.by_number("cards", read_card_id(text), text)
-        return found or self.card_named(text)
+        """The card of this number or, of what is no number, the only one of this name."""
+        number = read_card_id(text)
+        return self.by_number("cards", number, text) or (None if number else self.card_named(text))
 
     def card_named(self, name: str) -> int | None:
         """The one card of this name; None if there is none or more than one."""

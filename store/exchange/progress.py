@@ -75,7 +75,7 @@ class Reports:
             reading.unclear("date", _undated())
         self._rows[subtask].append(
             Report(
-                at=dates.today() if at is None else at,
+                at=dates.undated() if at is None else at,
                 day=entry.text("date") if at is None else dates.day_of(at),
                 by=self._by(subtask),
                 where=entry.where(),
@@ -106,7 +106,7 @@ class Reports:
                     name, ImportProblem("There is no date here; the day of the import was taken."), done, keep=False
                 )
             day: object = "" if at is None else dates.day_of(at)
-            at = dates.today() if at is None else at
+            at = dates.undated() if at is None else at
             self._rows[subtask].append(
                 Report(at=at, day=day, by=self._by(subtask), where=where, title=reading.title, done=done)
             )
@@ -136,7 +136,9 @@ class Reports:
         new: list[tuple[Report, int]] = []
         for row in rows:
             key = known.get(row.key) or drafts.id_of("progress", subtask, *row.key)
-            if key in self.desk.board.progress or key in matched:
+            if key in matched:
+                drafts.plan.same.append(Planned("progress", key, short(row.title), row.where))
+            elif key in self.desk.board.progress:
                 drafts.settle("progress", key, {}, row.where, row.title)
             else:
                 new.append((row, key))

@@ -177,7 +177,8 @@ def _decoded(name: str, data: bytes) -> str:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if "\x00" not in text:
+        # Nearly any bytes are GB18030; a NUL tells that these were no text.
+        if encoding != "gb18030" or "\x00" not in text:
             return text
     raise ImportProblem("{file} is neither a workbook nor text in UTF-8 or GBK.", file=name)
 

@@ -31,10 +31,9 @@ def read_register(desk: Desk, entry: Entry, dates: Dates) -> None:
     if number is not None and number.sub is not None:
         why = ImportProblem("This is the number of a subtask; the row was not taken.")
         return reading.unclear("number", why)
-    if not desk.first(reading, "cards", number, written, name):
+    if not desk.first(reading, number, written or f"name:{name}", name):
         return None
-    found = desk.lookup.by_number("cards", number, written) or (None if written else desk.lookup.card_named(name))
-    key = found or desk.drafts.id_of("cards", number.canonical if number else written or f"name:{name}")
+    key = desk.card(number, written, name)
     if written and number is None:
         why = ImportProblem("This is no number such as 产品迭代-2024-001; it is kept, and the board gives one.")
         reading.unclear("number", why)
@@ -108,14 +107,17 @@ def read_progress(desk: Desk, entry: Entry, dates: Dates, reports: Reports) -> N
     if number is not None and number.sub is None:
         why = ImportProblem("This is no number of a subtask such as 产品迭代-2024-001-01; it is not kept as one.")
         reading.unclear("number", why)
-        number = None
-    if not desk.first(reading, "subtasks", number, written, name):
+        number, written = None, ""
+    if not desk.first(reading, number, written, name):
         return None
     card = _card_of(desk, reading, number)
     if card is None:
         return None
-    found = desk.lookup.by_number("subtasks", number, written) if written else desk.lookup.subtask_named(card, name)
-    key = found or desk.drafts.id_of("subtasks", number.canonical if number else f"{card}/{written or name}")
+    if number is not None and desk.lookup.by_number("cards", read_card_id(number.card), "") not in {None, card}:
+        why = ImportProblem('"{value}" is a number of another card; it is not kept as one.', value=written)
+        reading.unclear("number", why)
+        number, written = None, ""
+    key = desk.subtask(card, number, written, name)
     department = desk.department(reading, "department")
     owner, others = desk.owner(reading, "owner", department)
     body = {"name": name, "owner": owner, "department": department, "collaborators": others}
@@ -155,7 +157,13 @@ def _card_of(desk: Desk, reading: Reading, number: CardId | None) -> int | None:
         keep=False,
     )
     key = desk.drafts.id_of("cards", form.card)
-    once = numbered(form, text or form.card) | {"stage": "active", "activated_at": desk.now, "created_at": desk.now}
+    paper = text if of_text and of_text.sub is None else form.card
+    running = {"stage": "active", "activated_at": desk.now, "created_at": desk.now}
+    once = numbered(form, paper) | running
+        "stage": "active",
+        "activated_at": desk.now,
+        "created_at": desk.now,
+    }
     desk.drafts.settle("cards", key, {"name": form.card}, reading.entry.where("card"), form.card, once=once)
     desk.lookup.note_card(key, form.card, form.card, text)
     return key
@@ -176,7 +184,7 @@ def read_sync(desk: Desk, entry: Entry, dates: Dates) -> None:
     at = reading.ask_cell("date", lambda cell: dates.point(cell.value))
     if not entry.text("date"):
         reading.unclear("date", ImportProblem("There is no date here; the day of the import was taken."))
-    day: object = dates.day_of(at) if at is not None else entry.text("date")
+    day: object = dates.day_of(at) if at is not None else ""
     by = desk.people(reading, "by")
     label = re.match(r"\s*[\[【]?(进展|问题|决议|决定|变更)[\]】]?\s*[:：]", content)
     body = {
@@ -192,6 +200,6 @@ def read_sync(desk: Desk, entry: Entry, dates: Dates) -> None:
     key = desk.sync_entry(day, topic, content)
     if not (desk.drafts.has("sync", key) and desk.drafts.value("sync", key, "card")):
         body["card"] = desk.lookup.card_in(topic, _TOPIC_END.sub("", topic))
-    at = dates.today() if at is None else at
+    at = dates.undated() if at is None else at
     desk.drafts.settle("sync", key, body, entry.where(), topic, once={"at": at, "sent_at": at})
     return None

@@ -22,10 +22,9 @@ def read_task_card(desk: Desk, entry: Entry, dates: Dates) -> None:
     name = reading.line("name") or written
     if not name:
         return desk.skip(entry, "任务名称")
-    if not desk.first(reading, "cards", number, written, name):
+    if not desk.first(reading, number, written or f"name:{name}", name):
         return None
-    found = desk.lookup.by_number("cards", number, written) or (None if written else desk.lookup.card_named(name))
-    key = found or desk.drafts.id_of("cards", number.canonical if number else written or f"name:{name}")
+    key = desk.card(number, written, name)
     body = {"name": name} | _who(desk, reading) | _facts(reading, dates)
     once = numbered(number, written) | {"created_at": desk.now}
     desk.drafts.settle("cards", key, body, entry.where("name"), name, once=once)

@@ -69,9 +69,9 @@ class Dates:
         found = self._when(value)
         return found.epoch if found.had_time else self._working.at(found.ordinal, self._progress_minutes)
 
-    def today(self) -> int:
-        """The progress point of the day of the import, for an entry whose own date is unclear."""
-        return self._working.at(self._working.day_of(self._now), self._progress_minutes)
+    def undated(self) -> int:
+        """The instant of the import, for what has no date of its own: never that of a dated row of today."""
+        return self._now
 
     def day_of(self, instant: int) -> int:
         """The ordinal of the local date at an instant."""

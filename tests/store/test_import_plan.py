@@ -18,6 +18,7 @@ from tests.store.import_helpers import (
     NOW,
     OVERVIEW_HEAD,
     SYNC_HEAD,
+    TASK_CARD,
     card_row,
     empty_board,
     imported,
@@ -136,6 +137,27 @@ def test_a_doubled_id_is_taken_once(tmp_path: Path) -> None:
     board = imported(plan)
     assert the_card(board).name == "Q4客户满意度调研报告"
     assert plan_of(path, board=board).operation() is None
+
+
+def test_two_rows_of_one_name_without_numbers_are_a_double(tmp_path: Path) -> None:
+    path = overview(tmp_path / "r.xlsx", card_row(""), card_row("", goal="另一个目标"))
+    plan = plan_of(path)
+    assert [(u.value, u.where) for u in plan.unclear] == [("Q4客户满意度调研报告", "r.xlsx:部门任务总览表!A4")]
+    assert plan_of(path, board=imported(plan)).operation() is None
+
+
+def test_a_register_row_and_a_task_card_of_one_number_are_one_card(tmp_path: Path) -> None:
+    path = overview(
+        tmp_path / "r.xlsx", card_row("Q3推广2026-001", name="Q3新产品上市推广", goal="", finish="2026-09-30")
+    )
+    plan = plan_of(path, TASK_CARD)
+    assert plan.unclear == []
+    board = imported(plan)
+    card = the_card(board)
+    assert (card.stage, board.person_name(card.initiator)) == ("active", "*强")
+    assert "曝光量" in card.goal
+    assert len(board.duties_of[card.id]) == 4
+    assert plan_of(path, TASK_CARD, board=board).operation() is None
 
 
 def test_a_number_in_no_known_form_is_kept_as_paper_number(tmp_path: Path) -> None:
@@ -257,12 +279,7 @@ def test_a_sync_row_may_lack_its_date(tmp_path: Path) -> None:
     assert [u.value for u in plan.unclear] == ["", "下周"]
     board = imported(plan)
     first = next(s for s in board.sync.values() if s.topic == "晨会")
-    assert (first.kind, first.at, first.by_name, first.card) == (
-        "decision",
-        instant(2026, 11, 20, 17),
-        "*明、*强",
-        None,
-    )
+    assert (first.kind, first.at, first.by_name, first.card) == ("decision", NOW, "*明、*强", None)
     later = plan_of(path, board=board, now=NOW + 5 * 86_400)
     assert later.operation() is None
 
@@ -283,6 +300,18 @@ def test_a_sync_topic_names_one_card_or_none(tmp_path: Path) -> None:
     workbook(tmp_path / "s.xlsx", {"信息同步共享记录表": [SYNC_HEAD, *rows]})
     board = imported(plan_of(tmp_path / "s.xlsx", tmp_path / "r.xlsx"))
     assert {s.topic: board.cards[s.card].number if s.card else None for s in board.sync.values()} == topics
+
+
+def test_sync_rows_that_differ_in_their_note_only_are_one_entry(tmp_path: Path) -> None:
+    rows = [
+        ["2026-11-18", "晨会", "x", "*明", to, "/", note]
+        for to, note in (("甲组", "一"), ("乙组", "二"), ("甲组", "一"))
+    ]
+    path = workbook(tmp_path / "s.xlsx", {"信息同步共享记录表": [SYNC_HEAD, *rows]})
+    board = imported(plan_of(path))
+    (entry,) = board.sync.values()
+    assert (entry.to, entry.note) == ("甲组；乙组", "一；二")
+    assert plan_of(path, board=board).operation() is None
 
 
 def test_a_milestone_without_a_date_is_tentative(tmp_path: Path) -> None:

@@ -53,6 +53,14 @@ def test_the_newest_entry_gives_the_percent(board: Board, tmp_path: Path) -> Non
     ]
 
 
+def test_rows_that_disagree_about_the_owner_settle_on_the_last(board: Board, tmp_path: Path) -> None:
+    rows = [progress_row(20, "2026-11-16"), progress_row(40, "2026-11-17", owner="*磊")]
+    path = progress_sheet(tmp_path / "p.xlsx", *rows)
+    new = imported(plan_of(path, board=board), board)
+    assert new.person_name(the_subtask(new).owner) == "*磊"
+    assert plan_of(path, board=new).operation() is None
+
+
 @pytest.mark.parametrize(
     ("cell", "percent"),
     [(80, 80), ("80", 80), ("80%", 80), ("８０％", 80), (79.9, 79), (0, 0), (100, 100), ("29.0 %", 29)],
@@ -182,10 +190,20 @@ def test_one_number_for_two_subtasks_is_a_double(board: Board, tmp_path: Path) -
     assert the_subtask(imported(plan, board)).percent == 40
 
 
+def test_a_number_of_another_card_is_not_kept_as_one(board: Board, tmp_path: Path) -> None:
+    other = overview(tmp_path / "o.xlsx", card_row("产品迭代2024-002", name="另一张"))
+    path = progress_sheet(tmp_path / "p.xlsx", progress_row(card="另一张"))
+    plan = plan_of(other, path, board=board)
+    assert [(u.value, u.where) for u in plan.unclear] == [("产品迭代2024-001-01", "p.xlsx:任务执行进度跟踪表!A3")]
+    new = imported(plan, board)
+    assert the_subtask(new).number == "产品迭代-2024-002-01"
+    assert plan_of(other, path, board=new).operation() is None
+
+
 def test_an_entry_without_date_is_dated_today_once(board: Board, tmp_path: Path) -> None:
     path = progress_sheet(tmp_path / "p.xlsx", progress_row(40, ""), progress_row(50, "上周", done="又一步"))
     plan = plan_of(path, board=board)
     assert [u.value for u in plan.unclear] == ["", "上周"]
     new = imported(plan, board)
-    assert {e.at for e in new.progress.values()} == {instant(2026, 11, 20, 17)}
+    assert {e.at for e in new.progress.values()} == {NOW}
     assert plan_of(path, board=new, now=NOW + 9 * 86_400).operation() is None

@@ -160,10 +160,6 @@ def _card_of(desk: Desk, reading: Reading, number: CardId | None) -> int | None:
     paper = text if of_text and of_text.sub is None else form.card
     running = {"stage": "active", "activated_at": desk.now, "created_at": desk.now}
     once = numbered(form, paper) | running
-        "stage": "active",
-        "activated_at": desk.now,
-        "created_at": desk.now,
-    }
     desk.drafts.settle("cards", key, {"name": form.card}, reading.entry.where("card"), form.card, once=once)
     desk.lookup.note_card(key, form.card, form.card, text)
     return key

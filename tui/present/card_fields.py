@@ -22,7 +22,7 @@ from tui.widgets.rows import Lead, Painter
 
 StateOf = Callable[[], BoardState | None]
 Ref = tuple[str, int]
-LABEL = 14
+LABEL = 15
 """Cells of the names of fields."""
 BESIDE = 17 + 1 + LABEL + 1
 """Cells of a line that are not text."""

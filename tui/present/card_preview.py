@@ -11,7 +11,7 @@ from store.views.overview import CardRow
 from store.views.state import BoardState
 from tui import words
 from tui.cells import fit
-from tui.i18n import _
+from tui.i18n import _, p_
 from tui.look import STYLES, glyph
 from tui.present.lead import lead_of
 from tui.present.lines import dashes, labelled, wrapped
@@ -27,13 +27,13 @@ def card_preview(state: BoardState, row: CardRow, now: int, cells: int) -> list[
     if view is None:
         return []
     lines = [dashes(_("preview (z turns it off; ctrl+d ctrl+u scroll)"), cells), _head(state, view.card)]
-    lines += wrapped(_("goal"), view.card.goal, cells, 2)
+    lines += wrapped(p_("label", "goal"), view.card.goal, cells, 2)
     lines += _plan(state, view.card)
-    lines += labelled(_("signed"), [_signatures(state, view)] if view.duties else [])
-    lines += labelled(_("clocks"), [_clock(state, group, now) for group in view.clocks])
-    lines += labelled(_("issues"), _issues(state, view))
-    lines += labelled(_("last"), [entry_line(state, view.last, now)] if view.last else [])
-    lines += labelled(_("next"), _next_meeting(state, view))
+    lines += labelled(p_("label", "signed"), [_signatures(state, view)] if view.duties else [])
+    lines += labelled(p_("label", "clocks"), [_clock(state, group, now) for group in view.clocks])
+    lines += labelled(p_("label", "issues"), _issues(state, view))
+    lines += labelled(p_("label", "last"), [entry_line(state, view.last, now)] if view.last else [])
+    lines += labelled(p_("label", "next"), _next_meeting(state, view))
     return lines
 
 
@@ -56,7 +56,7 @@ def _plan(state: BoardState, card: Card) -> list[Text]:
     if not (card.planned_start and card.planned_finish):
         return []
     plan = f"{due_text(state, card.planned_start)} -> {due_text(state, card.planned_finish)}"
-    return labelled(_("plan"), [Text(plan)])
+    return labelled(p_("label", "plan"), [Text(plan)])
 
 
 def _signatures(state: BoardState, view: CardPreview) -> Text:

@@ -22,7 +22,7 @@ from tui.subjects import due_text, issue_title, local, subtask_number
 from tui.widgets.columns import Cell, Column, Placed
 
 FAR = 1 << 62
-LABEL = 12
+LABEL = 13
 
 
 def work_columns() -> tuple[list[Column], tuple[str, ...]]:
@@ -33,7 +33,7 @@ def work_columns() -> tuple[list[Column], tuple[str, ...]]:
         Column("department", p_("column", "dept"), 7),
         Column("owner", p_("column", "owner"), 8),
         Column("progress", p_("column", "progress"), 13, min_width=4, short="%"),
-        Column("state", p_("column", "state/flags"), 18, min_width=11),
+        Column("state", p_("column", "state/flags"), 18),
         Column("needs", p_("column", "needs"), 8),
     ]
     return columns, ("needs", "department", "progress", "owner")
@@ -75,17 +75,19 @@ def subtask_detail(state: BoardState, row: SubtaskRow, now: int, cells: int) -> 
     if subtask is None:
         return []
     lines = [dashes(f"{row.number or '?'} {subtask.name}", cells)]
-    lines += labelled(_("plan"), [Text(_plan(state, subtask))], LABEL)
-    lines += wrapped(p_("field", "completion standard"), subtask.standard, cells, 3, LABEL)
+    lines += labelled(p_("label", "plan"), [Text(_plan(state, subtask))], LABEL)
+    lines += wrapped(p_("label", "standard"), subtask.standard, cells, 3, LABEL)
     lines += wrapped(p_("field", "deliverable"), subtask.deliverable, cells, 2, LABEL)
     last = last_report(state.board.progress_of.get(row.id, ()))
     if last is not None:
-        lines += wrapped(_("last"), entry_line(state, LoggedEntry(last, subtask, None), now).plain, cells, 3, LABEL)
+        lines += wrapped(
+            p_("label", "last"), entry_line(state, LoggedEntry(last, subtask, None), now).plain, cells, 3, LABEL
+        )
     lines += wrapped(p_("field", "inputs"), subtask.inputs, cells, 3, LABEL)
     waits = [f"{subtask_number(each)} {each.name} {words.status(each.status)}" for each in
              waits_for(state, subtask.depends_on)]  # fmt: skip
     lines += wrapped(p_("field", "waits for"), "; ".join(waits), cells, 2, LABEL)
-    lines += wrapped(_("issues"), _issues(state, subtask), cells, 2, LABEL)
+    lines += wrapped(p_("label", "issues"), _issues(state, subtask), cells, 2, LABEL)
     helpers = ", ".join(filter(None, map(state.board.person_name, subtask.collaborators)))
     lines += wrapped(p_("field", "collaborators"), helpers, cells, 2, LABEL)
     lines += wrapped(p_("field", "description"), subtask.description, cells, None, LABEL)

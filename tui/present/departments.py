@@ -11,7 +11,7 @@ from store.views.owed import end_of_day
 from store.views.state import BoardState
 from store.views.subtasks import SubtaskRow
 from tui import words
-from tui.cells import fit
+from tui.cells import fit, width
 from tui.i18n import _, p_
 from tui.look import STYLES, glyph
 from tui.present.cards import progress_cell
@@ -59,7 +59,10 @@ class DepartmentPainter(Painter[DepartmentRow]):
     def below(self, row: DepartmentRow, now: int) -> Sequence[Cell]:
         """Glyphs with the five counts; last entry with the sparkline."""
         state = self._state()
-        return [[*glyphs(row), (" ", "normal"), *counts(row)], last_line(state, row, now) if state else ""]
+        return [
+            [*glyphs(row), (" ", "normal"), *counts(row, LAST_CELLS - min(len(row.glyphs), MOST_GLYPHS) - 1)],
+            last_line(state, row, now) if state else "",
+        ]
 
 
 def glyphs(row: DepartmentRow) -> list[Piece]:
@@ -70,16 +73,19 @@ def glyphs(row: DepartmentRow) -> list[Piece]:
     return [(glyph(group if group in {"lagging", "overdue"} else status), GROUP_TONE[group]) for status, group in marks]
 
 
-def counts(row: DepartmentRow) -> list[Piece]:
-    """`完2 进2 滞1 阻1 逾0`: the five exclusive counts by word; zero ones dim."""
+def counts(row: DepartmentRow, cells: int) -> list[Piece]:
+    """`完2 进2 滞1 阻1 逾0`: the five exclusive counts by word; zero ones dim, and left out where it is too narrow."""
     pairs = (
-        (_("done"), row.done, "green"),
-        (_("run"), row.in_progress, "normal"),
-        (_("lag"), row.lagging, "yellow"),
-        (_("blk"), row.blocked, "red"),
-        (_("late"), row.overdue, "red"),
+        (p_("count", "done"), row.done, "green"),
+        (p_("count", "run"), row.in_progress, "normal"),
+        (p_("count", "lag"), row.lagging, "yellow"),
+        (p_("count", "blk"), row.blocked, "red"),
+        (p_("count", "late"), row.overdue, "red"),
     )
-    return [piece for word, n, tone in pairs for piece in ((f"{word}{n}", tone if n else "dim"), (" ", "normal"))]
+    texts = [(f"{word}{n}", tone if n else "dim") for word, n, tone in pairs]
+    if sum(width(text) + 1 for text, _tone in texts) > cells:
+        texts = [text for text, (_word, n, _tone) in zip(texts, pairs, strict=True) if n]
+    return [piece for text in texts for piece in (text, (" ", "normal"))]
 
 
 def sparkline(row: DepartmentRow) -> str:
@@ -93,7 +99,7 @@ def last_line(state: BoardState, row: DepartmentRow, now: int, cells: int = LAST
         text = _("no entry yet")
     else:
         who = state.board.person_name(row.last_by)
-        text = f"{_('last')} {day_time(state, row.last_entry, now)} {who}"
+        text = p_("label", "last") + f" {day_time(state, row.last_entry, now)} {who}"
     return [(fit(text, cells - SPARKLINE_DAYS - 1) + " ", "dim"), (sparkline(row), "cyan")]
 
 
@@ -105,7 +111,7 @@ def summary(state: BoardState, row: DepartmentRow, now: int, place: str) -> list
     first.append(_("owes today {n}").format(n=row.owed), STYLES["yellow" if row.owed else "dim"])
     first.append(" | " + _("{n} subtasks").format(n=row.open_subtasks), STYLES["dim"])
     second = Text(" ")
-    for text, tone in [*glyphs(row), ("  ", "normal"), *counts(row)]:
+    for text, tone in [*glyphs(row), ("  ", "normal"), *counts(row, 60)]:
         second.append(text, STYLES.get(tone, STYLES[""]))
     third = Text(" ")
     for text, tone in last_line(state, row, now):

@@ -183,9 +183,9 @@ def _facts(state: BoardState, detail: IssueDetail, now: int, cells: int) -> list
         line.append(due_text(state, clock.due), STYLES["dim"])
         lines += labelled("" if lines and clock is not detail.clocks[0] else _("clocks"), [line])
     people = "  ".join(state.board.person_name(p) for p, _role in detail.participants)
-    lines += labelled(_("people"), [Text(t) for t in wrap(people, max(10, cells - 10), 2)])
+    lines += labelled(p_("label", "people"), [Text(t) for t in wrap(people, max(10, cells - 10), 2)])
     sent = _("sent {t}").format(t=day_time(state, row.notified_at, now)) if row.notified_at else _("not sent")
-    lines += labelled(_("in writing"), [Text(sent, STYLES["dim" if row.notified_at else "yellow"])])
+    lines += labelled(p_("label", "in writing"), [Text(sent, STYLES["dim" if row.notified_at else "yellow"])])
     if row.ran_out(now) and row.tier < 3:
         above = ", ".join(state.board.person_name(p) for p in detail.next_tier)
         lines.append(

@@ -15,8 +15,8 @@ from tui.cells import wrap
 from tui.duration import countdown
 from tui.i18n import _, language, p_
 from tui.look import STYLES, glyph
-from tui.present.lines import dashes, labelled
 from tui.present.lead import lead_of
+from tui.present.lines import dashes, labelled
 from tui.subjects import due_text, local
 from tui.widgets.columns import Cell, Column, Placed
 from tui.widgets.rows import Lead, Painter
@@ -118,13 +118,13 @@ def meeting_preview(state: BoardState, row: MeetingRow, cells: int) -> list[Text
         return []
     lines = [dashes(f"{row.number} {meeting.name}", cells), Text.assemble(" ", facts(state, meeting))]
     if meeting.goal:
-        lines += labelled(_("goal"), [Text(t) for t in wrap(meeting.goal, max(10, cells - 10), 2)])
-    lines += labelled(_("agenda"), [_agenda_line(state, n, item) for n, item in agenda(state, meeting.id)])
-    lines += labelled(_("attends"), _attendance(state, meeting, cells))
+        lines += labelled(p_("label", "goal"), [Text(t) for t in wrap(meeting.goal, max(10, cells - 10), 2)])
+    lines += labelled(p_("label", "agenda"), [_agenda_line(state, n, item) for n, item in agenda(state, meeting.id)])
+    lines += labelled(p_("label", "attends"), _attendance(state, meeting, cells))
     found = [line for __, item in agenda(state, meeting.id) for line in state.board.lines_of.get(item.id, ())]
     decided = [line for line in found if line.kind == "decision"]
-    lines += labelled(_("decided"), _texts(decided, cells))
-    lines += labelled(_("actions"), _texts([line for line in found if line.kind == "action"], cells))
+    lines += labelled(p_("label", "decided"), _texts(decided, cells))
+    lines += labelled(p_("label", "actions"), _texts([line for line in found if line.kind == "action"], cells))
     return lines
 
 

@@ -1,0 +1,177 @@
+"""What the App knows: the state in front, what waits, what was said. Facts from the engine come in here (design §2)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from rich.text import Text
+
+from store.errors import BoardReadOnly, CrossdeckError
+from store.operations.base import Operation
+from store.views.state import BoardState
+from tui.commands import BY_ID, key_text
+from tui.drafts import Drafts
+from tui.engine import Engine
+from tui.freshness import Freshness
+from tui.i18n import _
+from tui.look import STYLES
+from tui.messages import Acknowledged, CommitFailed, Committed, OperationRefused, ReadFailed, StateRead
+from tui.notices import Notices
+from tui.ordered_keys import OrderedKeys
+from tui.screens.base import DeckScreen
+from tui.session import Session
+from tui.subjects import local
+
+Done = Callable[[list[Any]], None]
+Failed = Callable[[CrossdeckError], None]
+
+
+class Facts(OrderedKeys[int]):
+    """Holds the state in front and hands it to the screen in front; knows no verb and no file."""
+
+    def __init__(self, session: Session) -> None:
+        """Nothing is read before the shell is painted."""
+        super().__init__()
+        self.session = session
+        self.state: BoardState | None = None
+        self.base: BoardState | None = None
+        """The state as the file has it, without what waits."""
+        self.engine = Engine(session.store, self.post_message, session.build)
+        self.freshness = Freshness(self.engine)
+        self.notices = Notices()
+        self.drafts = Drafts(session.state_dir / "drafts", session.path)
+        self.left_over: dict[str, Any] = {}
+        """What screens remember for the session: filters, sort, preview, tabs."""
+        self._waiting: dict[int, tuple[Done | None, Failed | None]] = {}
+        self._tokens = 0
+        self._came_back = False
+        """The board was away, and what waited for it is on its way."""
+
+    def now(self) -> int:
+        """Epoch seconds."""
+        return self.session.clock.now()
+
+    # Facts from the engine --------------------------------------------------------------------------
+
+    def on_state_read(self, message: StateRead) -> None:
+        """A new revision: draw it with what still waits."""
+        if self.freshness.read():
+            self._came_back = bool(self.session.store.pending)  # then it is said once they are sent
+            if not self._came_back:
+                self.notice(_("Back online."))
+        self.base = message.state
+        self._overlay()
+
+    def on_read_failed(self, message: ReadFailed) -> None:
+        """The last good picture stays; the header says how old it is."""
+        first = self.freshness.failed(self.now(), message.error)
+        if first:
+            self.notice(self.error_text(message.error), error=True)
+        self._redraw()
+
+    def on_acknowledged(self, message: Acknowledged) -> None:
+        """The journal has it: the row shows pending, the panel may go on."""
+        self._overlay()
+        done, _failed = self._waiting.pop(message.token, (None, None))
+        if done:
+            done(message.recorded)
+
+    def on_operation_refused(self, message: OperationRefused) -> None:
+        """Nothing was recorded; what was typed stays."""
+        _done, failed = self._waiting.pop(message.token, (None, None))
+        self.notice(self.error_text(message.error), error=True)
+        if failed:
+            failed(message.error)
+
+    def on_committed(self, message: Committed) -> None:
+        """The file has it. What was lost or put aside is told."""
+        self.freshness.write_error = None
+        told = self.notices.of_commit(message.result, self.error_text)
+        if self.freshness.read() or self._came_back:
+            self._came_back = False
+            self.notice(_("Back online. {n} changes sent.").format(n=len(message.result.settled)))
+        for sentence in told:
+            self.notice(sentence)
+
+    def on_commit_failed(self, message: CommitFailed) -> None:
+        """The operations wait; the header says how many. The reason is said once."""
+        self.freshness.write_error = message.error
+        text = self.error_text(message.error)
+        if self.notices.commit_failed(text) and self.freshness.offline_since is None:
+            self.notice(text, error=isinstance(message.error, BoardReadOnly))
+        self._redraw()
+
+    def _overlay(self) -> None:
+        """Draw the changes that wait over the state of the file."""
+        if self.base is None:
+            return
+        store = self.session.store
+        if store.pending:
+            self.state = self.session.build(store.shown(), self.base)
+        else:
+            self.state = self.base
+        self._redraw()
+
+    def _redraw(self) -> None:
+        if isinstance(self.screen, DeckScreen):
+            self.screen.refresh_state()
+            self.screen.draw_frame()
+
+    # Requests of screens ----------------------------------------------------------------------------
+
+    @property
+    def board_name(self) -> str:
+        """The board's name, or its file's before it is read."""
+        return (self.state.board.meta.name if self.state else "") or self.session.path.stem
+
+    @property
+    def me(self) -> int | None:
+        """Doc id of the person who sits here."""
+        return self.state.me if self.state else None
+
+    def record(
+        self, operations: Sequence[Operation], done: Done | None = None, failed: Failed | None = None, person: int = 0
+    ) -> None:
+        """Sign operations and hand them to the journal; `done` runs when they are safe on this machine."""
+        self._tokens += 1
+        self._waiting[self._tokens] = (done, failed)
+        self.notices.recorded()
+        signer = person or self.me or _introduced(operations)
+        self.engine.record(self._tokens, operations, self.session.stamp(signer))
+
+    def notice(self, text: str, *, error: bool = False) -> None:
+        """One line in the message row: 8 s, an error until the next key that records."""
+        self.notices.say(text, self.now(), error=error)
+        if isinstance(self.screen, DeckScreen):
+            self.screen.draw_bottom()
+
+    def error_text(self, error: CrossdeckError) -> str:
+        """An error in the reader's language."""
+        return _(error.message).format(**error.fields) if error.fields else _(error.message)
+
+    def message_text(self) -> Text:
+        """What the message row says now."""
+        text, error = self.notices.current(self.now())
+        if error:
+            return Text.assemble(" ", (_("Error"), STYLES["red"]), " ", text)
+        return Text(f" {text}" if text else "", STYLES["dim"])
+
+    def freshness_text(self) -> Text:
+        """Right end of row 1: how fresh the picture is, what waits, who I am."""
+        me = self.state.board.person_name(self.me) if self.state else ""
+        off = self.freshness.offline_since
+        since = f"{local(self.state, off):%H:%M}" if self.state and off is not None else "?"
+        return self.freshness.text(since, len(self.session.store.pending), me or self.session.login)
+
+    def key_of(self, command: str) -> str:
+        """The key shown for a command, as remapped."""
+        keymap: Mapping[str, str] = self.session.settings.keymap
+        keys = keymap.get(command, "")
+        return key_text(keys.split(",")[0]) if keys else BY_ID[command].shown
+
+
+def _introduced(operations: Sequence[Operation]) -> int:
+    """Who makes themselves known with these operations signs them."""
+    first = operations[0] if operations else None
+    return first.subject() if first is not None and getattr(first, "anybody", False) else 0

@@ -136,9 +136,11 @@ def _card_of(desk: Desk, reading: Reading, number: CardId | None) -> int | None:
     """The card a subtask belongs to. One the register does not have (yet) is made under its number."""
     text = clean(reading.entry.text("card"))
     of_text = read_card_id(text)
+    if of_text is not None and of_text.sub is not None:
+        of_text = read_card_id(of_text.card)
     of_number = read_card_id(number.card) if number else None
-    found = desk.lookup.card(text) if text else None
-    found = found or (desk.lookup.by_number("cards", of_number, "") if of_number else None)
+    found = desk.lookup.by_number("cards", of_text, text) if of_text else desk.lookup.card(text)
+    found = found or desk.lookup.by_number("cards", of_number, "")
     if found is not None:
         return found
     form = of_text or of_number
@@ -157,11 +159,11 @@ def _card_of(desk: Desk, reading: Reading, number: CardId | None) -> int | None:
         keep=False,
     )
     key = desk.drafts.id_of("cards", form.card)
-    paper = text if of_text and of_text.sub is None else form.card
+    paper = text if read_card_id(text) == form else form.card
     running = {"stage": "active", "activated_at": desk.now, "created_at": desk.now}
     once = numbered(form, paper) | running
     desk.drafts.settle("cards", key, {"name": form.card}, reading.entry.where("card"), form.card, once=once)
-    desk.lookup.note_card(key, form.card, form.card, text)
+    desk.lookup.note_card(key, form.card, form.card, paper)
     return key
 
 

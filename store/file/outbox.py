@@ -116,7 +116,16 @@ class Outbox:
             names = self._disk.listdir(folder)
         except OSError:
             return []
-        return [os.path.join(folder, name) for name in sorted(names) if name.endswith(".jsonl") and name[0] != "."]
+        found = [os.path.join(folder, name) for name in names if name.endswith(".jsonl") and name[0] != "."]
+        # In the order they were last written: each command line is a session of its own, and what one
+        # records may build on what the one before it recorded while the share was away.
+        return sorted(found, key=lambda path: (self._written(path), path))
+
+    def _written(self, path: str) -> int:
+        try:
+            return self._disk.stat(path).st_mtime_ns
+        except OSError:
+            return 0
 
     def _age(self, path: str, now: int) -> float:
         try:

@@ -19,6 +19,7 @@ from store.rules.clock_book import ClockBook, clock_book
 from store.rules.working_time import WorkingTime
 from tui.cli.grammar import Words
 from tui.cli.output import Output
+from tui.i18n import _
 from tui.session import PersonalSettings, Session, load_settings, login_name, state_home, terminal_name
 
 YEAR = 366 * 86_400
@@ -159,4 +160,4 @@ class Run:
 
         names = list(dict.fromkeys(person.name for person in self.board.people.values()))
         found = get_close_matches(wanted, names, 3, 0.3) or [name for name in names if wanted[:1] in name][:3]
-        return f" {', '.join(found)}?" if found else ""
+        return " " + _("Did you mean {word}?").format(word=", ".join(found)) if found else ""

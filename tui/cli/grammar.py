@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from store.errors import UsageError
 from store.text import clean
+from tui.i18n import _
 
 GLOBALS = "--board FILE --as NAME --at INSTANT --json --lang CODE --help --version"
 _NUMBER = re.compile(r"-\d")
@@ -157,8 +158,8 @@ def looks_like_file(word: str) -> bool:
 
 
 def nearest(word: str, known: Sequence[str] | dict[str, object] | dict[str, str] | dict[str, Command]) -> str:
-    """` Did you mean X?` (with a blank before it), or nothing."""
+    """` Did you mean X?`, with a blank before it, or nothing."""
     from difflib import get_close_matches
 
     found = get_close_matches(word, list(known), 1)
-    return f" {found[0]}?" if found else ""
+    return " " + _("Did you mean {word}?").format(word=found[0]) if found else ""

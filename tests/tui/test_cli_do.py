@@ -1,0 +1,140 @@
+"""`do` runs every operation by its name; a file of them is one commit, or nothing."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from store.operations.base import Operation
+from tests.store.builders import Cast
+from tests.store.case import Case
+from tests.store.cases_of_talk import TALK
+from tests.store.cases_of_work import WORK
+from tests.tui.command_line import CommandLine, office
+
+__all__ = ["office"]
+
+CARD = "Q4营销-2026-001"
+WANG = ("--as", "王敏")
+
+
+@pytest.mark.parametrize("case", [*WORK, *TALK], ids=lambda case: case.operation)
+def test_every_operation_runs_by_its_name(office: CommandLine, case: Case) -> None:
+    item = office.json("do", case.operation, json.dumps(case.fields), "--as", f"u{case.by}")
+    assert item["operation"] == case.operation
+    assert (item["pending"], item["outcome"]) == (False, "applied")
+    board = office.board()
+    entry = board.history[max(board.history)]
+    assert (entry.operation, entry.by) == (case.operation, case.by)
+
+
+def test_the_rest_run_after_the_step_before_them(office: CommandLine, tmp_path: Path) -> None:
+    lines: list[list[Any]] = [
+        ["AddDuty", {"card": "店庆", "department": "销售部"}],
+        ["Circulate", {"card": "店庆"}],
+        ["Confirm", {"card": "店庆", "department": "SC"}],
+        ["Sign", {"card": "店庆", "department": "市场部"}],
+        ["HandOver", {"subtask": f"{CARD}-01", "deliverable": "方案.docx"}],
+        ["SendBack", {"subtask": f"{CARD}-01", "reason": "缺第三档"}],
+        ["RecordProgress", {"subtask": f"{CARD}-01", "percent": 100}],
+        ["AcceptSubtask", {"subtask": f"{CARD}-01"}],
+        ["Resolve", {"issue": "I-001", "decision": "给 v2", "department": "市场部", "owner": "孙悦", "due": "+1wd"}],
+        ["MarkResolutionDone", {"issue": "I-001"}],
+    ]
+    items = office.json("do", "--file", written(tmp_path, lines), *WANG)
+    assert [item["operation"] for item in items] == [line[0] for line in lines]
+    assert {item["outcome"] for item in items} == {"applied"}
+    assert len({item["revision"] for item in items}) == 1
+    objected = [["ObjectTo", {"card": "店庆", "department": "销售部", "text": "时间太紧"}]]
+    assert office("do", "--file", written(tmp_path, objected), "--as", "李强").code == 0
+
+
+def test_a_file_names_what_its_lines_made_and_when_things_happened(office: CommandLine, tmp_path: Path) -> None:
+    lines = [
+        ["CreateCard", {"name": "双十二", "project": "Q4营销", "lead": "王敏", "departments": ["市场部", "XS"]}],
+        ["AddSubtask", {"card": "$1", "name": "清单", "owner": "孙悦", "planned_finish": "2026-12-01"}, "yesterday 10:00"],
+        ["Circulate", {"card": "$1"}],
+        ["Confirm", {"card": "$1", "department": "市场部"}],
+    ]
+    items = office.json("do", "--file", written(tmp_path, lines), *WANG)
+    assert items[1]["subject"].endswith("-01")
+    assert items[1]["subject"].startswith(items[0]["subject"])
+    board = office.board()
+    subtask = board.subtasks[items[1]["doc_id"]]
+    assert subtask.card == items[0]["doc_id"]
+    entries = [entry for _, entry in sorted(board.history.items())][-4:]
+    assert entries[1].at < entries[1].recorded_at
+    assert entries[0].at == entries[0].recorded_at
+
+
+def test_one_line_refused_means_nothing_is_recorded(office: CommandLine, tmp_path: Path) -> None:
+    lines = [
+        ["RecordProgress", {"subtask": f"{CARD}-01", "percent": 70}],
+        ["RecordProgress", {"subtask": f"{CARD}-01", "percent": 101}],
+    ]
+    before = office.path.read_bytes()
+    ran = office("do", "--file", written(tmp_path, lines), *WANG)
+    assert (ran.code, ran.out) == (1, "")
+    assert "Line 2, RecordProgress: Percent is 0 to 100" in ran.err
+    assert office.path.read_bytes() == before
+    assert office.json("list", "subtasks")[0]["percent"] != 70
+
+
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        (["do"], "Name an operation"),
+        (["do", "Nonsense"], 'There is no operation "Nonsense".'),
+        (["do", "Circulate", "{"], "Circulate: this is not JSON"),
+        (["do", "Circulate", "[1]"], "Circulate:"),
+        (["do", "Circulate", '{"cards": 1}'], "Circulate:"),
+        (["do", "Circulate", "--file", "x"], "not both"),
+        (["do", "--file", "/nowhere/at/all.json"], "cannot be read"),
+    ],
+)
+def test_words_that_are_off_exit_with_two(office: CommandLine, argv: list[str], said: str) -> None:
+    ran = office(*argv, *WANG)
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err
+    assert ran.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("lines", ['{"a": 1}', '["Circulate"]', "[[1]]", '[["Circulate", {}, "x", 4]]', "[[]]", "[" * 3000])
+def test_a_file_of_another_shape_exits_with_two(office: CommandLine, tmp_path: Path, lines: str) -> None:
+    path = tmp_path / "lines.json"
+    path.write_text(lines)
+    ran = office("do", "--file", path, *WANG)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.count("\n") == 1
+
+
+def test_fields_may_come_from_standard_input(office: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(json.dumps({"subtask": f"{CARD}-01", "percent": 71})))
+    assert office("do", "RecordProgress", "-", *WANG).code == 0
+    assert office.board().subtasks[Cast.plan].percent == 71
+
+
+def test_a_stranger_may_add_themselves(office: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.session.getpass.getuser", lambda: "new")
+    assert office("do", "AddPerson", json.dumps({"name": "新人", "logins": ["new"]})).code == 0
+    assert office("progress", f"{CARD}-01", "72").code == 0
+    assert office.board().person_name(office.board().progress_of[Cast.plan][-1].by) == "新人"
+
+
+def test_operations_are_listed_with_their_fields(office: CommandLine) -> None:
+    items = {item["name"]: item for item in office.bare("operations", "--json").json}
+    assert items.keys() == Operation.registry.keys()
+    fields = {field["name"]: field for field in items["Resolve"]["fields"]}
+    assert fields["decision"]["help"] == "what was decided."
+    assert all(item["help"] for item in items.values())
+    assert "RaiseBlocked" in office.bare("operations").out
+
+
+def written(folder: Path, lines: list[list[Any]]) -> Path:
+    path = folder / "lines.json"
+    path.write_text(json.dumps(lines), "utf-8")
+    return path

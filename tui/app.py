@@ -8,8 +8,10 @@ from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from rich.text import Text
+from textual.app import App
 from textual.filter import LineFilter
 from textual.screen import Screen
+from textual.types import CSSPathType
 
 from tui.commands import BY_ID, keymap_problems
 from tui.entry import Choice, Option
@@ -18,6 +20,7 @@ from tui.filters import NET
 from tui.i18n import _
 from tui.look import THEME
 from tui.screens.base import DeckScreen
+from tui.session import Session
 
 
 def _overview() -> Screen[None]:
@@ -48,7 +51,8 @@ class CrossdeckApp(Facts):
     """The program: its screens, its one tick, and the commands that act everywhere."""
 
     ENABLE_COMMAND_PALETTE = False
-    CSS_PATH = "app.tcss"
+    # The sheets of the first screen stand here too: loaded with it they would have everything parsed once more.
+    CSS_PATH: ClassVar[CSSPathType | None] = ["app.tcss", "screens/base.tcss", "screens/list_screen.tcss"]
     DEFAULT_MODE = "overview"
     # Screens are imported when they are first shown: start-up is a feature.
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
@@ -60,6 +64,13 @@ class CrossdeckApp(Facts):
 
     # Life -----------------------------------------------------------------------------------------
 
+    def __init__(self, session: Session) -> None:
+        """Our theme stands before any sheet is parsed: set later, all is parsed, styled and painted twice."""
+        super().__init__(session)
+        self.register_theme(THEME)
+        self.set_reactive(App.theme, THEME.name)
+        self.stylesheet.set_variables(self.get_css_variables())
+
     def get_line_filters(self) -> Sequence[LineFilter]:
         """The last net: no control character of record text reaches the terminal (terminal facts §0.1)."""
         return [*super().get_line_filters(), *NET]
@@ -70,8 +81,6 @@ class CrossdeckApp(Facts):
 
     def on_mount(self) -> None:
         """Start reading, ticking and listening for a dropped line."""
-        self.register_theme(THEME)
-        self.theme = THEME.name
         keymap = {i: keys for i, keys in self.session.settings.keymap.items() if i in BY_ID}
         self.set_keymap(keymap)
         for name, keys in keymap_problems(self.session.settings.keymap):

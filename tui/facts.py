@@ -157,12 +157,21 @@ class Facts(OrderedKeys[int]):
             return Text.assemble(" ", (_("Error"), STYLES["red"]), " ", text)
         return Text(f" {text}" if text else "", STYLES["dim"])
 
+    @property
+    def stale_word(self) -> str:
+        """What the heading of every table says while the picture is old: `offline since 14:02`, `2 min`; else empty."""
+        return self.freshness.word(self._since)[0] if self.freshness.stale else ""
+
+    @property
+    def _since(self) -> str:
+        """Since when the board is away, as the board's time of day."""
+        off = self.freshness.offline_since
+        return f"{local(self.state, off):%H:%M}" if self.state and off is not None else "?"
+
     def freshness_text(self) -> Text:
         """Right end of row 1: how fresh the picture is, what waits, who I am."""
         me = self.state.board.person_name(self.me) if self.state else ""
-        off = self.freshness.offline_since
-        since = f"{local(self.state, off):%H:%M}" if self.state and off is not None else "?"
-        return self.freshness.text(since, len(self.session.store.pending), me or self.session.login)
+        return self.freshness.text(self._since, len(self.session.store.pending), me or self.session.login)
 
     def key_of(self, command: str) -> str:
         """The key shown for a command, as remapped."""

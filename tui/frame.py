@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from store.clock import terminal_offset
 from store.rules.clocks import Clock, band, left
 from store.views.header import Header, header_of
 from store.views.state import BoardState
@@ -34,6 +35,8 @@ def header(deck: CrossdeckApp, screen: DeckScreen, cells: int) -> tuple[list[Tex
         return [spread(_opening(deck), deck.freshness_text(), cells), Text(), _tabs(None, screen, cells)], 0
     view = header_of(state, deck.now())
     clock, ticking = _clock_row(deck, view, cells)
+    if screen.has_class("-tiny"):
+        return [clock, spread(Text(" " + _("window too small"), STYLES["yellow"]), Text(), cells)], ticking
     return [clock, _board_row(deck, view, cells), _tabs(view, screen, cells)], ticking
 
 
@@ -87,7 +90,7 @@ def _board_row(deck: CrossdeckApp, view: Header, cells: int) -> Text:
 def _zone(deck: CrossdeckApp) -> str:
     """The board's time zone where the terminal's clock shows another time (rulebook §1)."""
     state = deck.state
-    if state is None or state.working.offset_at(deck.now()) == deck.session.terminal_offset(deck.now()):
+    if state is None or state.working.offset_at(deck.now()) == terminal_offset(deck.now()):
         return ""
     minutes = state.working.offset_at(deck.now()) // 60
     hours, rest = divmod(abs(minutes), 60)

@@ -22,6 +22,12 @@ from tui.i18n import _
 from tui.screens.docked import DockedScreen, Ref
 from tui.widgets.entry_panel import EntryPanel
 from tui.widgets.lines import Lines
+from tui.widgets.live_table import LiveTable
+
+SMALL = (60, 15)
+"""Columns and rows below which the header is row 1 alone."""
+TINY = (40, 8)
+"""Columns and rows below which only row 1 is shown (and the panel, while something is entered)."""
 
 
 class DeckScreen(DockedScreen):
@@ -40,6 +46,7 @@ class DeckScreen(DockedScreen):
         self.panel = EntryPanel(id="panel")
         self._shown: BoardState | None = None
         self._clock_cells = 0
+        self._age_said = ""
 
     # What a screen says of itself -----------------------------------------------------------------
 
@@ -114,7 +121,10 @@ class DeckScreen(DockedScreen):
         self.draw_frame()
 
     def on_resize(self) -> None:
-        """Lines are cut to the width."""
+        """Lines are cut to the width; a small window keeps row 1, a tiny one nothing else."""
+        columns, rows = self.size
+        self.set_class(columns < SMALL[0] or rows < SMALL[1], "-small")
+        self.set_class(columns < TINY[0] or rows < TINY[1], "-tiny")
         self.draw_frame()
         self.aside.draw()
 
@@ -133,7 +143,16 @@ class DeckScreen(DockedScreen):
         if width:
             lines, self._clock_cells = frame.header(self.deck, self, width)
             self.header.show(lines)
+            self._say_age()
             self.draw_bottom()
+
+    def _say_age(self) -> None:
+        """Old data is called old in the heading of every table."""
+        note = self.deck.stale_word
+        if note != self._age_said and self.is_mounted:
+            self._age_said = note
+            for table in self.query(LiveTable):
+                table.set_words(note=note)
 
     def draw_bottom(self) -> None:
         """Redraw message row and footer."""
@@ -153,6 +172,7 @@ class DeckScreen(DockedScreen):
             else:
                 self._clock_cells = cells
                 self.header.show(lines)
+            self._say_age()
             self.draw_bottom()
         self.tick_body(now)
         if now % 60 == 0:

@@ -100,8 +100,7 @@ class CardScreen(DeckScreen):
         now = self.deck.now()
         self.active.set_rows(self.tab.rows(state, detail, now, self.size.width), now)
         key = self.deck.key_of("add")
-        note = _("old data") if self.deck.freshness.stale else ""
-        self.active.set_words(empty=empty_words(state, self.tab, detail, key), note=note)
+        self.active.set_words(empty=empty_words(state, self.tab, detail, key))
         if self._wanted and self.tab.id == "work":
             self.active.move_to(self._wanted)
             self._wanted = 0

@@ -139,8 +139,7 @@ class ListScreen(DeckScreen):
         now = self.deck.now()
         shown = self.sort_rows(self.filter.apply(self.rows, state, now))
         self.table.set_rows(shown, now)
-        note = "" if not self.deck.freshness.stale else _("old data")
-        self.table.set_words(empty=self._empty(len(shown)), note=note)
+        self.table.set_words(empty=self._empty(len(shown)))
         self.draw_frame()
         self.draw_preview()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
@@ -21,6 +22,16 @@ from tui.i18n import _
 from tui.look import THEME
 from tui.screens.base import DeckScreen
 from tui.session import Session
+
+SETTLED = 3.0
+"""Seconds after which the first board has been read and drawn."""
+
+
+def _collect_garbage() -> None:
+    """From now on, where the start did without; what stands by now stays and is never looked through."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 def _overview() -> Screen[None]:
@@ -88,6 +99,7 @@ class CrossdeckApp(Facts):
         self.engine.start()
         self._tick_later()
         self.set_interval(3, self.save_drafts)
+        self.set_timer(SETTLED, _collect_garbage)
         for number in (signal.SIGHUP, signal.SIGTERM) if hasattr(signal, "SIGHUP") else (signal.SIGTERM,):
             asyncio.get_running_loop().add_signal_handler(number, self._leave)
 

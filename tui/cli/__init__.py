@@ -5,6 +5,7 @@ Nothing of Textual is imported unless the dashboard opens, and every command imp
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -26,6 +27,16 @@ def main(argv: Sequence[str] | None = None, *, clock: Clock | None = None) -> in
 
     Nothing a person types ends in a traceback; CROSSDECK_DEBUG=1 lets one through.
     """
+    collecting = gc.isenabled()
+    gc.disable()  # what a command or the start of the dashboard makes is kept: looking through it all finds nothing
+    try:
+        return _main(argv, clock)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _main(argv: Sequence[str] | None, clock: Clock | None) -> int:
     from tui.cli.output import Output, sentence
 
     out = Output()

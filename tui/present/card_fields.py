@@ -94,8 +94,8 @@ def field_rows(state: BoardState, detail: CardDetail, now: int, cells: int) -> l
     card = detail.card
     rows = [
         *_fields(state, card, BEFORE, now),
-        *_section(_("departments"), (_duty(state, duty, now) for duty in detail.duties)),
-        *_section(_("milestones"), (_milestone(state, each, now) for each in detail.milestones)),
+        *_section(p_("label", "departments"), (_duty(state, duty, now) for duty in detail.duties)),
+        *_section(p_("label", "milestones"), (_milestone(state, each, now) for each in detail.milestones)),
         *_plan(state, card, now),
         *_fields(state, card, AFTER, now),
         *_next_stage(card),
@@ -164,7 +164,7 @@ def _plan(state: BoardState, card: Card, now: int) -> Iterator[FieldRow]:
         return
     ends = (instant_text(state, each, now) if each else "?" for each in (card.planned_start, card.planned_finish))
     due = next((clock for clock in state.book.of_card(card.id) if clock.kind == "card_due"), None)
-    yield FieldRow("plan", _("plan"), ((" -> ".join(ends), ""),), ("cards", card.id), due)
+    yield FieldRow("plan", p_("label", "plan"), ((" -> ".join(ends), ""),), ("cards", card.id), due)
 
 
 def _next_stage(card: Card) -> Iterator[FieldRow]:
@@ -172,4 +172,4 @@ def _next_stage(card: Card) -> Iterator[FieldRow]:
     if card.stage in NEXT:
         stage, needs = NEXT[card.stage]
         text = _("{stage} needs: {what}").format(stage=words.stage(stage), what=_(needs))
-        yield FieldRow("next", _("next stage"), ((text, "cyan"),), ("cards", card.id))
+        yield FieldRow("next", p_("label", "next stage"), ((text, "cyan"),), ("cards", card.id))

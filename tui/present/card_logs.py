@@ -141,8 +141,12 @@ def progress_detail(state: BoardState, row: ProgressRow, now: int, cells: int) -
     if entry.recorded_at and entry.recorded_at > entry.at:
         who += "  " + _("entered {t}").format(t=instant_text(state, entry.recorded_at, now))
     lines.append(Text(f" {who}", STYLES["dim"]))
-    parts = ((_("done"), entry.done), (_("next"), entry.next), (_("problem"), entry.problem))
-    for label, text in (*parts, (_("support"), support_text(entry))):
+    parts = (
+        (p_("label", "done"), entry.done),
+        (p_("label", "next"), entry.next),
+        (p_("label", "problem"), entry.problem),
+    )
+    for label, text in (*parts, (p_("label", "support"), support_text(entry))):
         lines += wrapped(label, text, cells, None, LABEL)
     if by is not None:
         text = _("withdrawn by {who} {t}") if by.withdrawn else _("corrected by {who} {t}")
@@ -183,7 +187,12 @@ def sync_detail(state: BoardState, row: SyncEntry, now: int, cells: int) -> list
     who = state.board.person_name(row.by) or row.by_name
     sent = _("sent {t}").format(t=instant_text(state, row.sent_at, now)) if row.sent_at else _("not sent")
     lines = [dashes(row.topic, cells), Text(f" {instant_text(state, row.at, now)} {who}   {sent}", STYLES["dim"])]
-    parts = ((_("content"), row.content), (_("to"), row.to), (_("reference"), row.reference), (_("note"), row.note))
+    parts = (
+        (p_("label", "content"), row.content),
+        (p_("label", "to"), row.to),
+        (p_("label", "reference"), row.reference),
+        (p_("label", "note"), row.note),
+    )
     for label, text in parts:
         lines += wrapped(label, text, cells, None, LABEL)
     return lines

@@ -116,7 +116,7 @@ def milestones_line(state: BoardState, detail: CardDetail, now: int) -> Text | N
     coming = [each for each in detail.milestones if each.reached_at is None]
     if not coming:
         return None
-    line = Text.assemble(" ", (_("milestones"), STYLES["head"]), "  ")
+    line = Text.assemble(" ", (p_("label", "milestones"), STYLES["head"]), "  ")
     for n, each in enumerate(coming):
         line.append(" | " if n else "", STYLES["dim"])
         if each.due is not None:

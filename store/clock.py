@@ -63,3 +63,8 @@ class FixedClock:
         """Let `seconds` pass. Negative ones set the date back, as a machine does; `monotonic` then stands."""
         self._now += seconds
         self._ran += max(seconds, 0)
+
+
+def terminal_offset(instant: int) -> int:
+    """Return how many seconds this machine's own time zone is ahead of UTC at an instant."""
+    return time.localtime(instant).tm_gmtoff

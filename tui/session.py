@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import getpass
 import os
-import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -139,10 +138,6 @@ class Session:
             self.calendar_problem = problem
             state = BoardState(board, load_working_time(CalendarSettings(), now, self.state_dir), before, me=person)
         return state
-
-    def terminal_offset(self, now: int) -> int:
-        """How many seconds the terminal's clock is ahead of UTC at an instant."""
-        return time.localtime(now).tm_gmtoff
 
     def stamp(self, person: int, at: int | None = None) -> Stamp:
         """Sign as this person, now; `at` is when the thing happened (epoch seconds), the past allowed."""

@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 from rich.cells import cell_len
+from rich.style import Style
 from textual.geometry import Region
 
 from tests.tui.live_table_app import DAY, NOW, Row, Shown, lines, part, rows, settle
 from tui import look
+from tui.look import CURSOR
 from tui.widgets.live_table import LiveTable
 from tui.widgets.row_lines import LEAD_WIDTH
 
@@ -112,20 +114,21 @@ async def test_any_text_stays_in_its_cells_at_any_size(size: tuple[int, int]) ->
             assert "长~" in shown[8].replace(" ", "")
 
 
-def reversed_cells(table: LiveTable[Any], y: int) -> int:
-    """Cells of a line drawn in reverse."""
+def cursor_cells(table: LiveTable[Any], y: int) -> int:
+    """Cells of a line that stand on the cursor's ground."""
     (strip,) = table.render_lines(Region(0, y, table.size.width, 1))
-    return sum(segment.cell_length for segment in strip if segment.style and segment.style.reverse)
+    ground = Style(bgcolor=CURSOR).bgcolor
+    return sum(segment.cell_length for segment in strip if segment.style and segment.style.bgcolor == ground)
 
 
-async def test_the_cursor_is_reverse_only_while_the_table_has_the_keys() -> None:
+async def test_the_cursor_has_its_ground_only_while_the_table_has_the_keys() -> None:
     app = Shown(rows(3))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        assert reversed_cells(app.table, 1) == 80
+        assert cursor_cells(app.table, 1) == 80
         app.query_one("#other").focus()
         await pilot.pause()
-        assert reversed_cells(app.table, 1) == 0
+        assert cursor_cells(app.table, 1) == 0
         assert lines(app.table)[1].startswith(">")
 
 

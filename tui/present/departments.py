@@ -123,10 +123,10 @@ def subtask_columns() -> tuple[list[Column], tuple[str, ...]]:
     """Right pane: number, subtask, owner, progress, state and flags."""
     columns = [
         Column("number", p_("column", "no"), 6, cut="left"),
-        Column("subtask", p_("column", "subtask"), 20, flexible=True),
+        Column("subtask", p_("column", "subtask"), 18, flexible=True),
         Column("owner", p_("column", "owner"), 8),
         Column("progress", p_("column", "progress"), 13, min_width=4, short="%"),
-        Column("state", p_("column", "state/flags"), 16, min_width=11),
+        Column("state", p_("column", "state/flags"), 11),
         Column("finish", p_("column", "finish"), 15),
     ]
     return columns, ("finish", "progress", "owner")
@@ -176,18 +176,22 @@ def subtask_cell(state: BoardState, row: SubtaskRow, place: Placed, now: int) ->
     if key == "progress":
         return progress_cell(row.percent, place.width)
     if key == "state":
-        return state_cell(row, now)
+        return state_cell(row, now, place.width)
     return (due_text(state, row.planned_finish) if row.planned_finish else "", "dim")
 
 
-def state_cell(row: SubtaskRow, now: int) -> Cell:
-    """Status word with glyph, then the worst flag."""
+def state_cell(row: SubtaskRow, now: int, cells: int = 11) -> Cell:
+    """Status word with glyph, then the worst flag; where both do not fit, glyph and flag."""
     tone = STATUS_TONE.get(row.status, "normal")
-    pieces: list[Piece] = [(glyph(row.status) + words.status(row.status), tone)]
+    word = glyph(row.status) + words.status(row.status)
     held = flags(row, now)
-    if held and row.status not in {"done", "cancelled"}:
-        pieces.append((f" !{words.flag(held[0])}", "red" if held[0] == "overdue" else "yellow"))
-    return pieces
+    if not held or row.status in {"done", "cancelled"}:
+        return (word, tone)
+    flag = f"!{words.flag(held[0])}"
+    flag_tone = "red" if held[0] == "overdue" else "yellow"
+    if width(word) + 1 + width(flag) <= cells:
+        return [(f"{word} ", tone), (flag, flag_tone)]
+    return [(glyph(row.status), tone), (flag, flag_tone)]
 
 
 def short_number(number: str) -> str:

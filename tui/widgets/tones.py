@@ -9,10 +9,12 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.look import STYLES
+from tui.look import CURSOR, INK, STYLES
 from tui.widgets.columns import NORMAL, Piece
 
-_CURSOR = Style(reverse=True)
+_CURSOR = Style(bgcolor=CURSOR, bold=True)
+_DIM_CURSOR = _CURSOR + Style(color=INK)
+"""Dim text would be unreadable on the cursor's ground."""
 
 
 class Tones:
@@ -31,13 +33,13 @@ class Tones:
         self._known.clear()
 
     def style(self, tone: str, cursor: bool = False) -> Style:
-        """The style of a tone, reversed on the cursor's row if `cursor`; an unknown tone is a normal one."""
+        """The style of a tone, on the cursor's ground if `cursor`; an unknown tone is a normal one."""
         known = self._known.get((tone, cursor))
         if known is None:
             look = STYLES.get(tone, Style.null())
             known = self._widget.rich_style + look
-            if cursor and look.bgcolor is None:  # a bar or a red band reversed would turn into its opposite
-                known += _CURSOR
+            if cursor and look.bgcolor is None:  # a bar or a red band keeps its own
+                known += _DIM_CURSOR if tone in {"dim", "void", "none"} else _CURSOR
             self._known[tone, cursor] = known
         return known
 

@@ -90,5 +90,3 @@ def office(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> CommandLine:
     path = tmp_path / "office.json"
     path.write_bytes(encode(board.meta, board.raws))
     return CommandLine(path, capsys, T0)
-
-

@@ -46,7 +46,9 @@ def test_a_change_prints_its_operation_subject_revision_and_whether_it_waits(off
 
 
 def test_every_short_command_comes_to_its_operation(office: CommandLine) -> None:
-    blocked = office.json("block", PLAN, "--what", "停工", "--impact", "2 天", "--tried", "催过", "--needed", "数据", *WANG)
+    blocked = office.json(
+        "block", PLAN, "--what", "停工", "--impact", "2 天", "--tried", "催过", "--needed", "数据", *WANG
+    )
     assert (blocked["operation"], blocked["subject"]) == ("RaiseBlocked", "I-004")
     warning = office.json("warn", CARD, "--risk", "r", "--reason", "w", "--scope", "s", "--solution", "x", *WANG)
     assert (warning["operation"], warning["subject"]) == ("RaiseWarning", "I-005")

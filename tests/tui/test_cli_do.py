@@ -56,7 +56,11 @@ def test_the_rest_run_after_the_step_before_them(office: CommandLine, tmp_path: 
 def test_a_file_names_what_its_lines_made_and_when_things_happened(office: CommandLine, tmp_path: Path) -> None:
     lines = [
         ["CreateCard", {"name": "双十二", "project": "Q4营销", "lead": "王敏", "departments": ["市场部", "XS"]}],
-        ["AddSubtask", {"card": "$1", "name": "清单", "owner": "孙悦", "planned_finish": "2026-12-01"}, "yesterday 10:00"],
+        [
+            "AddSubtask",
+            {"card": "$1", "name": "清单", "owner": "孙悦", "planned_finish": "2026-12-01"},
+            "yesterday 10:00",
+        ],
         ["Circulate", {"card": "$1"}],
         ["Confirm", {"card": "$1", "department": "市场部"}],
     ]
@@ -103,7 +107,9 @@ def test_words_that_are_off_exit_with_two(office: CommandLine, argv: list[str], 
     assert ran.err.count("\n") == 1
 
 
-@pytest.mark.parametrize("lines", ['{"a": 1}', '["Circulate"]', "[[1]]", '[["Circulate", {}, "x", 4]]', "[[]]", "[" * 3000])
+@pytest.mark.parametrize(
+    "lines", ['{"a": 1}', '["Circulate"]', "[[1]]", '[["Circulate", {}, "x", 4]]', "[[]]", "[" * 3000]
+)
 def test_a_file_of_another_shape_exits_with_two(office: CommandLine, tmp_path: Path, lines: str) -> None:
     path = tmp_path / "lines.json"
     path.write_text(lines)

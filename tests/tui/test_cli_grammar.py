@@ -73,8 +73,8 @@ def test_what_is_off_is_said_with_the_way_out(argv: list[str], said: str) -> Non
 def test_any_words_are_taken_or_refused(argv: list[str]) -> None:
     try:
         found = words(*argv)
-    except UsageError as error:
-        assert str(error)
+    except UsageError:
+        return
     else:
         assert found.command in {*COMMANDS, OPEN}
 

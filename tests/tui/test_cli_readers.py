@@ -106,7 +106,11 @@ def test_the_languages_differ_and_the_records_do_not(demo: CommandLine) -> None:
 
 def test_show_holds_the_record_and_what_hangs_on_it(demo: CommandLine) -> None:
     card = demo.json("show", "Q4营销-2026-001")
-    assert (card["id"], card["lead"], card["goal"]) == ("Q4营销-2026-001", "王敏", "新品A华东销量 5000 台; 曝光量>=100万")
+    assert (card["id"], card["lead"], card["goal"]) == (
+        "Q4营销-2026-001",
+        "王敏",
+        "新品A华东销量 5000 台; 曝光量>=100万",
+    )
     assert [subtask["id"] for subtask in card["subtasks"]][:2] == ["Q4营销-2026-001-01", "Q4营销-2026-001-02"]
     assert {duty["department"] for duty in card["duties"]} == {"市场部", "销售部", "产品部", "设计部"}
     assert card["clocks"][0]["subject"] == "I-012"
@@ -152,7 +156,9 @@ def test_settings_are_listed_and_read(demo: CommandLine) -> None:
 
 def test_what_acts_on_a_terminal_never_reaches_it(demo: CommandLine) -> None:
     evil = "短\x1b[31m片 [/x] \u202egnp.exe \x9b2J"
-    raw = demo.path.read_text("utf-8").replace("短片脚本", evil.encode("unicode_escape").decode().replace("\\x", "\\u00"))
+    raw = demo.path.read_text("utf-8").replace(
+        "短片脚本", evil.encode("unicode_escape").decode().replace("\\x", "\\u00")
+    )
     demo.path.write_text(raw, "utf-8")
     for argv in (["list", "subtasks"], ["list", "subtasks", "--json"], ["show", "Q4营销-2026-003-01"], ["log"]):
         ran = demo(*argv)

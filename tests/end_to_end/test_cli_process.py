@@ -30,8 +30,7 @@ class Program:
         """Start it and come back at once."""
         command = [sys.executable, "-m", "tui", *argv]
         streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | more
-        process: subprocess.Popen[bytes] = subprocess.Popen(command, env=self.env | (env or {}), **streams)
-        return process
+        return subprocess.Popen[bytes](command, env=self.env | (env or {}), **streams)
 
     def __call__(self, *argv: str, env: dict[str, str] | None = None, **more: Any) -> tuple[int, str, str]:
         """Run it to its end."""

@@ -29,7 +29,7 @@ _WIDE: Final = (
 _SHUT: Final = re.escape(_NOT_FIRST)
 _OPEN: Final = re.escape(_NOT_LAST)
 # One piece that stays together: opening marks, a wide character or a word, closing marks, blanks.
-_PIECE: Final = re.compile(
+PIECE: Final = re.compile(
     rf"[{_OPEN}]*[{_WIDE}][{_SHUT}]*\s*"
     rf"|[{_OPEN}]*[^\s{_WIDE}{_OPEN}]+[{_SHUT}]*\s*"
     rf"|\S[{_SHUT}]*\s*|\s+"
@@ -104,7 +104,7 @@ def wrap(text: str, cells: int, max_lines: int | None = None) -> list[str]:
 
 def _wrap_line(text: str, cells: int) -> Iterator[str]:
     line, used = "", 0
-    for found in _PIECE.finditer(text):
+    for found in PIECE.finditer(text):
         piece = found[0]
         wide = width(piece.rstrip())
         if used + wide > cells:

@@ -65,4 +65,5 @@ class MinutesScreen(ListScreen):
         if found is not None:
             from tui.screens.minutes_editor import MinutesEditor
 
+            self.deck.hold_keys()  # what is typed ahead is text, once the editor is there
             self.app.push_screen(MinutesEditor(found[1]))

@@ -61,7 +61,7 @@ VERBS: dict[str, dict[str, str]] = {
         "meetings": "meetings:add",
         "sync": "cards:note",
     },
-    "add_below": {"cards": "subtasks:add", "meetings": "meetings:add_agenda_item"},
+    "add_below": {"cards": "subtasks:add", "meetings": "agenda:add_item"},
 }
 """Command id -> table of the record ("": nothing under the cursor) -> module:function of the verb."""
 

@@ -1,0 +1,1 @@
+"""The minutes editor in parts: the page and its lines, what they mean, how they are drawn, typed and saved."""

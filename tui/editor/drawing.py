@@ -1,0 +1,218 @@
+"""The page in rows of text: headings, lines with their kind, what was understood below them (screens.md §3.5)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from rich.style import Style
+from rich.text import Text
+
+from store.records import LineKind
+from store.rules.decision_line import Absence, parse_attendance
+from tui import words
+from tui.cells import cut, fit, width
+from tui.duration import countdown
+from tui.editor.fold import fold, rows_of
+from tui.editor.meaning import Meaning, Reader, gaps
+from tui.editor.page import KINDS, Line, Page, Place, Roll, Section
+from tui.i18n import N_, _
+from tui.look import CURSOR, GROUND, INK, STYLES, glyph
+from tui.subjects import due_text, subtask_number
+
+MOST_ROWS = 12
+"""Rows of a line that is not being typed; the rest of a longer one is seen when it is."""
+ACTION_INDENT = 2
+KIND_TONE: dict[LineKind, str] = {"point": "dim", "decision": "yellow", "action": "cyan"}
+GAPS = {"owner": N_("owner"), "standard": N_("standard"), "resources": N_("resources"), "date": N_("date")}
+CURSOR_CELL = Style(color=GROUND, bgcolor=INK)
+SELECTED = Style(bgcolor=CURSOR)
+
+
+class Typing(NamedTuple):
+    """The line being typed: its text, how its rows begin, the cursor and the selection as indexes."""
+
+    text: str
+    starts: list[int]
+    cursor: int
+    selected: tuple[int, int]
+
+
+class Drawing:
+    """Draws places of one page as they read now, in `cells` cells; rows of a line that stays are kept."""
+
+    def __init__(self, page: Page, reader: Reader, cells: int) -> None:
+        """Made anew for another state, minute or width."""
+        self.page, self.reader, self.cells = page, reader, cells
+        self.label = max(width(words.line_kind(kind)) for kind in KINDS) + 1
+        self._kept: dict[int, tuple[object, list[Text]]] = {}
+        self._meanings: dict[int, tuple[object, Meaning]] = {}
+
+    def room(self, place: Place) -> int:
+        """Cells for the text of a place."""
+        return max(4, self.cells - self._indent(place) - 1)
+
+    def _indent(self, place: Place) -> int:
+        extra = ACTION_INDENT if isinstance(place, Line) and place.kind == "action" else 0
+        return 1 + self.label + extra
+
+    def rows(self, place: Place, *, here: bool, typing: Typing | None = None) -> list[Text]:
+        """The rows of a place; `here` says that the cursor of the row mode stands on it."""
+        if isinstance(place, Section):
+            found = [self._heading(place)]
+        elif typing is not None:
+            found = [*self._typed_rows(place, typing), *self._below(place)]
+        else:
+            found = self._still_rows(place)
+        return [self._lit(row) for row in found] if here else found
+
+    def _lit(self, row: Text) -> Text:
+        lit = Text.assemble(">", row[1:]) if row.plain[:1] in {" ", "-"} else row.copy()
+        lit.append(" " * max(0, self.cells - lit.cell_len))
+        lit.stylize(Style(bgcolor=CURSOR))
+        return lit
+
+    def _still_rows(self, place: Line | Roll) -> list[Text]:
+        pending = isinstance(place, Line) and place.id in self.reader.state.board.pending
+        key = (place.kind, place.text, pending, place.linked) if isinstance(place, Line) else (place.text, place.base)
+        kept = self._kept.get(id(place))
+        if kept is not None and kept[0] == key:
+            return kept[1]
+        room = self.room(place)
+        text = place.text[: (MOST_ROWS + 1) * room]
+        texts = rows_of(text, fold(text, room))
+        if len(texts) > MOST_ROWS:
+            texts[MOST_ROWS - 1 :] = [cut(texts[MOST_ROWS - 1] + " " * room, room - 1) + "~"]
+        hint = _("all present; absent: - name reason @stand-in") if isinstance(place, Roll) and not text else ""
+        rows = [self._prefixed(place, n, Text(row), pending=pending) for n, row in enumerate(texts)]
+        rows[0].append(hint, STYLES["dim"])
+        rows += self._below(place)
+        self._kept[id(place)] = (key, rows)
+        return rows
+
+    def _typed_rows(self, place: Line | Roll, typing: Typing) -> list[Text]:
+        whole = Text(typing.text + " ")
+        start, end = typing.selected
+        whole.stylize(SELECTED, start, end)
+        whole.stylize(CURSOR_CELL, typing.cursor, typing.cursor + 1)
+        ends = [*typing.starts[1:], len(whole)]
+        parts = [whole[a:b] for a, b in zip(typing.starts, ends, strict=True)]
+        return [self._prefixed(place, n, part, typing=True) for n, part in enumerate(parts)]
+
+    def _prefixed(
+        self, place: Line | Roll, row: int, text: Text, *, pending: bool = False, typing: bool = False
+    ) -> Text:
+        if row:
+            return Text.assemble(" " * self._indent(place), text)
+        name = words.line_kind(place.kind) if isinstance(place, Line) else _("attends")
+        tone = STYLES[KIND_TONE[place.kind] if isinstance(place, Line) else "dim"]
+        style = tone + STYLES["strong"] if typing else tone
+        mark = "^" if pending else " "
+        rest = " " * (self._indent(place) - 1 - self.label)
+        return Text.assemble((mark, STYLES["yellow"]), (fit(name, self.label - 1), style), " ", rest, text)
+
+    # Headings ---------------------------------------------------------------------------------------
+
+    def _heading(self, section: Section) -> Text:
+        line = Text.assemble(("-- ", STYLES["dim"]), (f"{self.page.number_of(section)} ", STYLES["dim"]))
+        time = Text(f"  {timer(section)}", STYLES["yellow" if over(section) else "dim"])
+        who = self.reader.state.board.person_name(section.item.presenter)
+        room = max(8, self.cells - line.cell_len - time.cell_len - 4)
+        line.append(cut(section.item.title, room), STYLES["strong"])
+        if who and line.cell_len + width(who) + time.cell_len + 4 < self.cells:
+            line.append(f"  {who}", STYLES["dim"])
+        line.append_text(time)
+        line.append(f" {glyph('met')}" if section.done else "", STYLES["green"])
+        line.append(" " + "-" * (self.cells - line.cell_len - 1), STYLES["dim"])
+        return line
+
+    # What was understood ----------------------------------------------------------------------------
+
+    def meaning(self, line: Line) -> Meaning:
+        """What a line means; a stored one that nobody changes keeps its date."""
+        key = (line.kind, line.text, line.stored)
+        kept = self._meanings.get(id(line))
+        if kept is None or kept[0] != key:
+            kept = key, self.reader.meaning(line.kind, line.text, line.stored)
+            self._meanings[id(line)] = kept
+        return kept[1]
+
+    def _below(self, place: Line | Roll) -> list[Text]:
+        if isinstance(place, Roll):
+            parts = self._absences(place)
+        elif place.kind == "point" or place.blank:
+            return []
+        else:
+            parts = self._understood(place, self.meaning(place))
+        return [Text.assemble(" " * self._indent(place) + "> ", _joined(parts))] if parts else []
+
+    def understood(self, line: Line) -> Text | None:
+        """What was understood of a decision or an action item, in one line; None if there is nothing to say."""
+        parts = self._understood(line, self.meaning(line))
+        return _joined(parts) if parts else None
+
+    def _understood(self, line: Line, meaning: Meaning) -> list[tuple[str, str]]:
+        state = self.reader.state
+        if line.kind == "decision" and not (meaning.who or meaning.due_text):
+            return []
+        owner = state.board.people.get(meaning.owner or 0)
+        department = state.board.department_name(meaning.department or (owner.department if owner else None))
+        who = " ".join(part for part in (department, owner.name if owner else "") if part)
+        parts = [(who, "dim")] if who else []
+        parts += [(_('nobody is called "{name}"').format(name=name), "yellow") for name in meaning.unknown]
+        if meaning.problem:
+            parts.append((meaning.problem, "yellow"))
+        elif meaning.due is not None:
+            parts.append((self._date(meaning.due), "dim"))
+        if line.kind == "action":
+            missing = [_(GAPS[gap]) for gap in gaps(meaning)]
+            text = _("missing: {what}").format(what=", ".join(missing)) if missing else f"{glyph('met')} SMART"
+            parts.append((text, "yellow" if missing else "green"))
+        subtask = state.board.subtasks.get(line.stored.subtask or 0) if line.stored else None
+        if subtask is not None:
+            parts.append((_("subtask {no}").format(no=subtask_number(subtask)), "green"))
+        return parts
+
+    def _date(self, due: int) -> str:
+        state = self.reader.state
+        kind = state.working.kind_of_day(state.working.day_of(due))
+        day = {"make_up": _("make-up day"), "weekend": _("day off"), "holiday": _("day off")}.get(kind, "")
+        return f"{due_text(state, due)} ({', '.join(p for p in (day, countdown(due - self.reader.now)) if p)})"
+
+    def _absences(self, roll: Roll) -> list[tuple[str, str]]:
+        known = {person.name for person in self.reader.state.board.people.values()}
+        found = parse_attendance(roll.text, self.reader.names)
+        return [(_absence(each), "dim" if each.name in known else "yellow") for each in found] if roll.changed else []
+
+
+def _joined(parts: list[tuple[str, str]]) -> Text:
+    line = Text()
+    for n, (text, tone) in enumerate(parts):
+        line.append(" | " if n else "", STYLES["dim"])
+        line.append(text, STYLES[tone])
+    return line
+
+
+def _absence(each: Absence) -> str:
+    text = _("{name} is absent").format(name=each.name) + (f" ({each.reason})" if each.reason else "")
+    return text + (", " + _("for them {who}").format(who=each.stand_in) if each.stand_in else "")
+
+
+def over(section: Section) -> int:
+    """Seconds an agenda item is over its planned minutes; 0 if it is not or has none."""
+    planned = (section.item.minutes or 0) * 60
+    return max(0, section.used - planned) if planned else 0
+
+
+def timer(section: Section) -> str:
+    """`12:20 of 10:00, over 2:20`: the time an agenda item has taken."""
+    used = minutes_seconds(section.used)
+    if not section.item.minutes:
+        return used if section.used else ""
+    text = _("{used} of {planned}").format(used=used, planned=f"{section.item.minutes}:00")
+    late = over(section)
+    return text + (", " + _("over {time}").format(time=minutes_seconds(late)) if late else "")
+
+
+def minutes_seconds(seconds: int) -> str:
+    """`12:20`, also beyond an hour: `75:05`."""
+    return f"{seconds // 60}:{seconds % 60:02d}"

@@ -1,0 +1,71 @@
+"""Long lines in rows, with the place of every character kept, so that a text cursor can stand in them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from tui.cells import PIECE, width
+
+
+def fold(text: str, cells: int) -> list[int]:
+    """Indexes at which the rows of `text` begin, the first is 0. A row takes `cells` cells (2 at least).
+
+    Rows break as in `tui.cells.wrap`, and at line breaks, but nothing is left out: blanks that find no room
+    hang over the end of their row.
+    """
+    cells = max(2, cells)
+    starts = [0]
+    used = 0
+    for found in PIECE.finditer(text):
+        piece, at = found[0], found.start()
+        wide = width(piece.rstrip())
+        if used and used + wide > cells:
+            starts.append(at)
+            used = 0
+        if wide > cells:
+            used = _split(piece, at, cells, starts)
+        else:
+            used += width(piece)
+        if "\n" in piece:
+            starts.append(at + piece.rindex("\n") + 1)
+            used = 0
+    return starts
+
+
+def _split(piece: str, at: int, cells: int, starts: list[int]) -> int:
+    """Rows within one piece that is wider than a row; gives the cells its last row takes."""
+    if piece.isascii():
+        body = len(piece.rstrip())
+        starts.extend(range(at + cells, at + body, cells))
+        return len(piece) - (body - 1) // cells * cells
+    used = 0
+    for offset, character in enumerate(piece):
+        wide = width(character)
+        if used + wide > cells and not character.isspace():
+            starts.append(at + offset)
+            used = 0
+        used += wide
+    return used
+
+
+def rows_of(text: str, starts: Sequence[int]) -> list[str]:
+    """The rows themselves, without the blanks that hang over."""
+    ends = [*starts[1:], len(text)]
+    return [text[a:b].rstrip() for a, b in zip(starts, ends, strict=True)]
+
+
+def place_of(text: str, starts: Sequence[int], index: int) -> tuple[int, int]:
+    """Row and cell of the character at `index`."""
+    row = bisect_right(starts, index) - 1
+    return row, width(text[starts[row] : index])
+
+
+def index_at(text: str, starts: Sequence[int], row: int, cell: int) -> int:
+    """Index of the character that stands nearest to a cell of a row."""
+    end = starts[row + 1] - 1 if row + 1 < len(starts) else len(text)
+    at, used = starts[row], 0
+    while at < end and used + width(text[at]) <= cell:
+        used += width(text[at])
+        at += 1
+    return at

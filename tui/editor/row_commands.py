@@ -1,0 +1,175 @@
+"""Row mode of the minutes editor: the keys of lists on lines, agenda items and the attendance line."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from store.operations.agenda import MoveAgendaItem
+from store.operations.minutes import MakeSubtask
+from tui.editor.desk import Desk
+from tui.editor.page import Line, Section
+from tui.i18n import _
+
+
+class RowCommands(Desk):
+    """The commands; `tui.screens.minutes_editor` has the layout and the text mode."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "step(-1)", show=False, id="rows.up"),
+        Binding("down", "step(1)", show=False, id="rows.down"),
+        Binding("pageup", "page(-1)", show=False, id="rows.page_up"),
+        Binding("pagedown", "page(1)", show=False, id="rows.page_down"),
+        Binding("home", "end_of_page(0)", show=False, id="rows.first"),
+        Binding("end", "end_of_page(-1)", show=False, id="rows.last"),
+    ]
+
+    # What the screen has ------------------------------------------------------------------------------
+
+    def begin_text(self) -> None:
+        """Type at the cursor."""
+        raise NotImplementedError
+
+    def findings(self) -> list[Line]:
+        """Lines `n` stops at."""
+        raise NotImplementedError
+
+    def draw_panes(self) -> None:
+        """Facts, agenda, attendance."""
+        raise NotImplementedError
+
+    # Moving -------------------------------------------------------------------------------------------
+
+    def _moved(self) -> None:
+        self.text.repaint()
+        self.draw_panes()
+        self.draw_bottom()
+
+    def action_step(self, by: int) -> None:
+        """One row up or down."""
+        if not self.panel.is_open and self.cursor.step(by, headings=True):
+            self._moved()
+
+    def action_page(self, by: int) -> None:
+        """One page up or down."""
+        for _row in range(max(1, self.text.size.height - 2)):
+            if not self.cursor.step(by, headings=True):
+                break
+        self._moved()
+
+    def action_end_of_page(self, at: int) -> None:
+        """First or last row."""
+        self.cursor.go(self.page.flat()[at])
+        self._moved()
+
+    def do_down(self) -> None:
+        """One row down."""
+        self.action_step(1)
+
+    def do_up(self) -> None:
+        """One row up."""
+        self.action_step(-1)
+
+    def do_first(self) -> None:
+        """First row."""
+        self.action_end_of_page(0)
+
+    def do_last(self) -> None:
+        """Last row."""
+        self.action_end_of_page(-1)
+
+    def do_finding(self) -> None:
+        """Next action item without owner or date."""
+        self._find(1)
+
+    def do_finding_back(self) -> None:
+        """Previous such line."""
+        self._find(-1)
+
+    def _find(self, by: int) -> None:
+        places = self.page.flat()
+        found = [places.index(line) for line in self.findings()]
+        at = places.index(self.cursor.place)
+        ahead = [n for n in found if (n - at) * by > 0]
+        if not found:
+            self.deck.notice(_("No findings: every action item has an owner and a date."))
+            return
+        to = (min(ahead) if by > 0 else max(ahead)) if ahead else found[0 if by > 0 else -1]
+        self.cursor.go(places[to])
+        self._moved()
+
+    # Writing ------------------------------------------------------------------------------------------
+
+    def do_open(self) -> None:
+        """Text at the end of this line; on an agenda item a new line."""
+        self.begin_text()
+
+    def do_edit(self) -> None:
+        """The line's text, or the agenda item's fields."""
+        place = self.cursor.place
+        if isinstance(place, Section):
+            from tui.verbs.agenda import edit_item
+
+            self.open_panel(edit_item(self, place.item.id))
+        else:
+            self.begin_text()
+
+    def do_add(self) -> None:
+        """An agenda item."""
+        self.run_verb("add_below")
+
+    def do_add_below(self) -> None:
+        """An action item under this decision; elsewhere an agenda item."""
+        line, section = self.cursor.place, self.cursor.section
+        if not isinstance(line, Line) or section is None or line.kind == "point":
+            self.do_add()
+            return
+        at = section.lines.index(line)
+        while at + 1 < len(section.lines) and section.lines[at + 1].kind == "action":
+            at += 1
+        self.cursor.go(self.page.insert(section, section.lines[at], Line("action")))
+        self.begin_text()
+
+    def do_shift_down(self) -> None:
+        """The line or agenda item one place down."""
+        self._shift(1)
+
+    def do_shift_up(self) -> None:
+        """The line or agenda item one place up."""
+        self._shift(-1)
+
+    def _shift(self, by: int) -> None:
+        place, section = self.cursor.place, self.cursor.section
+        if isinstance(place, Line) and section is not None and self.page.move(place, by):
+            beside = self.cursor.section
+            for each in {section, beside} - {None}:
+                if each is not None:
+                    self.save_section(each)
+            self._moved()
+        elif isinstance(place, Section):
+            position = self.page.sections.index(place) + by
+            if 0 <= position < len(self.page.sections):
+                self.save_all()
+                self.deck.record([MoveAgendaItem(item=place.item.id, position=position)])
+
+    def do_to_subtask(self) -> None:
+        """The action item becomes a subtask now; what is unsaved of it is saved first."""
+        line, section = self.cursor.place, self.cursor.section
+        if not isinstance(line, Line) or line.kind != "action" or section is None:
+            self.deck.notice(_("Only an action item becomes a subtask."))
+            return
+        self.save_section(section)
+        self.deck.record(
+            [MakeSubtask(line=line.id)], lambda _recorded: self.deck.notice(_("The action item is a subtask now."))
+        )
+
+    def do_step(self) -> None:
+        """Held, draft, final; what is typed is saved first."""
+        self.save_all()
+        self.run_verb("step")
+
+    def do_back(self) -> None:
+        """Save and leave."""
+        self.save_all()
+        super().do_back()

@@ -1,0 +1,276 @@
+"""The text of the minutes on screen: one scrolling page, one line of it being typed (screens.md §3.5).
+
+It is a text input whose value is the line under the cursor; all other lines are drawn around it. So an IME, Chinese
+words, undo and pastes work as in the bottom panel, and a line longer than the screen is seen whole.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.text import Text
+from textual import events
+from textual.binding import BindingType
+from textual.geometry import Offset, Region
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widgets.input import Selection
+
+from store.text import clean
+from tui.editor.cursor import Cursor
+from tui.editor.drawing import Drawing, Typing
+from tui.editor.fold import fold, index_at, place_of
+from tui.editor.page import Line, Place, Section
+from tui.editor.viewport import Viewport
+from tui.i18n import _
+from tui.ordered_keys import Typed
+from tui.widgets.entry_keys import panel_keys
+from tui.widgets.lines import strip_of
+from tui.widgets.text_input import LONGEST, TextInput
+
+Steps = list[tuple[str, int]]
+
+
+class MinutesText(TextInput):
+    """Draws a page and takes the keys of the text; in row mode (`typing` False) the screen's commands act."""
+
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = []
+    DEFAULT_CSS = """
+    MinutesText, MinutesText:focus {
+        width: 1fr; height: 1fr; border: none; padding: 0; background: $background; background-tint: $background 0%;
+    }
+    """
+    # What changed is repainted row by row (`repaint`).
+    value = reactive("", layout=False, repaint=False, init=False)
+    selection = reactive(Selection.cursor(0), repaint=False, init=False)
+
+    def __init__(self, cursor: Cursor, *, id: str | None = None) -> None:
+        """In row mode; nothing is drawn before a Drawing is given."""
+        super().__init__(self, id=id)
+        self.cursor = cursor
+        self.drawing: Drawing | None = None
+        self.typing = False
+        self.can_focus = False
+        self.view = Viewport()
+        self._rows: list[Text] = []
+        self._steps: dict[int, tuple[Steps, Steps]] = {}
+        """id of a line -> its undo and redo steps."""
+        self._loaded: Place | None = None
+        self._goal: int | None = None
+        """Cell that Up and Down aim for."""
+        self._keys: dict[str, tuple[str, bool]] = {}
+        self._folded: tuple[str, int, list[int]] = ("", 0, [0])
+
+    # Modes ------------------------------------------------------------------------------------------
+
+    @property
+    def is_open(self) -> bool:
+        """Whether text is being typed."""
+        return self.typing
+
+    def begin(self) -> None:
+        """Text mode on the place under the cursor."""
+        self._keys = panel_keys(self.app)
+        self.typing = self.can_focus = True
+        self.screen.set_focus(self, scroll_visible=False)
+        self.take()
+
+    def end(self) -> None:
+        """Row mode."""
+        self._stash()
+        self._loaded = None
+        self.typing = self.can_focus = False
+        self.screen.set_focus(None)
+        self.repaint()
+
+    def take(self) -> None:
+        """The place under the cursor, or its text, is another one: type there."""
+        place, index = self.cursor.place, self.cursor.index
+        if self.typing and not isinstance(place, Section):
+            if self._loaded is not place or self.value != clean(place.text):
+                same = self._loaded is place
+                self._stash()
+                self._loaded = None
+                self.load(place.text)
+                if isinstance(place, Line) and not same:
+                    self._past, self._future = self._steps.get(place.id, ([], []))
+                self._loaded = place
+            self.selection = Selection.cursor(min(index, len(self.value)))
+        self.repaint()
+
+    def _stash(self) -> None:
+        if isinstance(self._loaded, Line) and (self._past or self._future):
+            self._steps[self._loaded.id] = (list(self._past), list(self._future))
+
+    # Keys (called by the input) -----------------------------------------------------------------------
+
+    def press(self, event: Typed) -> None:
+        """Pastes of several lines are several lines; Up and Down keep their cell only among themselves."""
+        if isinstance(event, events.Paste):
+            self._paste(event.text)
+            return
+        if event.key not in {"up", "down"}:
+            self._goal = None
+        super().press(event)
+
+    def takes(self, key: str) -> bool:
+        """Carry out a key of the text; False leaves it to the input."""
+        if key == "backspace" and self.selection.is_empty and not self.cursor_position and self.cursor.back():
+            self.take()
+            return True
+        if key in {"pageup", "pagedown"}:
+            for _row in range(max(1, self.size.height - 2)):
+                self._vertical(1 if key == "pagedown" else -1)
+            return True
+        command, first = self._keys.get(key, ("", True))
+        if command == "panel.record":
+            self._enter(save=not first)
+        elif command == "panel.form":
+            self.cursor.turn(1 if first else -1)
+            self.take()
+        elif command == "panel.recall":
+            self._vertical(-1 if first else 1)
+        elif command in {"panel.close", "quit"}:
+            self.cursor.desk.text_command(command)
+        return command not in {"", "panel.complete"}
+
+    def _enter(self, *, save: bool) -> None:
+        if save:
+            self.cursor.desk.text_command("save")
+        else:
+            self.cursor.index = self.cursor_position
+            self.cursor.enter()
+            self.take()
+
+    def _vertical(self, by: int) -> None:
+        """One row up or down, past the ends of the line into the next one."""
+        starts = self._starts()
+        row, cell = place_of(self.value, starts, self.cursor_position)
+        self._goal = cell if self._goal is None else self._goal
+        if 0 <= row + by < len(starts):
+            self.selection = Selection.cursor(index_at(self.value, starts, row + by, self._goal))
+        elif self.cursor.step(by, headings=False):
+            self.take()
+            starts = self._starts()
+            to = 0 if by > 0 else len(starts) - 1
+            self.selection = Selection.cursor(index_at(self.value, starts, to, self._goal))
+
+    def _paste(self, text: str) -> None:
+        texts = [line for line in clean(text, lines=True).split("\n") if line.strip()]
+        if len(texts) < 2 or not isinstance(self.cursor.place, Line):
+            super()._put(" ".join(texts))
+            return
+        if not self.selection.is_empty:
+            self.delete_selection()
+        self.cursor.index = self.cursor_position
+        self.cursor.paste(texts)
+        self.take()
+
+    def typed(self, text: str) -> None:
+        """The text changed."""
+        place = self.cursor.place
+        if not isinstance(place, Section):
+            self.cursor.page.typed(place, text)
+        self.repaint()
+
+    def too_long(self) -> None:
+        """Say that a text was cut."""
+        self.cursor.desk.say(_("A line holds {n} characters; the rest was left out.").format(n=LONGEST))
+
+    # What Textual's input does to itself ----------------------------------------------------------------
+
+    def _watch_value(self, _value: str) -> None:
+        self.selection = self.selection  # within the new text
+
+    def _watch_selection(self, selection: Selection) -> None:
+        if self._loaded is not None:
+            self.cursor.index = selection.end
+            self.repaint()
+
+    def place_cursor(self) -> None:
+        """Put the terminal's cursor, where an IME draws, on ours."""
+        if self.has_focus:
+            self.app.cursor_position = self.cursor_screen_offset
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where the text cursor stands on the screen."""
+        x, y, _width, _height = self.content_region
+        if self.drawing is None or self.drawing.cells < 1:
+            return Offset(x, y)
+        _row, cell = place_of(self.value, self._starts(), self.cursor_position)
+        indent = self.drawing.cells - 1 - self.drawing.room(self.cursor.place)
+        return Offset(x + indent + cell, y + self.view.focus_line)
+
+    # Painting ---------------------------------------------------------------------------------------
+
+    def draw(self, drawing: Drawing) -> None:
+        """Another state, minute or width."""
+        self.drawing = drawing
+        self.repaint()
+
+    def _starts(self) -> list[int]:
+        room = self.drawing.room(self.cursor.place) if self.drawing else 80
+        text, cells, starts = self._folded
+        if (text, cells) != (self.value, room):
+            starts = fold(self.value, room)
+            self._folded = (self.value, room, starts)
+        return starts
+
+    def repaint(self) -> None:
+        """Draw the page around the cursor; only rows that read otherwise go to the terminal."""
+        drawing, height = self.drawing, self.size.height
+        if drawing is None or not height:
+            return
+        places, place = self.cursor.page.flat(), self.cursor.place
+        at = next((n for n, each in enumerate(places) if each is place), 0)
+        place, typing, focus = places[at], None, 0
+        if self.typing and place is self._loaded:
+            starts = self._starts()
+            start, end = sorted(self.selection)
+            typing = Typing(self.value, starts, self.cursor_position, (start, end))
+            focus = place_of(self.value, starts, self.cursor_position)[0]
+
+        def draw(each: Place) -> list[Text]:
+            here = each is place
+            return drawing.rows(each, here=here and not self.typing, typing=typing if here else None)
+
+        before, self._rows = self._rows, self.view.rows(places, at, focus, height, draw)
+        changed = [y for y in range(height) if _row(before, y) != _row(self._rows, y)]
+        if changed:
+            self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
+        self.place_cursor()
+
+    def on_resize(self) -> None:
+        """Another height; another width comes as another Drawing."""
+        self.repaint()
+
+    def render_line(self, y: int) -> Strip:
+        """One row, cut at the widget's width."""
+        text = self._rows[y] if y < len(self._rows) else Text()
+        return strip_of(text, self.size.width, self)
+
+    # The mouse --------------------------------------------------------------------------------------
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """The cursor to the row clicked."""
+        event.prevent_default()
+        event.stop()
+        if event.y < len(self.view.shown):
+            self.cursor.go(self.view.shown[event.y][0])
+            if self.typing and isinstance(self.cursor.place, Section):
+                self.cursor.step(1, headings=False)
+            self.take()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """No selecting with the mouse."""
+        event.prevent_default()
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """As above."""
+        event.prevent_default()
+
+
+def _row(rows: list[Text], y: int) -> tuple[object, ...]:
+    return (rows[y].plain, rows[y].spans) if y < len(rows) else ()

@@ -1,0 +1,74 @@
+"""Verbs on a meeting's agenda: `A` one more item, `e` on an item in the editor (screens.md §3.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from store.errors import Refused
+from store.operations.agenda import AddAgendaItem, EditAgendaItem
+from store.operations.base import Operation
+from tui.entry import Entry, Field, Request, Values
+from tui.i18n import _
+from tui.verbs.forms import heading
+from tui.verbs.meeting_values import item_fields, item_initial, item_line, item_values
+from tui.verbs.names import known_names
+
+if TYPE_CHECKING:
+    from tui.screens.base import DeckScreen, Ref
+
+Submit = Callable[[Values], Sequence[Operation]]
+
+
+def add_item(screen: DeckScreen, refs: list[Ref]) -> Request | None:
+    """One more agenda item, last."""
+    state = screen.state
+    meeting = state.board.meetings.get(refs[0][1]) if state and refs else None
+    if state is None or meeting is None:
+        return None
+
+    def submit(values: Values) -> Sequence[Operation]:
+        title, minutes, presenter = item_fields(state, values)
+        return [AddAgendaItem(meeting=meeting.id, title=title, minutes=minutes, presenter=presenter)]
+
+    head = heading(_("new agenda item"), meeting.number, meeting.name)
+    return _entry(screen, f"add_below:meeting:{meeting.id}", head, submit)
+
+
+def edit_item(screen: DeckScreen, item_id: int) -> Entry:
+    """An agenda item's title, minutes and presenter."""
+    state = screen.state
+    assert state is not None  # noqa: S101 - the item stands on a screen that shows a state
+    item = state.board.agenda[item_id]
+
+    def submit(values: Values) -> Sequence[Operation]:
+        new = zip(("title", "minutes", "presenter"), item_fields(state, values), strict=True)
+        changed = {name: value for name, value in new if value != getattr(item, name)}
+        if not changed:
+            raise Refused("Nothing is different. Esc closes.", code="same")
+        return [EditAgendaItem(item=item_id, fields=changed)]
+
+    entry = _entry(screen, f"edit:agenda:{item_id}", heading(_("agenda item"), "", item.title), submit)
+    entry.initial = item_initial(state, item)
+    return entry
+
+
+def _entry(screen: DeckScreen, key: str, head: Text, submit: Submit) -> Entry:
+    state = screen.state
+    names = known_names(state) if state else ()
+    people = tuple(person.name for person in state.board.people.values()) if state else ()
+    return Entry(
+        key=f"{screen.deck.me}:{key}",
+        heading=head,
+        fields=[
+            Field("title", _("title"), required=True),
+            Field("minutes", _("minutes"), _("planned")),
+            Field("presenter", _("presenter"), options=people),
+        ],
+        parse=lambda line: item_values(line, names),
+        format=item_line,
+        submit=submit,
+        hint=_("title 10 @presenter    (10 minutes)"),
+    )

@@ -1,0 +1,296 @@
+"""Verbs on meetings: call one, its next state, sent, cancel, edit (screens.md §3.4, §4)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from store.errors import CrossdeckError, Refused
+from store.operations.base import Operation
+from store.operations.meeting_defaults import DEFAULT_AGENDAS, default_invitees
+from store.operations.meetings import (
+    AgendaDraft,
+    CallMeeting,
+    CancelMeeting,
+    EditMeeting,
+    FinaliseMinutes,
+    HoldMeeting,
+    SendDraft,
+)
+from store.operations.sync import MarkSent
+from store.records import Meeting, MeetingKind
+from store.rules.local_time import DAY
+from store.views.state import BoardState
+from tui import words
+from tui.duration import countdown
+from tui.entry import Choice, Echo, Entry, Field, Option, Request, Values
+from tui.i18n import N_, _
+from tui.subjects import due_text, issue_title, local
+from tui.verbs.forms import heading, nothing, verb_word, when, words_entry, yes_entry
+from tui.verbs.meeting_values import (
+    facts_of,
+    meeting_line,
+    meeting_values,
+    span_words,
+)
+from tui.verbs.names import known_names
+
+if TYPE_CHECKING:
+    from tui.screens.base import DeckScreen, Ref
+
+KINDS: dict[MeetingKind, str] = {
+    "progress": N_("progress meeting"),
+    "coordination": N_("coordination meeting"),
+    "kickoff": N_("kickoff meeting"),
+    "alignment": N_("alignment of goals"),
+    "review": N_("review meeting"),
+    "acceptance": N_("acceptance meeting"),
+    "retro": N_("retro meeting"),
+    "other": N_("other meeting"),
+}
+"""Meeting kind -> its name, the usual ones first."""
+
+
+def _meeting(screen: DeckScreen, refs: list[Ref]) -> Meeting | None:
+    return screen.state.board.meetings.get(refs[0][1]) if screen.state and refs else None
+
+
+# Calling ---------------------------------------------------------------------------------------------
+
+
+def call(screen: DeckScreen, refs: list[Ref]) -> Request | None:
+    """`m`: on an issue a coordination meeting, on a card or subtask a progress meeting."""
+    state = screen.state
+    if state is None or not refs:
+        return None
+    table, key = refs[0]
+    if table == "issues":
+        return _call(screen, state, "coordination", None, key)
+    if table == "subtasks":
+        subtask = state.board.subtasks.get(key)
+        return _call(screen, state, "progress", subtask.card if subtask else None, None)
+    return _call(screen, state, "progress", key, None)
+
+
+def add(screen: DeckScreen, refs: list[Ref]) -> Request | None:
+    """`a` in the minutes: kind, then card, then the line."""
+    state = screen.state
+    if state is None:
+        return None
+    table, key = refs[0] if refs else ("", 0)
+    row = state.meeting_rows.get(key) if table == "meetings" else None
+    here = row.card if row else key if table == "cards" else None
+
+    def card_choice(kind: str) -> Choice:
+        cards = [c for c in state.board.cards.values() if c.stage not in {"archived", "cancelled"}]
+        options = [Option(str(c.id), Text(f"{c.number} {c.name}")) for c in cards]
+        options.append(Option("0", Text(_("no card"))))
+        picked = next(each for each in KINDS if each == kind)
+        return Choice(
+            Text(f"{_(KINDS[picked])}: {_('on which card?')}"),
+            options,
+            lambda card: _call(screen, state, picked, int(card) or None, None),
+            str(here or ""),
+        )
+
+    options = [Option(kind, Text(_(name)), kind) for kind, name in KINDS.items()]
+    return Choice(Text(_("new meeting of which kind?")), options, card_choice)
+
+
+def _call(screen: DeckScreen, state: BoardState, kind: MeetingKind, card: int | None, issue: int | None) -> Entry:
+    now, names = screen.deck.now(), known_names(state)
+    about = state.board.issues.get(issue or 0)
+    on_card = state.board.cards.get(card or (about.card if about else 0))
+    made: list[int] = []
+
+    def submit(values: Values) -> Sequence[Operation]:
+        facts = facts_of(state, values, now)
+        if facts.starts is None:
+            raise Refused("A meeting needs its start. Write < and the day and time: <Wed 15:30.", code="required")
+        if not facts.name and on_card is None:
+            raise Refused("{field} is empty. Nothing recorded.", code="required", field=_("name"))
+        invited = default_invitees(state.board, kind, on_card, about)
+        extra = [person for person in (facts.chair, facts.recorder, *facts.others) if person and person not in invited]
+        operation = CallMeeting(
+            kind=kind, name=facts.name, card=card, issue=issue, goal=facts.goal, starts=facts.starts, ends=facts.ends,
+            place=facts.place, chair=facts.chair, recorder=facts.recorder,
+            invitees=tuple(dict.fromkeys((*invited, *extra))),
+            agenda=tuple(AgendaDraft(title=_(title)) for title in DEFAULT_AGENDAS[kind]),
+        )  # fmt: skip
+        made[:] = [operation.id]
+        return [operation]
+
+    def recorded() -> None:
+        screen.follow(("meetings", made[0]))
+        screen.deck.notice(_("The meeting is called. S says that the notice is sent."))
+
+    number = about.number if about else on_card.number if on_card else ""
+    name = issue_title(about) if about else on_card.name if on_card else ""
+    return Entry(
+        key=f"{screen.deck.me}:meet:{kind}:{issue or card or 0}",
+        heading=heading(_(KINDS[kind]), number, name),
+        fields=_fields(state),
+        parse=lambda line: meeting_values(line, names),
+        format=meeting_line,
+        echo=lambda values: _echo(state, values, now, default_invitees(state.board, kind, on_card, about)),
+        submit=submit,
+        recorded=recorded,
+        hint=_("name @chair @recorder <Wed 15:30-16:30 =goal +place    Tab: all fields"),
+    )
+
+
+def _fields(state: BoardState) -> list[Field]:
+    people = tuple(person.name for person in state.board.people.values())
+    return [
+        Field("name", _("name"), _("empty: as the card or issue")),
+        Field("start", _("time"), _("Wed 15:30-16:30"), required=True),
+        Field("goal", _("goal")),
+        Field("place", _("place")),
+        Field("chair", _("chair"), _("empty: the lead"), options=people),
+        Field("recorder", _("recorder"), _("empty: me"), options=people),
+        Field("others", _("also invited"), _("names, comma between")),
+    ]
+
+
+def _echo(state: BoardState, values: Values, now: int, invited: Sequence[int]) -> Echo:
+    try:
+        facts = facts_of(state, values, now)
+    except CrossdeckError as error:
+        return Echo(Text(_(error.message).format(**error.fields)), error=True)
+    parts = [facts.name] if facts.name else []
+    if facts.starts is not None:
+        end = f"-{local(state, facts.ends):%H:%M}" if facts.ends else ""
+        parts.append(f"{due_text(state, facts.starts)}{end} ({countdown(facts.starts - now)})")
+    for label, person in ((_("chair {who}"), facts.chair), (_("recorder {who}"), facts.recorder)):
+        parts += [label.format(who=state.board.person_name(person))] if person else []
+    parts += [text for text in (facts.goal, facts.place) if text]
+    names = [state.board.person_name(person) for person in dict.fromkeys((*invited, *facts.others))]
+    if names:
+        parts.append(_("invites {who}").format(who=", ".join(names)))
+    return Echo(Text(" | ".join(parts)))
+
+
+def edit(screen: DeckScreen, refs: list[Ref]) -> Request | None:
+    """The meeting's facts; a new start moves it."""
+    state, meeting = screen.state, _meeting(screen, refs)
+    if state is None or meeting is None:
+        return None
+    now, names, board = screen.deck.now(), known_names(state), state.board
+
+    def submit(values: Values) -> Sequence[Operation]:
+        facts = facts_of(state, values, now)._asdict()
+        del facts["others"]
+        changed = {name: value for name, value in facts.items() if value != getattr(meeting, name)}
+        if changed.get("starts", 0) is None or changed.get("name", "x") == "":
+            raise Refused("A meeting keeps a name and a start.", code="required")
+        if not changed:
+            raise Refused("Nothing is different. Esc closes.", code="same")
+        return [EditMeeting(meeting=meeting.id, fields=changed)]
+
+    return Entry(
+        key=f"{screen.deck.me}:edit:meeting:{meeting.id}",
+        heading=heading(verb_word("edit"), meeting.number, meeting.name),
+        fields=[each for each in _fields(state) if each.name != "others"],
+        parse=lambda line: meeting_values(line, names),
+        format=meeting_line,
+        echo=lambda values: _echo(state, values, now, ()),
+        submit=submit,
+        initial={
+            "name": meeting.name,
+            "start": span_words(state, meeting),
+            "goal": meeting.goal,
+            "place": meeting.place,
+            "chair": board.person_name(meeting.chair),
+            "recorder": board.person_name(meeting.recorder),
+        },
+    )
+
+
+# States ----------------------------------------------------------------------------------------------
+
+
+def step(screen: DeckScreen, refs: list[Ref]) -> Request | None:
+    """`d`: notice > held > draft sent > final, each with one Enter."""
+    state, meeting = screen.state, _meeting(screen, refs)
+    if state is None or meeting is None:
+        return None
+    if meeting.state == "notice":
+        return _hold(screen, state, meeting)
+    name = f"{meeting.name} {words.meeting_state(meeting.state)}"
+    operations: list[Operation]
+    if meeting.state == "held":
+        operations = [SendDraft(meeting=meeting.id)]
+        to, question = "draft", _("The draft has gone to all participants? Enter: yes.")
+    elif meeting.state in {"draft", "in_review"}:
+        operations = [FinaliseMinutes(meeting=meeting.id)]
+        open_items = state.meeting_rows[meeting.id].items_open
+        to, question = "final", _("Enter: the minutes are final and frozen.")
+        if open_items:
+            question += " " + _("{n} action items become subtasks.").format(n=open_items)
+    else:
+        return nothing(screen, "step")
+    head = heading(verb_word("step"), meeting.number, f"{name} > {words.meeting_state(to)}")
+    return yes_entry(screen, f"step:meeting:{meeting.id}", head, operations, question)
+
+
+def _hold(screen: DeckScreen, state: BoardState, meeting: Meeting) -> Entry:
+    """Held: when it ended, now unless something is typed. A time alone is the last one that was."""
+    now = screen.deck.now()
+
+    def ended(values: Values) -> int | None:
+        text = values.get("ended", "").strip()
+        if not text:
+            return None
+        at = when(state, text, now)
+        return at - DAY if now < at <= now + DAY and state.working.day_of(at) != state.working.day_of(now) else at
+
+    def echo(values: Values) -> Echo:
+        try:
+            at = ended(values)
+        except CrossdeckError as error:
+            return Echo(Text(_(error.message).format(**error.fields)), error=True)
+        return Echo(Text(_("ended {t}").format(t=due_text(state, now if at is None else at))))
+
+    return Entry(
+        key=f"{screen.deck.me}:step:held:{meeting.id}",
+        heading=heading(verb_word("step"), meeting.number, f"{meeting.name} > {words.meeting_state('held')}"),
+        fields=[Field("ended", _("ended at"), _("empty: now"))],
+        parse=lambda line: {"ended": line},
+        format=lambda values: values.get("ended", ""),
+        echo=echo,
+        submit=lambda values: [HoldMeeting(meeting=meeting.id, ended_at=ended(values))],
+        hint=_("Enter: held, it ended now. Or type when it ended: 16:00"),
+    )
+
+
+def mark_sent(screen: DeckScreen, refs: list[Ref]) -> Request | None:
+    """`S`: the notice with its agenda, or the final minutes, have gone out."""
+    meeting = _meeting(screen, refs)
+    if meeting is None:
+        return None
+    final = meeting.state == "final"
+    if meeting.state == "cancelled" or (meeting.final_sent_at if final else meeting.notice_sent_at):
+        return nothing(screen, "mark sent")
+    question = _("The final minutes have gone out? Enter: yes.") if final else _("The notice has gone out? Enter: yes.")
+    head = heading(verb_word("mark sent"), meeting.number, meeting.name)
+    return yes_entry(screen, f"sent:meeting:{meeting.id}", head, [MarkSent(meeting=meeting.id)], question)
+
+
+def cancel(screen: DeckScreen, refs: list[Ref]) -> Request | None:
+    """`X`: a meeting that was not held is cancelled with a reason."""
+    meeting = _meeting(screen, refs)
+    if meeting is None:
+        return None
+    if meeting.state != "notice":
+        screen.deck.notice(_("Only a meeting that was not held can be cancelled."))
+        return None
+    head = heading(verb_word("void"), meeting.number, meeting.name)
+    return words_entry(
+        screen,
+        f"void:meeting:{meeting.id}",
+        head,
+        _("reason"),
+        lambda text: [CancelMeeting(meeting=meeting.id, reason=text)],
+    )

@@ -10,6 +10,7 @@ round, zero-width characters make two names look alike, and a lone surrogate can
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 REPLACEMENT: Final = "\ufffd"
@@ -21,10 +22,12 @@ _INVISIBLE: Final = (
     "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe0e\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
 )
 _SURROGATE: Final = "\ud800-\udfff"
-_GONE: Final = re.compile(f"[\x00-\x08\x0a-\x1f\x7f-\x9f{_INVISIBLE}]+")
-_LONE: Final = re.compile(f"[{_SURROGATE}]")
-_RAW: Final = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{_SURROGATE}]")
-_UNSEEN: Final = re.compile(f"[{_INVISIBLE}]+")
+_GONE: Final = f"[\x00-\x08\x0a-\x1f\x7f-\x9f{_INVISIBLE}]+"
+_LONE: Final = f"[{_SURROGATE}]"
+_RAW: Final = f"[\x00-\x08\x0b-\x1f\x7f-\x9f{_SURROGATE}]"
+_UNSEEN: Final = f"[{_INVISIBLE}]+"
+# Compiled when the first text needs one: most never do, and a start would spend 2 ms on them.
+_compiled: Final = cache(re.compile)
 
 
 def is_clean(text: str) -> bool:
@@ -51,7 +54,7 @@ def clean(text: str, *, lines: bool = False) -> str:
 
 
 def _clean_line(line: str) -> str:
-    return _LONE.sub(REPLACEMENT, _GONE.sub("", line.replace("\t", " ")))
+    return _compiled(_LONE).sub(REPLACEMENT, _compiled(_GONE).sub("", line.replace("\t", " ")))
 
 
 def plain(text: str) -> str:
@@ -63,5 +66,5 @@ def plain(text: str) -> str:
     """
     if is_clean(text):
         return text
-    out = _UNSEEN.sub("", _RAW.sub(REPLACEMENT, text))
+    out = _compiled(_UNSEEN).sub("", _compiled(_RAW).sub(REPLACEMENT, text))
     return text if out == text else out

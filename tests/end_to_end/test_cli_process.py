@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import IO
 
 import pytest
 
@@ -15,6 +15,10 @@ from store.clock import SystemClock
 from store.sample import make_demo
 
 pytestmark = pytest.mark.slow
+
+
+Running = subprocess.Popen[bytes]
+Stream = int | IO[bytes]
 
 
 class Program:
@@ -26,17 +30,20 @@ class Program:
         make_demo(self.path, SystemClock(), folder)
         self.env = {**os.environ, "CROSSDECK_BOARD": str(self.path), "PYTHONPATH": str(Path.cwd())}
 
-    def start(self, *argv: str, env: dict[str, str] | None = None, **more: Any) -> subprocess.Popen[bytes]:
+    def start(self, *argv: str, env: dict[str, str] | None = None, out: Stream = subprocess.PIPE) -> Running:
         """Start it and come back at once."""
         command = [sys.executable, "-m", "tui", *argv]
-        streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | more
-        return subprocess.Popen[bytes](command, env=self.env | (env or {}), **streams)
+        return subprocess.Popen(
+            command, env=self.env | (env or {}), stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.PIPE
+        )
 
-    def __call__(self, *argv: str, env: dict[str, str] | None = None, **more: Any) -> tuple[int, str, str]:
+    def __call__(
+        self, *argv: str, env: dict[str, str] | None = None, out: Stream = subprocess.PIPE
+    ) -> tuple[int, str, str]:
         """Run it to its end."""
-        running = self.start(*argv, env=env, **more)
-        out, err = running.communicate(timeout=60)
-        return running.returncode, (out or b"").decode(), (err or b"").decode()
+        running = self.start(*argv, env=env, out=out)
+        said, err = running.communicate(timeout=60)
+        return running.returncode, (said or b"").decode(), (err or b"").decode()
 
     def first_subtask(self) -> str:
         """The number of the short film's script, whatever the year."""
@@ -78,7 +85,7 @@ def test_a_reader_of_the_pipe_may_leave(program: Program) -> None:
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 def test_a_full_disk_behind_the_output_is_one_line(program: Program) -> None:
     with Path("/dev/full").open("wb") as full:
-        code, _out, err = program("list", "cards", stdout=full)
+        code, _out, err = program("list", "cards", out=full)
     assert code == 1
     assert err.count("\n") == 1
     assert err.startswith("crossdeck: ")

@@ -96,7 +96,7 @@ class CrossdeckApp(Facts):
         self.set_keymap(keymap)
         for name, keys in keymap_problems(self.session.settings.keymap):
             self.notice(_('Key map: "{name} = {keys}" cannot be used.').format(name=name, keys=keys), error=True)
-        self.engine.start()
+        self.call_later(self.engine.start)  # behind the shell's first frame, which waits for nothing
         self._tick_later()
         self.set_interval(3, self.save_drafts)
         self.set_timer(SETTLED, _collect_garbage)

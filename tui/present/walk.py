@@ -15,7 +15,7 @@ from tui.duration import countdown, elapsed
 from tui.frame import NARROW, spread
 from tui.i18n import Np_, _, p_
 from tui.look import STYLES, glyph
-from tui.present.issues import FIELD_WORDS, STATE_TONE, ladder, names, sides_text
+from tui.present.issues import FIELD_WORDS, STATE_TONE, STEP_WORDS, ladder, names, sides_text
 from tui.present.lead import lead_of
 from tui.present.lines import LABEL, labelled, wrapped
 from tui.subjects import day_time, due_text, subtask_number
@@ -135,9 +135,8 @@ def _standing(state: BoardState, detail: IssueDetail, now: int, room: int) -> li
     lines: list[Text] = []
     if detail.steps:
         step = detail.steps[-1]
-        said = f"{day_time(state, step.at, now)} {state.board.person_name(step.by)}" + (
-            f": {step.text}" if step.text else ""
-        )
+        said = f"{day_time(state, step.at, now)} {p_('step', STEP_WORDS[step.kind])} {state.board.person_name(step.by)}"
+        said += f": {step.text}" if step.text and step.text != detail.row.title else ""
         lines += wrapped(p_("label", "last"), said, room, MOST_LINES)
     issue = state.board.issues[detail.row.id]
     if issue.state == "resolved":

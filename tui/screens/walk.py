@@ -57,7 +57,7 @@ class WalkScreen(DeckScreen):
         """Which record of how many, and what comes next."""
         raise NotImplementedError
 
-    def page_lines(self, state: BoardState, now: int, cells: int) -> list[Text]:
+    def page_lines(self, state: BoardState, now: int, cells: int) -> Sequence[Text]:
         """The record shown."""
         raise NotImplementedError
 
@@ -194,7 +194,7 @@ class TriageScreen(WalkScreen):
         """Place, done, next."""
         return triage_head(state, self.rows, self.at, now, cells)
 
-    def page_lines(self, state: BoardState, now: int, cells: int) -> list[Text]:
+    def page_lines(self, state: BoardState, now: int, cells: int) -> Sequence[Text]:
         """The issue."""
         return issue_page(state, self.shown, now, cells, self.deck.key_of)
 

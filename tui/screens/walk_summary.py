@@ -40,7 +40,7 @@ class SummaryScreen(WalkScreen):
         """The word."""
         return Text.assemble(" ", (p_("walk", "TRIAGE"), STYLES["strong"]), "   ", p_("walk", "summary"))
 
-    def page_lines(self, state: BoardState, now: int, cells: int) -> list[Text]:
+    def page_lines(self, state: BoardState, now: int, cells: int) -> Sequence[Text]:
         """Each issue under what became of it."""
         return summary_lines(state, self.rows, self.began, now)
 

@@ -15,7 +15,7 @@ from store.board import Board
 from store.changes import Add, Change, Drop, Loss, Put, StateMoved, settle, write
 from store.errors import BoardReadOnly, CrossdeckError, Refused
 from store.file.journal import Recorded
-from store.file.storage import Raws, meta_of
+from store.file.storage import Raws
 from store.operations.base import encode
 from store.records import BoardMeta, HistoryEntry, Outcome
 from store.tokens import digest, token_hex
@@ -118,7 +118,7 @@ def next_revision(board: Board, work: Sequence[Recorded], now: int, writer: str)
     write(_clients(board, work, now), db)
     raws = db.flush()
     _nothing_lost(board, raws, settled)
-    return Revision(meta=_next_meta(meta_of(board.raws), writer), raws=raws, settled=tuple(settled))
+    return Revision(meta=_next_meta(board.meta, writer), raws=raws, settled=tuple(settled))
 
 
 def _moved(moved: StateMoved) -> Refused:

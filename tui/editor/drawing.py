@@ -22,6 +22,8 @@ from tui.subjects import due_text, subtask_number
 MOST_ROWS = 12
 """Rows of a line that is not being typed; the rest of a longer one is seen when it is."""
 ACTION_INDENT = 2
+LONG_ECHO = 90
+"""Cells from which what was understood names the department and what is left too."""
 KIND_TONE: dict[LineKind, str] = {"point": "dim", "decision": "yellow", "action": "cyan"}
 GAPS = {"owner": N_("owner"), "standard": N_("standard"), "resources": N_("resources"), "date": N_("date")}
 CURSOR_CELL = Style(color=GROUND, bgcolor=INK)
@@ -156,7 +158,8 @@ class Drawing:
             return []
         owner = state.board.people.get(meaning.owner or 0)
         department = state.board.department_name(meaning.department or (owner.department if owner else None))
-        who = " ".join(part for part in (department, owner.name if owner else "") if part)
+        short = owner is not None and self.cells < LONG_ECHO
+        who = " ".join(part for part in ("" if short else department, owner.name if owner else "") if part)
         parts = [(who, "dim")] if who else []
         parts += [(_('nobody is called "{name}"').format(name=name), "yellow") for name in meaning.unknown]
         if meaning.problem:
@@ -176,7 +179,9 @@ class Drawing:
         state = self.reader.state
         kind = state.working.kind_of_day(state.working.day_of(due))
         day = {"make_up": _("make-up day"), "weekend": _("day off"), "holiday": _("day off")}.get(kind, "")
-        return f"{due_text(state, due)} ({', '.join(p for p in (day, countdown(due - self.reader.now)) if p)})"
+        left = "" if self.cells < LONG_ECHO else countdown(due - self.reader.now)
+        more = ", ".join(part for part in (day, left) if part)
+        return due_text(state, due) + (f" ({more})" if more else "")
 
     def _absences(self, roll: Roll) -> list[tuple[str, str]]:
         known = {person.name for person in self.reader.state.board.people.values()}

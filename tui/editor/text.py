@@ -36,11 +36,6 @@ class MinutesText(TextInput):
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = []
-    DEFAULT_CSS = """
-    MinutesText, MinutesText:focus {
-        width: 1fr; height: 1fr; border: none; padding: 0; background: $background; background-tint: $background 0%;
-    }
-    """
     # What changed is repainted row by row (`repaint`).
     value = reactive("", layout=False, repaint=False, init=False)
     selection = reactive(Selection.cursor(0), repaint=False, init=False)

@@ -156,7 +156,10 @@ class DeckScreen(DockedScreen):
 
     def draw_bottom(self) -> None:
         """Redraw message row and footer."""
-        self.bottom.show(frame.bottom(self.deck, self, self.size.width))
+        lines = frame.bottom(self.deck, self, self.size.width)
+        if len(lines) != len(self.bottom.lines):
+            self.bottom.styles.height = len(lines)
+        self.bottom.show(lines)
 
     def tick(self, now: int) -> None:
         """The app's one tick a second: clock cell, rows, message row."""

@@ -18,9 +18,8 @@ FOOTER = {
     "walk": Np_("walk", "next"),
     "finding": Np_("walk", "next that owes"),
     "left": Np_("walk", "back"),
-    "open": Np_("walk", "department"),
-    "why": Np_("walk", "why"),
     "back": Np_("walk", "end"),
+    "why": Np_("walk", "why"),
 }
 
 
@@ -89,7 +88,3 @@ class StandupScreen(WalkScreen):
                 self.go(at)
                 return
         self.deck.notice(_("No other department owes a report today."))
-
-    def do_open(self) -> None:
-        """The departments screen, on the one shown."""
-        self.do_back()

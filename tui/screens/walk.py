@@ -22,9 +22,9 @@ FOOTER = {
     "walk": Np_("walk", "next"),
     "finding": Np_("walk", "next breached"),
     "left": Np_("walk", "back"),
+    "back": Np_("walk", "end"),
     "open": Np_("walk", "card"),
     "why": Np_("walk", "why"),
-    "back": Np_("walk", "end"),
 }
 
 

@@ -38,17 +38,17 @@ def standup_head(rows: Sequence[DepartmentRow], at: int) -> Text:
 
 
 def department_page(state: BoardState, row: DepartmentRow, now: int, cells: int) -> list[Text]:
-    """Head, owed reports, what lags, is blocked or overdue."""
+    """Head, owed reports, then what lags, is blocked or overdue without owing one."""
     lines = [*_head(state, row, now, cells), Text()]
     rows = subtasks_of_department(state, row.id)
     end = end_of_day(state, now)
     owing = sorted(
         (r for r in rows if r.owed_at is not None and r.owed_at <= end), key=lambda r: (r.owed_at or 0, r.number)
     )
-    stuck = [r for r in rows if r.group(now) in NOT_RUNNING]
+    stuck = [r for r in rows if r.group(now) in NOT_RUNNING and r not in owing]
     sections = (
         (_("owes today {n}"), owing, "yellow"),
-        (_("blocked, lagging or overdue {n}"), stuck, "red"),
+        (_("besides blocked, lagging or overdue {n}"), stuck, "red"),
     )
     for heading, found, tone in sections:
         lines.append(Text(INDENT + heading.format(n=len(found)), STYLES[tone if found else "dim"]))

@@ -24,6 +24,8 @@ from store.indexes import grouped
 from store.settings import BoardSettings
 
 RawTable = Mapping[str, Raw]
+UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError, ValueError)
+"""What a record that does not decode raises."""
 
 
 @cache
@@ -76,7 +78,7 @@ class Board:
         try:
             number = int(key)
             record = decoder(name).decode(raw)
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, ValueError) as problem:
+        except UNREADABLE as problem:
             if key.isdecimal():
                 self.damaged[name, int(key)] = str(problem)
                 table.pop(int(key), None)
@@ -89,8 +91,17 @@ class Board:
         found = self._tables.get(name)
         if found is None:
             found = {}
+            decode = decoder(name).decode
             for key, raw in self.raws.get(name, {}).items():
-                self._decode(name, key, raw, found)
+                # As `_decode`, written out: a start decodes every record of a board here.
+                try:
+                    number = int(key)
+                    record = decode(raw)
+                except UNREADABLE:
+                    self._decode(name, key, raw, found)
+                    continue
+                force_setattr(record, "id", number)
+                found[number] = record
             self._tables[name] = found
         return found
 

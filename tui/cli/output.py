@@ -51,10 +51,17 @@ class Output:
         if self._out is None:
             return
         compact = _encoded(value)
+        text = compact.decode()
         # One question for the whole text is much faster than one for each value.
-        if not compact.isprintable():
-            compact = _escaped(compact)
-        self._out.write(msgspec.json.format(compact, indent=2) + "\n")
+        if not text.isprintable():
+            compact = _escaped(text).encode()
+        pretty = msgspec.json.format(compact, indent=2) + b"\n"
+        # JSON is UTF-8 whatever the terminal's encoding is.
+        if (raw := getattr(self._out, "buffer", None)) is not None:
+            self._out.flush()
+            raw.write(pretty)
+        else:
+            self._out.write(pretty.decode())
 
     def table(self, columns: Sequence[Column], rows: Sequence[Row]) -> None:
         """Print rows under their headings, columns straight by terminal cells."""
@@ -134,12 +141,12 @@ def _tame(stream: Any) -> None:
         stream.reconfigure(errors="replace")
 
 
-def _encoded(value: Any) -> str:
+def _encoded(value: Any) -> bytes:
     """The value as JSON; lone surrogates, which cannot be written, as `?`."""
     try:
-        return msgspec.json.encode(value).decode()
+        return msgspec.json.encode(value)
     except UnicodeEncodeError:
-        return msgspec.json.encode(_walk(value, lambda text: text.encode("utf-8", "replace").decode())).decode()
+        return msgspec.json.encode(_walk(value, lambda text: text.encode("utf-8", "replace").decode()))
 
 
 def _walk(value: Any, turn: Callable[[str], str]) -> Any:

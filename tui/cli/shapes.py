@@ -25,6 +25,7 @@ class Shapes:
     def __init__(self, board: Board, book: ClockBook, working: WorkingTime, now: int) -> None:
         """Nothing is worked out yet."""
         self.board, self.book, self.working, self.now = board, book, working, now
+        self._instants: dict[int, str] = {}
         self._dates: dict[int, str] = {}
         self._zones: dict[int, str] = {}
         self._names: dict[tuple[int, ...], list[str]] = {}
@@ -34,12 +35,19 @@ class Shapes:
         """ISO 8601 with the board's offset; None stays None, and what lies beyond the year 9999 is None."""
         if at is None:
             return None
+        text = self._instants.get(at)
+        if text is None:
+            text = self._instants[at] = self._written(at)
+        return text or None
+
+    def _written(self, at: int) -> str:
+        """As `instant`; empty beyond the year 9999."""
         offset = self.working.offset_at(at)
         days, seconds = divmod(at + offset, DAY)
         day = self._dates.get(days)
         if day is None:
             if not 1 <= days + EPOCH_DAY <= date.max.toordinal():
-                return None
+                return ""
             day = self._dates[days] = date.fromordinal(days + EPOCH_DAY).isoformat()
         zone = self._zones.get(offset)
         if zone is None:

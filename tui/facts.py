@@ -147,8 +147,10 @@ class Facts(OrderedKeys[int]):
             self.screen.draw_bottom()
 
     def error_text(self, error: CrossdeckError) -> str:
-        """An error in the reader's language."""
-        return _(error.message).format(**error.fields) if error.fields else _(error.message)
+        """An error in the reader's language; the board's file by its name, the header's line is short."""
+        path = str(self.session.path)
+        fields = {k: self.session.path.name if str(v) == path else v for k, v in error.fields.items()}
+        return _(error.message).format(**fields) if fields else _(error.message)
 
     def message_text(self) -> Text:
         """What the message row says now."""

@@ -12,7 +12,7 @@ from store.rules.clocks import Clock, band, left
 from store.views.header import Header, header_of
 from store.views.state import BoardState
 from tui import words
-from tui.cells import cut, width
+from tui.cells import cut, width, wrap
 from tui.commands import BY_ID
 from tui.duration import with_seconds
 from tui.i18n import _, p_
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tui.app import CrossdeckApp
     from tui.screens.base import DeckScreen
 
+MOST_MESSAGE_ROWS = 3
 NARROW = 100
 """Below this many columns words are short and the board's name goes."""
 
@@ -149,9 +150,21 @@ def _tabs(view: Header | None, screen: DeckScreen, cells: int) -> Text:
 
 
 def bottom(deck: CrossdeckApp, screen: DeckScreen, cells: int) -> list[Text]:
-    """Message row and footer."""
-    message = screen.panel.echo() if screen.panel.is_open else deck.message_text()
-    return [message, screen.panel.footer(cells) if screen.panel.is_open else _footer(screen, cells)]
+    """Message row (a long sentence takes up to three) and footer."""
+    if screen.panel.is_open:
+        return [*message_rows(screen.panel.echo(), cells), screen.panel.footer(cells)]
+    return [*message_rows(deck.message_text(), cells), _footer(screen, cells)]
+
+
+def message_rows(message: Text, cells: int) -> list[Text]:
+    """A message in as many rows as its sentence needs, an error's red word kept; an echo that is typed stays one."""
+    error = f" {_('Error')} "
+    if message.cell_len <= cells or not (message.plain.startswith(error) or message.style == STYLES["dim"]):
+        return [message]
+    rows = [Text(f" {line}", message.style) for line in wrap(message.plain.strip(), cells - 2, MOST_MESSAGE_ROWS)]
+    if message.plain.startswith(error):
+        rows[0].stylize(STYLES["red"], 0, len(error))
+    return rows
 
 
 def _footer(screen: DeckScreen, cells: int) -> Text:

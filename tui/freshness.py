@@ -68,7 +68,7 @@ class Freshness:
         if age < 60:
             step = age // 5 * 5 if age < 10 else age // 10 * 10
             return _("{n} s").format(n=step), "yellow"
-        return elapsed(age), "yellow"
+        return (_("{n} min").format(n=age // 60) if age < 3600 else elapsed(age)), "yellow"
 
     def text(self, since: str, waiting: int, me: str) -> Text:
         """`live | 王敏`, `offline since 14:02 | 4 waiting | 王敏`; `since` is the board's time of day."""

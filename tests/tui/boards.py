@@ -46,13 +46,14 @@ def owing() -> Board:
 
 
 def many(cards: int) -> Board:
-    """`office` with so many more drafts, named 任务1, 任务2 ..., each with its own finish."""
+    """`office` and so many active cards of 孙悦, 任务1, 任务2 ..., the first due in an hour, each an hour later."""
     board = office()
     for number in range(1, cards + 1):
         board = do(
             board, "CreateCard", Cast.wang, T0 - DAY, id=1000 + number, name=f"任务{number}", lead=Cast.sun,
-            departments=[Cast.market], planned_start=T0 - DAY, planned_finish=T0 + number * HOUR,
+            project="P", departments=[Cast.market], planned_start=T0 - DAY, planned_finish=T0 + number * HOUR,
         )  # fmt: skip
+        board = do(board, "Activate", Cast.sun, T0 - HOUR, card=1000 + number)
     return board
 
 

@@ -132,8 +132,9 @@ class CrossdeckApp(Facts):
 
     def tick(self) -> None:
         """Show the time as it is now."""
-        if isinstance(self.screen, DeckScreen):
-            self.screen.tick(self.now())
+        front = self.screen_stack[-1] if self.screen_stack else None  # none is left at the very end
+        if isinstance(front, DeckScreen):
+            front.tick(self.now())
 
     # Commands that act everywhere ---------------------------------------------------------------------
 

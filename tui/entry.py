@@ -6,9 +6,9 @@ An Entry is data and functions; the panel widget knows no verb and a verb knows 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Literal
 
+from msgspec import Struct
 from rich.text import Text
 
 from store.operations.base import Operation
@@ -17,8 +17,7 @@ Values = dict[str, str]
 """Field name -> typed text, as the person wrote it."""
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(Struct, frozen=True):
     """One field of a form. `label` is translated; `lines` fields take several lines."""
 
     name: str
@@ -29,16 +28,14 @@ class Field:
     """Words offered for completion (names of departments, people...)."""
 
 
-@dataclass(frozen=True)
-class Echo:
+class Echo(Struct, frozen=True):
     """How a line was understood: pieces for the message row. `error` is set when Enter would be refused."""
 
     text: Text
     error: bool = False
 
 
-@dataclass
-class Entry:
+class Entry(Struct):
     """A line with a form behind it. Functions get the values as typed.
 
     `parse`/`format` turn the line into values and back without loss; None: the entry is a form only.
@@ -55,7 +52,7 @@ class Entry:
     parse: Callable[[str], Values] | None = None
     format: Callable[[Values], str] | None = None
     echo: Callable[[Values], Echo] | None = None
-    initial: Values = field(default_factory=dict)
+    initial: Values = {}
     recalled: Sequence[str] = ()
     """Earlier lines, the record's own last one first (Up)."""
     recorded: Callable[[], Entry | Choice | None] | None = None
@@ -73,8 +70,7 @@ class Entry:
     """Shown as echo while the line is empty."""
 
 
-@dataclass(frozen=True)
-class Option:
+class Option(Struct, frozen=True):
     """One line of a choice."""
 
     id: str
@@ -83,8 +79,7 @@ class Option:
     """What typing matches besides the label."""
 
 
-@dataclass
-class Choice:
+class Choice(Struct):
     """A list in the panel; typing filters it, Enter chooses, Esc leaves."""
 
     heading: Text

@@ -7,8 +7,9 @@ name of a style of `tui.look` (`red`, `dim`, `bar`...; "" is the normal one).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from store.text import clean
 from tui.cells import Align, fit, width
@@ -22,8 +23,7 @@ LEAST_FLEXIBLE = 6
 """A flexible column narrower than this says nothing; others are dropped first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """One column: `width` cells, fewer (down to `min_width`) before any column leaves.
 
     A `flexible` one takes the rest, at least `width`. Text too long loses its right end, or with

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass, field
 from typing import ClassVar
 
+import msgspec
+from msgspec import Struct
 from rich.text import Text
 
 from store.errors import CrossdeckError
@@ -15,13 +15,12 @@ from tui.entry import Entry, Field, Shape, Values
 from tui.look import STYLES
 
 
-@dataclass
-class Picture:
+class Picture(Struct):
     """Rows above the input, what stands before it in its own row, rows below, and a note for the heading."""
 
     prompt: Text
-    above: list[Text] = field(default_factory=list)
-    below: list[Text] = field(default_factory=list)
+    above: list[Text] = []
+    below: list[Text] = []
     note: str = ""
     placeholder: str = ""
 
@@ -136,7 +135,7 @@ class FormShape:
 
     def draft(self) -> str:
         """The fields as they are kept where the entry has no line."""
-        return json.dumps(self._values, ensure_ascii=False)
+        return msgspec.json.encode(self._values).decode()
 
     def values(self) -> Values:
         """All values, those of no field too."""
@@ -223,7 +222,6 @@ def shape_of(entry: Entry, draft: str) -> LineShape | FormShape:
 
 def _fields_of(draft: str) -> Values | None:
     try:
-        found = json.loads(draft)
-    except ValueError:
+        return msgspec.json.decode(draft, type=Values)
+    except msgspec.DecodeError:
         return None
-    return {str(name): str(text) for name, text in found.items()} if isinstance(found, dict) else None

@@ -8,19 +8,17 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from string import Formatter
 from typing import Any
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import CommandLineInterface
 from babel.messages.pofile import escape, read_po
 
 ROOT = Path(__file__).parent.parent
 LOCALES = ROOT / "tui" / "locale"
-CONTEXT = ((1, "c"), 2)
 HEADER = r"""msgid ""
 msgstr ""
 "Project-Id-Version: crossdeck\n"
@@ -31,6 +29,8 @@ msgstr ""
 "Plural-Forms: nplurals=1; plural=0;\n"
 """
 
+Mark = tuple[str | tuple[str, str] | None, str | None]
+"""(words, context) of a call that marks a message; None where it is given no literal."""
 Key = tuple[str, str]
 """(message id, context or ""): what makes a message one message."""
 
@@ -40,21 +40,35 @@ def paths() -> list[Path]:
     return sorted(LOCALES.glob("*/LC_MESSAGES/crossdeck.po"))
 
 
-def keywords() -> dict[str, Any]:
-    """What marks a message: the functions of tui.i18n, and each error of store.errors with the sentence it is given."""
+def marks() -> Mapping[str, Callable[..., Mark]]:
+    """What marks a message, and how its words stand: the functions of tui.i18n, and each error of store.errors."""
     errors = ast.parse((ROOT / "store" / "errors.py").read_text("utf-8")).body
-    names = {node.name: None for node in errors if isinstance(node, ast.ClassDef)}
-    return {"_": None, "N_": None, "ngettext": (1, 2), "p_": CONTEXT, "Np_": CONTEXT, **names}
+    plain = {"_", "N_", *(node.name for node in errors if isinstance(node, ast.ClassDef))}
+    return {
+        **dict.fromkeys(plain, lambda text, *_rest: (text, None)),
+        **dict.fromkeys(("p_", "Np_"), lambda context, text: (text, context)),
+        "ngettext": lambda one, many, *_rest: ((one, many), None),
+    }
 
 
 def extract() -> Catalog:
-    """All messages marked in the source of store and tui."""
-    found = Catalog()
-    for package in ("store", "tui"):
-        rows = extract_from_dir(ROOT / package, [("**.py", "python")], keywords=keywords())
-        for _file, _line, message, _comments, context in rows:
-            found.add(message, context=context)
+    """All messages marked in the source of store and tui.
+
+    The syntax tree is read, not the text: until Python 3.12 what stands inside an f-string is one token with it.
+    """
+    known, found = marks(), Catalog()
+    for source in sorted(file for package in ("store", "tui") for file in (ROOT / package).rglob("*.py")):
+        for node in ast.walk(ast.parse(source.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and (mark := known.get(_name(node.func))):
+                said = [arg.value if isinstance(arg, ast.Constant) else None for arg in node.args]
+                words, context = mark(*said) if said else (None, None)
+                if isinstance(words, str) or (words and all(words)):
+                    found.add(words, context=context)
     return found
+
+
+def _name(function: ast.expr) -> str:
+    return getattr(function, "id", getattr(function, "attr", ""))
 
 
 def read(path: Path) -> Catalog:

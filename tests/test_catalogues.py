@@ -45,10 +45,12 @@ def test_the_extraction_sees_every_kind_of_mark_and_the_errors_of_store(
     )
     (tmp_path / "tui" / "b.py").write_text(
         '_("plain")\nN_("mark")\np_("key", "open")\nNp_("issue", "open")\nngettext("{n} day", "{n} days", n)\n_(name)\n'
+        "f\"{_('inside')} {n}\"\n"
     )
     monkeypatch.setattr(catalogues, "ROOT", tmp_path)
     assert set(catalogues.messages(catalogues.extract())) == {
         ("No {x}. Try y.", ""), ("plain", ""), ("mark", ""), ("open", "key"), ("open", "issue"), ("{n} day", ""),
+        ("inside", ""),
     }  # fmt: skip
 
 

@@ -102,7 +102,15 @@ LINE_KINDS: Mapping[str, str] = {
     "decision": Np_("line", "decision"),
     "action": Np_("line", "action"),
 }
-WEEKDAYS = tuple(Np_("weekday", day) for day in ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"))
+WEEKDAYS = (
+    Np_("weekday", "Mon"),
+    Np_("weekday", "Tue"),
+    Np_("weekday", "Wed"),
+    Np_("weekday", "Thu"),
+    Np_("weekday", "Fri"),
+    Np_("weekday", "Sat"),
+    Np_("weekday", "Sun"),
+)
 
 
 def band(name: str) -> str:

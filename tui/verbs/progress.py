@@ -185,7 +185,7 @@ def _lower(subtask: Subtask, values: Values) -> str | None:
     percent = values.get("percent", "").strip()
     number = percent_or_none(percent)
     if number is not None and number < subtask.percent:
-        return _("{new}% is lower than {old}%. Enter once more records it.").format(new=number, old=subtask.percent)
+        return _("{new}%, lower than {old}%. Enter once more records it.").format(new=number, old=subtask.percent)
     return None
 
 

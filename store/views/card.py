@@ -61,7 +61,7 @@ class CardPreview(Struct, frozen=True):
 class CardDetail(Struct, frozen=True):
     """The tabs of a card. `clocks` are the open ones by due, then the closed and void, newest due first.
 
-    Entries, sync entries and history stand newest first.
+    Entries and sync entries stand newest first; the history, which may be long, is `card_history`.
     """
 
     row: CardRow
@@ -74,7 +74,6 @@ class CardDetail(Struct, frozen=True):
     clocks: tuple[Clock, ...]
     meetings: tuple[MeetingRow, ...]
     sync: tuple[SyncEntry, ...]
-    history: tuple[HistoryEntry, ...]
 
 
 def card_preview(state: BoardState, card_id: int, now: int) -> CardPreview | None:
@@ -112,7 +111,6 @@ def card_detail(state: BoardState, card_id: int) -> CardDetail | None:
         clocks=card_clocks(state, card),
         meetings=tuple(state.meeting_rows[each.id] for each in board.meetings_of.get(card_id, ())),
         sync=tuple(reversed(board.sync_of.get(card_id, ()))),
-        history=card_history(state, card_id),
     )
 
 

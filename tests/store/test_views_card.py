@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store import records as r
-from store.views.card import card_detail, card_preview
+from store.views.card import card_detail, card_history, card_preview
 from store.views.subjects import card_number, subject_number
 from tests.store.clock_helpers import (
     CARD,
@@ -52,7 +52,7 @@ def test_the_tabs_of_a_card() -> None:
     closed = [clock for clock in found.clocks if not clock.is_open]
     assert found.clocks[-len(closed) :] == tuple(closed)
     assert {clock.kind for clock in closed} == {"subtask_due", "progress", "meeting"}
-    assert [each.id for each in found.history] == [4, 2, 1]
+    assert [each.id for each in card_history(of, CARD)] == [4, 2, 1]
     assert [row.id for row in found.meetings] == [404]
     assert card_detail(of, 12345) is None
 

@@ -220,5 +220,6 @@ def history_cell(state: BoardState, row: HistoryEntry, key: str, now: int) -> Ce
         return (deed(row), "yellow" if row.outcome == "aside" else "")
     if key == "record":
         return (subject_text(state, row), "dim")
-    found = (change_text(each) for each in islice(changes(state, row, now), MOST_CHANGES))
+    subject = subject_text(state, row)
+    found = (change_text(each, subject) for each in islice(changes(state, row, now), MOST_CHANGES))
     return "; ".join(text for text in found if text)

@@ -12,7 +12,7 @@ from typing import Any
 from rich.text import Text
 
 from store.records import HistoryEntry, SyncEntry
-from store.views.card import CardDetail
+from store.views.card import CardDetail, card_history
 from store.views.minutes import MeetingRow
 from store.views.queue import IssueRow
 from store.views.state import BoardState
@@ -140,7 +140,8 @@ TABS: tuple[Tab, ...] = (
     Tab(
         "history", Np_("tab", "history"), Np_("tab", "hist."), card_logs.history_columns,
         lambda state: LogPainter(state, card_logs.history_cell),
-        lambda _state, detail, _now, _cells: detail.history, _history_refs, _history_entry, asked=True, dated=True,
+        lambda state, detail, _now, _cells: card_history(state, detail.card.id), _history_refs, _history_entry,
+        asked=True, dated=True,
     ),
 )  # fmt: skip
 BY_ID = {tab.id: tab for tab in TABS}

@@ -129,11 +129,15 @@ def added_words(state: BoardState, table: str, key: int) -> str:
     return " ".join(part for part in parts if part)
 
 
-def change_text(found: Changed) -> str:
-    """`planned finish Mon 10-12 18:00 > Wed 10-14 18:00`; of an addition its words alone."""
+def change_text(found: Changed, subject: str = "") -> str:
+    """`planned finish Mon 10-12 18:00 > Wed 10-14 18:00`; of an addition its words alone.
+
+    A record that is not the `subject` of the entry is named first.
+    """
     if not found.field:
         return found.new if not found.old else f"{found.old} > {found.new}"
-    return f"{found.field} {found.old} > {found.new}"
+    whose = f"{found.record}: " if found.record and found.record != subject else ""
+    return f"{whose}{found.field} {found.old} > {found.new}"
 
 
 def subject_text(state: BoardState, entry: HistoryEntry) -> str:
@@ -152,7 +156,8 @@ def entry_lines(state: BoardState, entry: HistoryEntry, now: int, cells: int) ->
     head = Text.assemble(
         " ", (day_time(state, entry.at, now), STYLES["dim"]), f" {who}  ", (deed(entry), STYLES["strong"])
     )
-    head.append(f"  {subject_text(state, entry)}")
+    subject = subject_text(state, entry)
+    head.append(f"  {subject}")
     if entry.recorded_at > entry.at:
         head.append("  " + _("entered {t}").format(t=day_time(state, entry.recorded_at, now)), STYLES["dim"])
     if entry.outcome == "aside":
@@ -160,7 +165,7 @@ def entry_lines(state: BoardState, entry: HistoryEntry, now: int, cells: int) ->
     lines = [head]
     found = list(islice(changes(state, entry, now), MOST_CHANGES + 1))
     for each in found[:MOST_CHANGES]:
-        lines += [Text(f"   {part}") for part in wrap(change_text(each), max(10, cells - 4), 3)]
+        lines += [Text(f"   {part}") for part in wrap(change_text(each, subject), max(10, cells - 4), 3)]
     if len(found) > MOST_CHANGES:
         lines.append(Text("   " + _("and more"), STYLES["dim"]))
     return lines

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from tui.cells import PIECE, width
+from tui.cells import pieces, width
 
 
 def fold(text: str, cells: int) -> list[int]:
@@ -17,7 +17,7 @@ def fold(text: str, cells: int) -> list[int]:
     cells = max(2, cells)
     starts = [0]
     used = 0
-    for found in PIECE.finditer(text):
+    for found in pieces(text):
         piece, at = found[0], found.start()
         wide = width(piece.rstrip())
         if used and used + wide > cells:

@@ -124,6 +124,11 @@ class InboxScreen(DeckScreen):
         row = self.table.window.row
         return (row.clock.table, row.clock.subject) if row else None
 
+    def clock_here(self) -> Clock | None:
+        """`=` explains the clock of the row, not the nearest of its record."""
+        row = self.table.window.row
+        return row.clock if row else None
+
     def on_live_table_highlighted(self, message: LiveTable.Highlighted) -> None:
         """Other verbs."""
         self.draw_bottom()

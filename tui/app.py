@@ -154,6 +154,18 @@ class CrossdeckApp(Facts):
         """Minutes."""
         self.go("minutes")
 
+    def do_tab_next(self) -> None:
+        """The next of the four screens; a screen with tabs of its own walks those instead."""
+        self._walk_modes(1)
+
+    def do_tab_back(self) -> None:
+        """The screen before."""
+        self._walk_modes(-1)
+
+    def _walk_modes(self, by: int) -> None:
+        modes = list(self.MODES)
+        self.go(modes[(modes.index(self.current_mode) + by) % len(modes)])
+
     def go(self, mode: str) -> None:
         """One of the four screens; what was opened above it closes."""
         self.switch_mode(mode)

@@ -302,3 +302,12 @@ async def test_hostile_names_are_text_on_every_tab(tmp_path: Path) -> None:
                 assert not {"\x1b", "\u202e", "\u2066", "\x07"} & set(text)
                 if place == 0 and tab.id in {"card", "work", "issues"}:
                     assert "[/x]" in text
+
+
+async def test_elsewhere_the_same_keys_walk_the_four_screens(tmp_path: Path) -> None:
+    async with running(OFFICE(), tmp_path) as (app, pilot):
+        numbers = []
+        for key in (NEXT, NEXT, NEXT, NEXT, BEFORE):
+            await pilot.press(key)
+            numbers.append(app.front.number)
+        assert numbers == [2, 3, 4, 1, 4]

@@ -323,7 +323,7 @@ async def test_resolved_in_one_line(queue: Running) -> None:
         on_queue = Queue(app, pilot)
         await on_queue.at(102)
         await pilot.press("d")
-        assert app.message.startswith("decision @who <due   市场部 and Tue 10-13 18:00 (4d 02h) unless you say")
+        assert app.message.startswith("decision @who <due   else 市场部, Tue 10-13 18:00 (4d 02h)")
         await typed(pilot, "改到下周三 @J. Meyer <10-10 12:00")
         assert app.message == "销售部 J. Meyer | due Sat 10-10 12:00 (make-up day, 19h 05m) | 改到下周三"
         await typed(pilot, "\n")

@@ -255,7 +255,7 @@ async def test_the_summary_says_done_left_and_to_be_sent(queue: Running) -> None
         await pilot.press("space")
         await until(pilot, lambda: isinstance(app.screen, SummaryScreen) and app.screen.page.lines)
         lines = [line.strip() for line in page(app).splitlines()]
-        heads = ["done 1", "dealt with, still open 1", "left as it was 4", "to be sent 1"]
+        heads = ["resolved 1", "dealt with, still open 1", "left as it was 4", "to be sent 1"]
         assert [line for line in lines if line in heads] == heads
         assert "I-002 讲师档期冲突: 改期 | 市场部 孙悦 | Mon 10-12 18:00" in lines
         await pilot.press("x")

@@ -200,7 +200,7 @@ def summary_parts(state: BoardState, rows: Sequence[int], since: int) -> list[tu
     touched = [i for i in still if any(step.at >= since for step in state.board.steps_of.get(i.id, ()))]
     left = [i for i in still if i not in touched]
     return [
-        (p_("walk", "done"), resolved),
+        (words.issue_state("resolved"), resolved),
         (_("dealt with, still open"), touched),
         (_("left as it was"), left),
         (_("to be sent"), to_be_sent(state, rows)),

@@ -39,6 +39,8 @@ class WalkScreen(DeckScreen):
     AUTO_FOCUS = ""  # else the closed panel's input takes the keys
     table_name: ClassVar[str] = ""
     footer_names: ClassVar[dict[str, str]] = FOOTER
+    one_by_one: ClassVar[bool] = True
+    """Whether the record shown has a timer of its own."""
 
     def __init__(self, rows: Sequence[int], at: int = 0) -> None:
         """`rows` are doc ids in the order of the list, `at` the one under its cursor."""
@@ -100,7 +102,8 @@ class WalkScreen(DeckScreen):
             return
         now = self.deck.now()
         self.title_line.show([self.head_line(state, now, cells)])
-        self.this_timer.show([timer(p_("walk", "this"), now - self.shown_at)])
+        if self.one_by_one:
+            self.this_timer.show([timer(p_("walk", "this"), now - self.shown_at)])
         self.all_timer.show([timer(p_("walk", "all"), now - self.began)])
         self.page.show(self.page_lines(state, now, cells), keep_scroll=keep_scroll)
 

@@ -30,6 +30,7 @@ class SummaryScreen(WalkScreen):
     number = 3
     table_name = "issues"
     footer_names: ClassVar[dict[str, str]] = FOOTER
+    one_by_one = False
 
     def __init__(self, rows: Sequence[int], began: int) -> None:
         """`began` is when the walk did, epoch seconds."""

@@ -38,7 +38,7 @@ def dispute_entry(screen: DeckScreen, state: BoardState, place: Place) -> Entry:
         echo=lambda values: _echo(screen, state, values),
         submit=lambda values: [_operation(state, place, values)],
         complete=lambda text: complete_name(text, names),
-        hint=_("over what @department its position @department its position   Tab: one field a row"),
+        hint=_("over what @department position @department position   Tab: form"),
     )
 
 

@@ -100,7 +100,7 @@ def _choice(state: BoardState, places: Sequence[Place], heading: Text, go: Raise
         [_option(state, place) for place in places[:MOST_PLACES]],
         lambda chosen: go(known[chosen]),
         more=more if len(places) > MOST_PLACES else None,
-        empty=_("No card circulates or is active."),
+        empty="" if places else _("No card circulates or is active."),
     )
 
 
@@ -116,9 +116,9 @@ def _option(state: BoardState, place: Place) -> Option:
 
 
 def parts_echo(parts: Sequence[tuple[str, str]], room: int) -> Text:
-    """`✓ what 渠道数据~  ? tried`: which fields are filled, their beginning in `room` cells."""
+    """`✓ what 渠道数据~  ? tried`: which fields are filled, their beginning in `room` cells (0: without)."""
     line = Text()
     for label, text in parts:
         line.append(f"{glyph('yes')} {label} " if text else f"? {label} ", STYLES["green" if text else "yellow"])
-        line.append(f"{cut(text, room)}  " if text else " ")
+        line.append(f"{cut(text, room)}  " if text and room else " ")
     return line

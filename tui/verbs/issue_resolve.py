@@ -98,7 +98,7 @@ def _entry(screen: DeckScreen, state: BoardState, issue: Issue) -> Entry:
         echo=lambda values: _echo(screen, state, values),
         submit=submit,
         complete=lambda text: complete_name(text, names),
-        hint=_("decision @who <due   {department} and {due} unless you say otherwise").format(
+        hint=_("decision @who <due   else {department}, {due}").format(
             department=state.board.department_name(issue.department) or "-",
             due=date_words(state, DEFAULT_DUE, screen.deck.now()),
         ),

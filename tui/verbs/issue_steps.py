@@ -132,7 +132,7 @@ def notified(screen: DeckScreen, refs: list[Ref]) -> Request | None:
     found = _possible(screen, refs, make)
     if not found:
         return None
-    hint = _("All participants have it in writing? Enter yes; how and to whom may stand here.")
+    hint = _("All participants have it in writing? Enter yes; or type how, to whom.")
     entry = _sentence(screen, "sent", found, issues_heading(verb_word("mark sent"), found), make, hint=hint)
     entry.fields = [Field("text", _("how, to whom"))]
     return entry
@@ -162,7 +162,7 @@ def snooze(screen: DeckScreen, refs: list[Ref]) -> Request | None:
         echo=lambda values: _snooze_echo(screen, state, values, read),
         submit=submit,
         recorded=screen.unmark,
-        hint=_("until when, then the reason: Mon 09:00 waits for the client   its clocks run on"),
+        hint=_("Mon 09:00 waits for the client   (until, reason; its clocks run on)"),
     )  # fmt: skip
 
 

@@ -37,8 +37,8 @@ MISSING: dict[Kind, tuple[str, str]] = {
     "warning": (N_("A warning needs all four: {missing} is empty."), "refuse.warn"),
 }
 HINTS: dict[Kind, str] = {
-    "blocked": N_("what / impact / tried / support needed @department   all four; Tab: one field a row"),
-    "warning": N_("risk / reason / scope of impact / proposed solution @department   all four; Tab: one field a row"),
+    "blocked": N_("what / impact / tried / support needed @department   all four; Tab: form"),
+    "warning": N_("risk / reason / scope / proposed solution @department   all four; Tab: form"),
 }
 
 
@@ -165,12 +165,13 @@ def _echo(screen: DeckScreen, state: BoardState, kind: Kind, place: Place, value
         asked = _asked(state, values.get(keys[-1], ""), known_names(state))
     except CrossdeckError as error:
         return Echo(Text(screen.deck.error_text(error)), error=True)
-    room = max(6, (screen.size.width - 70) // 4)
-    line = parts_echo([(labels[key], values.get(key, "").strip()) for key in keys], room)
+    room = (screen.size.width - 70) // 4
+    parts = [(labels[key], values.get(key, "").strip()) for key in keys]
     try:
         need(values, keys, *MISSING[kind], labels)
     except Refused as error:
-        return Echo(line.append(screen.deck.error_text(error), STYLES["yellow"]))
+        return Echo(parts_echo(parts, max(6, room)).append(screen.deck.error_text(error), STYLES["yellow"]))
+    line = parts_echo(parts, room if room >= 6 else 0)
     card = card_of(state, place)
     who = state.board.department_name(asked.department or (card.lead_department if card else None)) or "-"
     due = due_text(state, _answer_due(state, kind, card, screen.deck.now()))

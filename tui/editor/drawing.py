@@ -92,12 +92,15 @@ class Drawing:
         return rows
 
     def _typed_rows(self, place: Line | Roll, typing: Typing) -> list[Text]:
-        whole = Text(typing.text + " ")
-        start, end = typing.selected
-        whole.stylize(SELECTED, start, end)
-        whole.stylize(CURSOR_CELL, typing.cursor, typing.cursor + 1)
-        ends = [*typing.starts[1:], len(whole)]
-        parts = [whole[a:b] for a, b in zip(typing.starts, ends, strict=True)]
+        text = typing.text + " "
+        ends = [*typing.starts[1:], len(text)]
+        parts = []
+        for a, b in zip(typing.starts, ends, strict=True):
+            part = Text(text[a:b])
+            for style, start, end in ((SELECTED, *typing.selected), (CURSOR_CELL, typing.cursor, typing.cursor + 1)):
+                if start < b and end > a:
+                    part.stylize(style, max(0, start - a), end - a)
+            parts.append(part)
         return [self._prefixed(place, n, part, typing=True) for n, part in enumerate(parts)]
 
     def _prefixed(

@@ -28,9 +28,23 @@ def fold(text: str, cells: int) -> list[int]:
         else:
             used += width(piece)
         if "\n" in piece:
-            starts.append(at + piece.rindex("\n") + 1)
-            used = 0
+            after = piece.rindex("\n") + 1
+            starts.append(at + after)
+            used = width(piece[after:])
     return starts
+
+
+def fold_again(text: str, cells: int, before: str, starts: Sequence[int]) -> list[int]:
+    """As `fold`, of a text whose earlier version `before` began its rows at `starts`: rows that stand are kept.
+
+    So a key at the end of a very long line costs as much as one in a short line.
+    """
+    row = 0
+    while row + 1 < len(starts) and text[starts[row] : starts[row + 1]] == before[starts[row] : starts[row + 1]]:
+        row += 1
+    row = max(0, row - 1)  # a character behind a row can still change where that row ends
+    kept = starts[row]
+    return [*starts[:row], *(kept + start for start in fold(text[kept:], cells))]
 
 
 def _split(piece: str, at: int, cells: int, starts: list[int]) -> int:

@@ -19,7 +19,7 @@ from textual.widgets.input import Selection
 from store.text import clean
 from tui.editor.cursor import Cursor
 from tui.editor.drawing import Drawing, Typing
-from tui.editor.fold import fold, index_at, place_of
+from tui.editor.fold import fold, fold_again, index_at, place_of
 from tui.editor.page import Line, Place, Section
 from tui.editor.viewport import Viewport
 from tui.i18n import _
@@ -209,7 +209,7 @@ class MinutesText(TextInput):
         room = self.drawing.room(self.cursor.place) if self.drawing else 80
         text, cells, starts = self._folded
         if (text, cells) != (self.value, room):
-            starts = fold(self.value, room)
+            starts = fold_again(self.value, room, text, starts) if cells == room else fold(self.value, room)
             self._folded = (self.value, room, starts)
         return starts
 

@@ -81,6 +81,20 @@ def test_a_reader_evaluates_as_of_an_instant(demo: CommandLine) -> None:
     assert '"sometime" is not a date' in ran.err
 
 
+def test_what_happened_after_the_instant_had_not_happened(demo: CommandLine) -> None:
+    assert demo("ack", "I-012", "我来处理", "--as", "赵琳").code == 0
+    at = ("--at", "2026-10-09T16:00")
+    assert [demo.json("show", "I-012", *more)["state"] for more in ((), at)] == ["acknowledged", "open"]
+    now, then = ({item["id"]: item for item in demo.json("list", "issues", *more)} for more in ((), at))
+    assert (now["I-012"]["state"], then["I-012"]["state"]) == ("acknowledged", "open")
+    clocks = demo.json("list", "clocks", "--all", *at)
+    states = {clock["kind"]: clock["state"] for clock in clocks if clock["subject"] == "I-012"}
+    assert (states["response"], states["tier"]) == ("breached", "running")
+    assert "Acknowledge" not in [entry["operation"] for entry in demo.json("log", "--record", "I-012", *at)]
+    # A change is made on the board as it stands, whenever it is said to have happened.
+    assert demo("ack", "I-012", "again", "--as", "赵琳", *at).code == 1
+
+
 def test_columns_are_straight_by_cells_and_the_countdown_stands_first(demo: CommandLine) -> None:
     for what in KEYS:
         lines = demo("list", what, "--lang", "zh_Hans").out.splitlines()
@@ -142,7 +156,7 @@ def test_the_log_says_who_did_what_to_which_record(demo: CommandLine) -> None:
     assert [e["operation"] for e in steps] == ["RaiseBlocked", "FollowUp"]
     early = demo.json("log", "--at", "2026-10-08T12:00")
     assert 0 < len(early) < len(entries)
-    assert "RecordProgress" in demo("log", "--limit", 2).out
+    assert "progress" in demo("log", "--limit", 2).out
 
 
 def test_settings_are_listed_and_read(demo: CommandLine) -> None:

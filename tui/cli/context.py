@@ -77,6 +77,15 @@ class Run:
         return self.session.store.shown()
 
     @cached_property
+    def seen(self) -> Board:
+        """The board a reader looks at: as of `--at` where that lies in the past."""
+        if self.now >= self.clock.now():
+            return self.board
+        from store.as_of import board_as_of
+
+        return board_as_of(self.board, self.now)
+
+    @cached_property
     def working(self) -> WorkingTime:
         """The board's working time; settings that give no calendar are said on stderr, the default stands in."""
         return self._working(self.clock.now())
@@ -89,10 +98,10 @@ class Run:
 
     @cached_property
     def book(self) -> ClockBook:
-        """The board's clocks."""
+        """The clocks of the board as it is seen."""
         # A calendar reaches only some years around its now.
         far = abs(self.now - self.clock.now()) > YEAR
-        return clock_book(self.board, self._working(self.now) if far else self.working)
+        return clock_book(self.seen, self._working(self.now) if far else self.working)
 
     def instant(self, text: str, *, start: bool = False) -> int:
         """Epoch seconds of a date a person typed; without a time close of business, or its midnight. DateProblem."""
@@ -104,7 +113,7 @@ class Run:
         try:
             return load_working_time(calendar_settings(self.board.settings), now, self.state_dir)
         except SettingError as problem:
-            from tui.cli.output import sentence
+            from tui.sentences import sentence
 
             self.out.error(sentence(problem))
             return load_working_time(CalendarSettings(), now, self.state_dir)

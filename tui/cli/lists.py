@@ -34,7 +34,7 @@ def list_records(run: Run) -> int:
 
 def shapes_of(run: Run) -> Shapes:
     """The records of the run's board as they stand at its now."""
-    return Shapes(run.board, run.book, run.book.working, run.now)
+    return Shapes(run.seen, run.book, run.book.working, run.now)
 
 
 def clocks_of(shapes: Shapes, *, everything: bool) -> list[Clock]:

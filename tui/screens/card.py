@@ -38,7 +38,7 @@ class CardScreen(DeckScreen):
         self.head = Lines(id="head")
         self.note = Lines(id="note")
         self.tables: dict[str, LiveTable[Any]] = {each.id: self._table_of(each) for each in TABS}
-        self._asked_tab = tab
+        self._asked_tab: str | None = tab
         self._wanted = subtask
         self._detail: CardDetail | None = None
 
@@ -59,7 +59,8 @@ class CardScreen(DeckScreen):
         """The tab that was asked for, or the one of the last card."""
         below = self.app.screen_stack[-2:-1]
         self.number = below[0].number if below and isinstance(below[0], DeckScreen) else 0  # type: ignore[misc]
-        self.tab = BY_ID.get(self._asked_tab or str(self.deck.left_over.get("card.tab", ""))) or TABS[0]
+        if self._asked_tab is not None:  # None: somebody walked the tabs before this was mounted
+            self.tab = BY_ID.get(self._asked_tab or str(self.deck.left_over.get("card.tab", ""))) or TABS[0]
         super().on_mount()
         self.show_tab(self.tab)
 
@@ -71,7 +72,7 @@ class CardScreen(DeckScreen):
 
     def show_tab(self, tab: Tab) -> None:
         """Bring a tab to the front."""
-        self.tab = tab
+        self.tab, self._asked_tab = tab, None
         self.deck.left_over["card.tab"] = tab.id
         for name, table in self.tables.items():
             table.display = name == tab.id

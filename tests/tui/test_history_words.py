@@ -12,7 +12,8 @@ from store.operations.base import _every as every_operation
 from store.views.state import BoardState
 from tests.store.clock_helpers import CARD, CHEN, LI, NOW, WANG, at, meeting
 from tests.store.view_helpers import office
-from tui.present.history import DEEDS, change_text, changes, deed, entry_lines, history_pane
+from tui.deeds import DEEDS, deed
+from tui.present.history import change_text, changes, entry_lines, history_pane
 
 
 def entry(operation: str, *changed: tuple[Any, ...], subject: int = CARD, **fields: Any) -> r.HistoryEntry:

@@ -37,7 +37,8 @@ def main(argv: Sequence[str] | None = None, *, clock: Clock | None = None) -> in
 
 
 def _main(argv: Sequence[str] | None, clock: Clock | None) -> int:
-    from tui.cli.output import Output, sentence
+    from tui.cli.output import Output
+    from tui.sentences import sentence
 
     out = Output()
     try:
@@ -121,7 +122,7 @@ def _end(out: Output, code: int) -> int:
 def _failed(out: Output, error: Exception) -> int:
     """The last net: one line, never a traceback."""
     from store.errors import CrossdeckError
-    from tui.cli.output import sentence
+    from tui.sentences import sentence
 
     if isinstance(error, OSError):
         what = CrossdeckError("{path}: {why}.", path=error.filename or "crossdeck", why=error.strerror or error)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from store.errors import CrossdeckError, UsageError
 from tui.cli.context import Run
-from tui.cli.output import sentence
 from tui.cli.shapes import Item
 from tui.i18n import _, ngettext
+from tui.sentences import sentence
 
 
 def check(run: Run) -> int:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from store.exchange.preview import read_import
 from tui.cli.context import Run
-from tui.cli.output import sentence
 from tui.cli.performing import commit
+from tui.field_words import LISTS, field_word
 from tui.i18n import _
+from tui.sentences import sentence
 
 if TYPE_CHECKING:
     from store.exchange.plan import ImportPlan, Planned
@@ -65,12 +66,12 @@ def _tables(items: Sequence[Planned]) -> str:
     counts: dict[str, int] = {}
     for item in items:
         counts[item.table] = counts.get(item.table, 0) + 1
-    return f" ({', '.join(f'{_(name)} {n}' for name, n in counts.items())})" if counts else ""
+    return f" ({', '.join(f'{_(LISTS[name])} {n}' for name, n in counts.items())})" if counts else ""
 
 
 def _diff(item: Planned) -> str:
     """What an update changes: `  percent 60 > 65`."""
-    shown = [f"{name} {_short(old)} > {_short(new)}" for name, (old, new) in item.changes.items()]
+    shown = [f"{field_word(name)} {_short(old)} > {_short(new)}" for name, (old, new) in item.changes.items()]
     return f"  {', '.join(shown)}" if shown else ""
 
 

@@ -14,6 +14,7 @@ from tui.cli.context import Run
 from tui.cli.lists import shapes_of
 from tui.cli.output import Column
 from tui.cli.shapes import Item, Shapes, number_of, table_of
+from tui.deeds import deed
 from tui.i18n import _
 
 UNSHOWN = frozenset({"counters", "clients", "history"})
@@ -23,7 +24,7 @@ UNSHOWN = frozenset({"counters", "clients", "history"})
 def log(run: Run) -> int:
     """Print the history, newest last."""
     shapes = shapes_of(run)
-    entries = [entry for _number, entry in sorted(run.board.history.items()) if _wanted(run, entry)]
+    entries = [entry for _number, entry in sorted(run.seen.history.items()) if _wanted(run, entry)]
     entries = entries[-_limit(run.words.text("limit")) :]
     items = [_item(shapes, entry) for entry in entries]
     if run.json:
@@ -45,8 +46,6 @@ def _limit(typed: str) -> int:
 
 
 def _wanted(run: Run, entry: HistoryEntry) -> bool:
-    if run.words.has("at") and entry.recorded_at > run.now:
-        return False
     if run.words.has("by") and entry.by != find(run.board, "people", run.words.text("by")):
         return False
     if run.words.has("record"):
@@ -153,11 +152,11 @@ def _print(run: Run, shapes: Shapes, entries: list[HistoryEntry], items: list[It
         (
             tables.when(entry.at) + (_(" (entered later)") if entry.at < entry.recorded_at else ""),
             item["by"] or "",
-            entry.operation + (f" ({_('put aside')})" if entry.outcome == "aside" else ""),
+            deed(entry) + (f" ({_('put aside')})" if entry.outcome == "aside" else ""),
             item["subject"] or "",
             item["what"] or "; ".join(entry.reasons),
         )
         for entry, item in zip(entries, items, strict=True)
     ]
-    columns = [Column(_("when")), Column(_("who")), Column(_("what")), Column(_("id")), Column("", cut=True)]
+    columns = [Column(_("when")), Column(_("who")), Column(_("what was done")), Column(_("id")), Column("", cut=True)]
     run.out.table(columns, rows)

@@ -8,9 +8,7 @@ from typing import Any, Literal, TextIO
 
 import msgspec
 
-from store.errors import CrossdeckError
 from store.text import plain
-from tui.i18n import _
 
 GAP = "  "
 Row = Sequence[str]
@@ -94,26 +92,6 @@ class Output:
         for stream in (self._out, self._err):
             if stream is not None:
                 stream.flush()
-
-
-def sentence(error: CrossdeckError) -> str:
-    """An error in the reader's language. Words of the glossary among its fields are translated too."""
-    if not error.fields:
-        return _(error.message)
-    fields = {name: _word(name, value) for name, value in error.fields.items()}
-    return _(error.message).format(**fields)
-
-
-WORDS = frozenset({"role", "what", "state", "needs", "missing", "field", "verb"})
-"""Fields of an error that hold English words of the glossary, several joined by ", "."""
-
-
-def _word(name: str, value: object) -> object:
-    if isinstance(value, CrossdeckError):
-        return sentence(value)
-    if name not in WORDS or not isinstance(value, str):
-        return value
-    return ", ".join(_(part) for part in value.split(", "))
 
 
 def _one_line(text: str) -> str:

@@ -9,9 +9,9 @@ from store.board import Board
 from store.errors import BoardReadOnly, BoardUnavailable, CrossdeckError
 from store.operations.base import Operation, Stamp
 from tui.cli.context import Run
-from tui.cli.output import sentence
 from tui.cli.shapes import Item, given, number_of, table_of
 from tui.i18n import _
+from tui.sentences import sentence
 
 if TYPE_CHECKING:
     from store.file.journal import Recorded
@@ -107,6 +107,8 @@ def _line(board: Board, recorded: Recorded, item: Item) -> str:
 
 def _complain(run: Run, settled: Sequence[Settled | None]) -> int:
     """Say why operations were put aside, and which fields somebody else had changed meanwhile."""
+    from tui.field_words import field_word
+
     code = 0
     for each in settled:
         if each is None:
@@ -115,7 +117,9 @@ def _complain(run: Run, settled: Sequence[Settled | None]) -> int:
             run.out.error(sentence(reason))
         for loss in each.losses:
             run.out.error(
-                _("Both changed {field}. Yours and theirs are in the history: crossdeck log.").format(field=loss.field)
+                _("Both changed {field}. Yours and theirs are in the history: crossdeck log.").format(
+                    field=field_word(loss.field)
+                )
             )
         code = code or int(each.outcome == "aside")
     return code

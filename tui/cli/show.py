@@ -17,18 +17,18 @@ from tui.cli.log import find_any, progress_words
 from tui.cli.output import Column
 from tui.cli.shapes import Item, Shapes
 from tui.cli.tables import Tables
-from tui.i18n import N_, _
+from tui.deeds import STEP_WORDS
+from tui.field_words import LISTS, WORDS, field_word
+from tui.i18n import _, p_
 
 When = Callable[[int], str | None]
 PLAIN_DERIVED = ("departments", "percent", "lagging", "overdue", "silent")
 """What is worked out of a record and is not said by its clocks."""
-SECTION_HEADS = {"lines": N_("minutes"), "steps": N_("history"), "sync": N_("sync log")}
-"""Headings of lists whose table is called otherwise."""
 
 
 def show(run: Run) -> int:
     """Print one card, subtask, issue, meeting, milestone, person or department."""
-    table, key = find_any(run.board, run.words.text("id"))
+    table, key = find_any(run.seen, run.words.text("id"))
     shapes = shapes_of(run)
     if run.json:
         item = fields_of(shapes, table, key) | _derived(shapes, table, key)
@@ -116,7 +116,7 @@ def _print(run: Run, shapes: Shapes, table: str, key: int) -> None:
     derived = _derived(shapes, table, key)
     item = fields_of(shapes, table, key, tables.when) | {k: derived[k] for k in PLAIN_DERIVED if k in derived}
     shown = [
-        (_(name.replace("_", " ")), _shown(name, value))
+        (_label(name), _shown(table, name, value))
         for name, value in item.items()
         if value not in (None, [], {}, False) and name not in {"id", "name", "doc_id"}
     ]
@@ -127,7 +127,7 @@ def _print(run: Run, shapes: Shapes, table: str, key: int) -> None:
         tables.clocks(clocks)
     for name, rows in hanging(shapes, table, key):
         if rows:
-            _headline(run, _(SECTION_HEADS.get(name, name)))
+            _headline(run, _(LISTS[name]))
             _section(tables, shapes, name, rows)
 
 
@@ -146,44 +146,41 @@ def _section(tables: Tables, shapes: Shapes, name: str, rows: list[int]) -> None
 
 
 def _row(tables: Tables, shapes: Shapes, name: str, record: Any) -> str:
-    board = shapes.board
+    """One record of a list that `list` does not know, as a line."""
+    board, when = shapes.board, tables.when
     if name == "duties":
         duty = " + ".join(part for part in (record.role, record.action, record.standard) if part)
-        return f"{board.department_name(record.department)}  {words.answer(record.answer)}  {duty}".rstrip()
-    if name == "milestones":
-        return f"{tables.when(record.due) or '-'}  {record.name}  {board.person_name(record.responsible)}".rstrip()
-    if name == "progress":
-        return f"{tables.when(record.at)}  {board.person_name(record.by)}  {progress_words(record)}"
-    if name == "steps":
-        return f"{tables.when(record.at)}  {board.person_name(record.by)}  {_(record.kind)}  {record.text}".rstrip()
-    if name == "attendance":
-        return f"{board.person_name(record.person)}  {_(record.presence)}  {record.reason}".rstrip()
-    if name == "agenda":
-        return f"{record.order + 1}  {record.title}"
-    if name == "lines":
-        due = tables.when(record.due)
-        who = board.person_name(record.owner)
-        return "  ".join(part for part in (words.line_kind(record.kind), record.text, who, due) if part)
-    return f"{tables.when(record.at)}  {record.topic}  {record.content}".rstrip().partition("\n")[0]
+        parts = [board.department_name(record.department), words.answer(record.answer), duty]
+    elif name == "milestones":
+        parts = [when(record.due) or "-", record.name, board.person_name(record.responsible)]
+    elif name == "progress":
+        parts = [when(record.at), board.person_name(record.by), progress_words(record)]
+    elif name == "steps":
+        parts = [when(record.at), board.person_name(record.by), p_("step", STEP_WORDS[record.kind]), record.text]
+    elif name == "attendance":
+        parts = [board.person_name(record.person), WORDS[name, "presence"](record.presence), record.reason]
+    elif name == "agenda":
+        parts = [str(record.order + 1), record.title]
+    elif name == "lines":
+        owner = board.person_name(record.owner)
+        parts = [words.line_kind(record.kind), record.text, owner, when(record.due)]
+    else:
+        parts = [when(record.at), record.topic, record.content.partition("\n")[0]]
+    return "  ".join(part for part in parts if part)
 
 
-def _shown(name: str, value: Any) -> str:
+def _label(name: str) -> str:
+    """A field's name; of what is derived the word for it."""
+    return words.flag(name) if name in words.FLAGS else field_word(name)
+
+
+def _shown(table: str, name: str, value: Any) -> str:
     """A field's value in words."""
     if isinstance(value, list):
-        return ", ".join(_shown(name, part) for part in value)
+        return ", ".join(_shown(table, name, part) for part in value)
     if isinstance(value, dict):
         return " ".join(str(part) for part in value.values() if part)
     if value is True:
         return words.yes_no(yes=True)
-    spoken = {
-        "stage": words.stage, "priority": words.priority, "status": words.status, "state": _state, "kind": _kind
-    }  # fmt: skip
-    return spoken[name](value) if name in spoken else str(value)
-
-
-def _state(value: str) -> str:
-    return words.issue_state(value) if value in words.ISSUE_STATES else words.meeting_state(value)
-
-
-def _kind(value: str) -> str:
-    return words.issue_kind(value) if value in words.ISSUE_KINDS else words.meeting_kind(value)
+    term = WORDS.get((table, name))
+    return term(value) if term is not None else str(value)

@@ -12,9 +12,10 @@ from store.records import HistoryEntry, ProgressEntry, SyncEntry
 from store.views.card import CardDetail, LoggedEntry
 from store.views.state import BoardState
 from tui import words
+from tui.deeds import deed
 from tui.i18n import Np_, _, p_
 from tui.look import STYLES
-from tui.present.history import change_text, changes, deed, subject_text
+from tui.present.history import change_text, changes, subject_text
 from tui.present.lines import dashes, wrapped
 from tui.present.why import instant_text
 from tui.subjects import local, subtask_number

@@ -11,69 +11,13 @@ from rich.text import Text
 from store.records import HistoryEntry, ProgressEntry
 from store.views.state import BoardState
 from tui.cells import wrap
-from tui.i18n import Np_, _, p_
+from tui.deeds import deed
+from tui.i18n import _
 from tui.look import STYLES
 from tui.present.fields import field_word, record_words, value_words
 from tui.present.lines import dashes
 from tui.subjects import day_time
 
-DEEDS = {
-    "AcceptSubtask": Np_("deed", "accepted"),
-    "Acknowledge": Np_("deed", "acknowledged"),
-    "Activate": Np_("deed", "activated"),
-    "AddAgendaItem": Np_("deed", "agenda item added"),
-    "AddDepartment": Np_("deed", "department added"),
-    "AddDuty": Np_("deed", "department put on the card"),
-    "AddMilestone": Np_("deed", "milestone added"),
-    "AddPerson": Np_("deed", "person added"),
-    "AddSubtask": Np_("deed", "subtask added"),
-    "AddSyncEntry": Np_("deed", "sync entry"),
-    "CallMeeting": Np_("deed", "meeting called"),
-    "CancelMeeting": Np_("deed", "meeting cancelled"),
-    "Circulate": Np_("deed", "circulated"),
-    "ClaimLogin": Np_("deed", "login taken"),
-    "Confirm": Np_("deed", "confirmed"),
-    "CorrectProgress": Np_("deed", "progress corrected"),
-    "CreateCard": Np_("deed", "card made"),
-    "EditAgendaItem": Np_("deed", "agenda item changed"),
-    "EditCard": Np_("deed", "card changed"),
-    "EditDepartment": Np_("deed", "department changed"),
-    "EditDuty": Np_("deed", "duty changed"),
-    "EditMeeting": Np_("deed", "meeting changed"),
-    "EditMilestone": Np_("deed", "milestone changed"),
-    "EditPerson": Np_("deed", "person changed"),
-    "EditSubtask": Np_("deed", "subtask changed"),
-    "Escalate": Np_("deed", "escalated"),
-    "FinaliseMinutes": Np_("deed", "minutes final"),
-    "FollowUp": Np_("deed", "follow-up"),
-    "HandOver": Np_("deed", "handed over"),
-    "HoldMeeting": Np_("deed", "meeting held"),
-    "ImportRecords": Np_("deed", "imported"),
-    "MakeSubtask": Np_("deed", "action item made a subtask"),
-    "MarkNotified": Np_("deed", "participants notified"),
-    "MarkResolutionDone": Np_("deed", "decision carried out"),
-    "MarkSent": Np_("deed", "marked sent"),
-    "MoveAgendaItem": Np_("deed", "agenda item moved"),
-    "ObjectTo": Np_("deed", "objected"),
-    "RaiseBlocked": Np_("deed", "blocked report"),
-    "RaiseDispute": Np_("deed", "dispute raised"),
-    "RaiseWarning": Np_("deed", "warning raised"),
-    "ReachMilestone": Np_("deed", "milestone reached"),
-    "RecordProgress": Np_("deed", "progress"),
-    "Resolve": Np_("deed", "resolved"),
-    "ResumeSubtask": Np_("deed", "back in progress"),
-    "SaveLines": Np_("deed", "minutes written"),
-    "SendBack": Np_("deed", "sent back"),
-    "SendDraft": Np_("deed", "draft sent"),
-    "SetAttendance": Np_("deed", "attendance"),
-    "SetSetting": Np_("deed", "setting"),
-    "Sign": Np_("deed", "signed"),
-    "Snooze": Np_("deed", "snoozed"),
-    "VoidCard": Np_("deed", "card voided"),
-    "VoidSubtask": Np_("deed", "subtask voided"),
-    "WithdrawProgress": Np_("deed", "progress withdrawn"),
-}
-"""Operation -> what was done; one that is not here is shown by its name."""
 UNSHOWN = frozenset({"counters", "clients", "history", "steps"})
 """Tables that keep the file going or repeat what the entry itself says."""
 MOST_ENTRIES = 50
@@ -87,12 +31,6 @@ class Changed(NamedTuple):
     field: str
     old: str
     new: str
-
-
-def deed(entry: HistoryEntry) -> str:
-    """What was done."""
-    known = DEEDS.get(entry.operation)
-    return p_("deed", known) if known else entry.operation
 
 
 def changes(state: BoardState, entry: HistoryEntry, now: int) -> Iterator[Changed]:

@@ -10,6 +10,7 @@ from store.views.queue import IssueDetail, IssueRow, issue_detail
 from store.views.state import BoardState
 from tui import words
 from tui.cells import fit, wrap
+from tui.deeds import STEP_WORDS
 from tui.duration import elapsed
 from tui.i18n import Np_, _, language, p_
 from tui.look import STYLES, glyph
@@ -32,17 +33,6 @@ FIELD_WORDS = {
     "scope": Np_("field", "scope"),
     "solution": Np_("field", "solution"),
     "over": Np_("field", "over what"),
-}
-STEP_WORDS = {
-    "raised": Np_("step", "raised"),
-    "acknowledged": Np_("step", "acknowledged"),
-    "note": Np_("step", "follow-up"),
-    "escalated": Np_("step", "escalated"),
-    "meeting": Np_("step", "meeting"),
-    "resolved": Np_("step", "resolved"),
-    "notified": Np_("step", "notified"),
-    "snoozed": Np_("step", "snoozed"),
-    "done": Np_("step", "done"),
 }
 
 

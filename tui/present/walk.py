@@ -7,23 +7,27 @@ from collections.abc import Callable, Sequence
 from rich.text import Text
 
 from store.records import Issue
+from store.rules.ladder import TOP_TIER
 from store.views.queue import IssueDetail, IssueRow, issue_detail
 from store.views.state import BoardState
 from tui import words
 from tui.cells import fit, wrap
+from tui.deeds import STEP_WORDS
 from tui.duration import countdown, elapsed
 from tui.frame import NARROW, spread
 from tui.i18n import Np_, _, p_
 from tui.look import STYLES, glyph
-from tui.present.issues import FIELD_WORDS, STATE_TONE, STEP_WORDS, ladder, names, sides_text
+from tui.present.issues import FIELD_WORDS, STATE_TONE, ladder, names, sides_text
 from tui.present.lead import lead_of
-from tui.present.lines import LABEL, labelled, wrapped
+from tui.present.lines import labelled
 from tui.subjects import day_time, due_text, subtask_number
 
 SECONDS_SHOWN = 600
 """Timers show seconds up to here, then minutes only (calm: screens.md §0.8)."""
 INDENT = 2
 MOST_LINES = 4
+LABEL = 10
+"""Cells of a label: `in writing` stands in full."""
 VERBS = {
     "take": Np_("walk", "take"),
     "escalate": Np_("walk", "escalate"),
@@ -34,6 +38,8 @@ VERBS = {
     "snooze": Np_("walk", "snooze"),
 }
 """Command -> what it does to the issue shown."""
+RULE = Np_("walk", "rule")
+DECISION_DONE = Np_("walk", "decision done")
 
 
 def timer(label: str, seconds: int) -> Text:
@@ -124,10 +130,18 @@ def _fields(state: BoardState, detail: IssueDetail, room: int) -> list[Text]:
     """What was reported, without the first field: that is the title."""
     lines: list[Text] = []
     for name, text in detail.texts[1:]:
-        lines += wrapped(p_("field", FIELD_WORDS[name]), text, room, MOST_LINES)
+        lines += _told(p_("field", FIELD_WORDS[name]), text, room)
     for department, text in detail.positions:
-        lines += wrapped(state.board.department_name(department), text, room, MOST_LINES)
+        lines += _told(state.board.department_name(department), text, room)
     return lines
+
+
+def _told(label: str, text: str, room: int, style: str = "") -> list[Text]:
+    """A text behind its label; nothing for an empty one."""
+    if not text.strip():
+        return []
+    parts = wrap(text, max(10, room - LABEL - 2), MOST_LINES)
+    return labelled(label, [Text(part, STYLES[style]) for part in parts], LABEL)
 
 
 def _standing(state: BoardState, detail: IssueDetail, now: int, room: int) -> list[Text]:
@@ -137,7 +151,7 @@ def _standing(state: BoardState, detail: IssueDetail, now: int, room: int) -> li
         step = detail.steps[-1]
         said = f"{day_time(state, step.at, now)} {p_('step', STEP_WORDS[step.kind])} {state.board.person_name(step.by)}"
         said += f": {step.text}" if step.text and step.text != detail.row.title else ""
-        lines += wrapped(p_("label", "last"), said, room, MOST_LINES)
+        lines += _told(p_("label", "last"), said, room)
     issue = state.board.issues[detail.row.id]
     if issue.state == "resolved":
         return lines + _decided(state, issue, now, room)
@@ -147,28 +161,23 @@ def _standing(state: BoardState, detail: IssueDetail, now: int, room: int) -> li
     above = ", ".join(state.board.person_name(each) for each in detail.next_tier)
     if detail.row.ran_out(now) and detail.next_tier:
         text = _("Tier {n} has run out. x moves it to {next}.").format(n=detail.row.tier, next=above)
-        return lines + labelled(
-            p_("label", "tier"), [Text(part, STYLES["red"]) for part in wrap(text, room - LABEL - 2)]
-        )
+        return lines + _told(p_("label", "tier"), text, room, "red")
     due = f"{due_text(state, clock.due)} ({countdown(clock.due - now)})"
     then = (
         _("due {due}, then tier {n}: {who}").format(due=due, n=detail.row.tier + 1, who=above)
         if detail.next_tier
         else _("due {due}, then it stays over until it is ruled on").format(due=due)
     )
-    return lines + wrapped(p_("label", "tier"), then, room, 2)
+    return lines + _told(p_("label", "tier"), then, room)
 
 
 def _decided(state: BoardState, issue: Issue, now: int, room: int) -> list[Text]:
     board = state.board
     who = f"{board.department_name(issue.resolution_department)} {board.person_name(issue.resolution_owner)}".strip()
     due = due_text(state, issue.resolution_due) if issue.resolution_due else "-"
-    lines = wrapped(p_("field", "decision"), issue.decision, room, MOST_LINES)
-    lines += labelled("", [Text(f"{who}  {due}")])
+    lines = _told(p_("field", "decision"), f"{issue.decision}  {who}  {due}", room)
     sent = _("sent {t}").format(t=day_time(state, issue.notified_at, now)) if issue.notified_at else _("not sent")
-    return lines + labelled(
-        p_("label", "in writing"), [Text(sent, STYLES["dim" if issue.notified_at else "yellow"])], LABEL + 2
-    )
+    return lines + _told(p_("label", "in writing"), sent, room, "dim" if issue.notified_at else "yellow")
 
 
 def _verbs(row: IssueRow, key_of: Callable[[str], str], cells: int) -> Text:
@@ -176,11 +185,22 @@ def _verbs(row: IssueRow, key_of: Callable[[str], str], cells: int) -> Text:
     line = Text(" " * (INDENT + 1))
     if cells >= NARROW:
         line.append(_("next step") + "  ", STYLES["dim"])
-    for command, label in VERBS.items():
-        text = p_("walk", "rule") if command == "step" and row.tier >= 3 else p_("walk", label)
+    for command, label in _possible(row).items():
         line.append(key_of(command), STYLES["key"])
-        line.append(f" {text}  ")
+        line.append(f" {p_('walk', label)}  ")
     return line
+
+
+def _possible(row: IssueRow) -> dict[str, str]:
+    """The verbs that can act on an issue as it stands; what cannot is left out."""
+    gone, step = {"snooze"} if row.state == "open" else set(), VERBS["step"]
+    if row.state == "resolved":
+        gone, step = {"take", "escalate", "snooze"}, DECISION_DONE
+        if row.clock is None:
+            gone.add("step")
+    elif row.tier >= TOP_TIER:
+        gone, step = gone | {"escalate"}, RULE
+    return {command: step if command == "step" else label for command, label in VERBS.items() if command not in gone}
 
 
 # Summary ------------------------------------------------------------------------------------------------

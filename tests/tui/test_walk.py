@@ -123,8 +123,10 @@ async def test_one_issue_fills_the_body(queue: Running) -> None:
             "渠道数据缺失, 主文案不能定稿",
             "设计部 > 市场部   Q4营销-2026-001-02 主视觉设计   ◉ open",
         ]
-        assert "needs    市场部 10-10 12:00 前给渠道数据 v2" in page(app)
-        assert "tier     due Mon 10-12 18:00 (3d 02h), then tier 2: 张岚" in page(app)
+        assert "needs      市场部 10-10 12:00 前给渠道数据 v2" in page(app)
+        assert "t take  x escalate  d resolve  c note  m meeting  S sent" in page(app)
+        assert "Z snooze" not in page(app)
+        assert "tier       due Mon 10-12 18:00 (3d 02h), then tier 2: 张岚" in page(app)
         assert screen.current() == ("issues", 101)
 
 
@@ -179,7 +181,8 @@ async def test_a_resolved_issue_says_so_and_counts_as_done(queue: Running) -> No
         await until(pilot, lambda: issue(app, 102).state == "resolved")
         assert "done 1" in app.screen_text[3]
         assert app.screen_text[4].strip().startswith("✓ resolved")
-        assert "decision 改期" in page(app)
+        assert "decision   改期  市场部 孙悦  Mon 10-12 18:00" in page(app)
+        assert "d decision done  c note  m meeting  S sent" in page(app)
         assert "not sent" in page(app)
         await pilot.press("h")
         assert "next I-002 讲师档期冲突 ✓ resolved" in app.screen_text[3]
@@ -270,6 +273,7 @@ async def test_the_summary_is_copied_to_a_file_too(queue: Running) -> None:
         screen.go(5)
         await pilot.press("space")
         await until(pilot, lambda: isinstance(app.screen, SummaryScreen))
+        assert "Y copy" in app.screen_text[-1]
         await pilot.press("Y")
         path = app.session.state_dir / "copies" / "triage.md"
         await until(pilot, path.exists)

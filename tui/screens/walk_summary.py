@@ -57,6 +57,10 @@ class SummaryScreen(WalkScreen):
             return []
         return [("issues", issue.id) for issue in to_be_sent(self.state, self.rows)]
 
+    def can(self, command: str) -> bool:
+        """The summary itself can be copied."""
+        return command == "copy_text" or super().can(command)
+
     def do_left(self) -> None:
         """Back to the last issue."""
         self.app.pop_screen()

@@ -114,11 +114,11 @@ def _escalate_one_of(screen: DeckScreen, issues: Sequence[Issue]) -> Request | N
         return None
     if len(found) == 1:
         return escalate(screen, [("issues", found[0].id)])
-    options = [Option(str(i.id), _option(state, i)) for i in found]
+    options = [Option(str(i.id), _option(i)) for i in found]
     return Choice(Text(_("escalate which issue?")), options, lambda chosen: escalate(screen, [("issues", int(chosen))]))
 
 
-def _option(state: BoardState, issue: Issue) -> Text:
+def _option(issue: Issue) -> Text:
     kind = f"{glyph(issue.kind)} {words.issue_kind(issue.kind)}"
     return Text(f"{issue.number} {kind}  {issue_title(issue)}  {ladder(issue.tier)}")
 

@@ -21,7 +21,9 @@ from tui.screens.base import DeckScreen, Ref
 from tui.widgets.lines import Lines
 from tui.widgets.live_table import LiveTable
 
-HANDED_ON = frozenset({"progress", "block", "warn", "dispute", "note", "meet", "add_below"})
+REPORTED_ON = frozenset({"subtasks", "issues", "cards"})
+"""What a report is about; of other rows it is about what they hang on."""
+HANDED_ON = frozenset({"block", "warn", "dispute", "note", "meet", "add_below"})
 """Verbs that make something new about a record: a row that has none of its own hands them to what it hangs on."""
 
 
@@ -150,6 +152,8 @@ class CardScreen(DeckScreen):
     def taken_by(self, command: str) -> list[Ref]:
         """A verb that makes something new acts on the nearest record that can have it."""
         found = self.targets()
+        if command == "progress":
+            return [ref for ref in (*found, *self.refs()) if ref[0] in REPORTED_ON][:1]
         if command in HANDED_ON and not verbs.acts_on(command, found[0][0]):
             return [ref for ref in self.refs() if verbs.acts_on(command, ref[0])][:1]
         return found

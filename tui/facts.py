@@ -20,6 +20,7 @@ from tui.messages import Acknowledged, CommitFailed, Committed, OperationRefused
 from tui.notices import Notices
 from tui.ordered_keys import OrderedKeys
 from tui.screens.base import DeckScreen
+from tui.sentences import sentence
 from tui.session import Session
 from tui.subjects import local
 
@@ -91,8 +92,8 @@ class Facts(OrderedKeys[int]):
         if self.freshness.read() or self._came_back:
             self._came_back = False
             self.notice(_("Back online. {n} changes sent.").format(n=len(message.result.settled)))
-        for sentence in told:
-            self.notice(sentence)
+        for each in told:
+            self.notice(each)
 
     def on_commit_failed(self, message: CommitFailed) -> None:
         """The operations wait; the header says how many. The reason is said once."""
@@ -148,9 +149,7 @@ class Facts(OrderedKeys[int]):
 
     def error_text(self, error: CrossdeckError) -> str:
         """An error in the reader's language; the board's file by its name, the header's line is short."""
-        path = str(self.session.path)
-        fields = {k: self.session.path.name if str(v) == path else v for k, v in error.fields.items()}
-        return _(error.message).format(**fields) if fields else _(error.message)
+        return sentence(error, self.session.path)
 
     def message_text(self) -> Text:
         """What the message row says now."""

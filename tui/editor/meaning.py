@@ -21,7 +21,7 @@ from store.rules.decision_line import (
 )
 from store.rules.people_dates import parse_when
 from store.views.state import BoardState
-from tui.i18n import _
+from tui.sentences import sentence
 from tui.subjects import local
 from tui.verbs.names import find_name, known_names
 
@@ -97,7 +97,7 @@ class Reader:
         try:
             return parse_when(text, self.now, self.state.working).epoch, ""
         except DateProblem as error:
-            return None, _(error.message).format(**error.fields)
+            return None, sentence(error)
 
     def due_words(self, line: MinutesLine) -> str:
         """A stored due as it was typed, or as it can be."""

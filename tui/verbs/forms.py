@@ -16,6 +16,7 @@ from tui.duration import countdown
 from tui.entry import Echo, Entry, Field, Values
 from tui.i18n import _, p_
 from tui.look import STYLES
+from tui.sentences import sentence
 from tui.subjects import due_text
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def date_words(state: BoardState, text: str, now: int) -> str:
     try:
         found = parse_when(text, now, state.working)
     except CrossdeckError as error:
-        return _(error.message).format(**error.fields)
+        return sentence(error)
     kind = state.working.kind_of_day(found.ordinal)
     day = {"make_up": _("make-up day"), "weekend": _("day off"), "holiday": _("day off")}.get(kind, "")
     return f"{due_text(state, found.epoch)} ({', '.join(t for t in (day, countdown(found.epoch - now)) if t)})"

@@ -27,6 +27,7 @@ from tui import words
 from tui.duration import countdown
 from tui.entry import Choice, Echo, Entry, Field, Option, Request, Values
 from tui.i18n import N_, _
+from tui.sentences import sentence
 from tui.subjects import due_text, issue_title, local
 from tui.verbs.forms import heading, nothing, verb_word, when, words_entry, yes_entry
 from tui.verbs.meeting_values import (
@@ -158,7 +159,7 @@ def _echo(state: BoardState, values: Values, now: int, invited: Sequence[int]) -
     try:
         facts = facts_of(state, values, now)
     except CrossdeckError as error:
-        return Echo(Text(_(error.message).format(**error.fields)), error=True)
+        return Echo(Text(sentence(error)), error=True)
     parts = [facts.name] if facts.name else []
     if facts.starts is not None:
         end = f"-{local(state, facts.ends):%H:%M}" if facts.ends else ""
@@ -250,7 +251,7 @@ def _hold(screen: DeckScreen, state: BoardState, meeting: Meeting) -> Entry:
         try:
             at = ended(values)
         except CrossdeckError as error:
-            return Echo(Text(_(error.message).format(**error.fields)), error=True)
+            return Echo(Text(sentence(error)), error=True)
         return Echo(Text(_("ended {t}").format(t=due_text(state, now if at is None else at))))
 
     return Entry(

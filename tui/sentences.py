@@ -1,0 +1,93 @@
+"""Errors as sentences in the reader's language: the template, and the words of the glossary among its fields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from store.errors import CrossdeckError
+from tui import words
+from tui.field_words import field_word
+from tui.i18n import Np_, _, language, p_
+
+RECORDS: Mapping[str, str] = {
+    "department": Np_("record", "department"),
+    "person": Np_("record", "person"),
+    "card": Np_("record", "card"),
+    "duty": Np_("record", "duty"),
+    "milestone": Np_("record", "milestone"),
+    "subtask": Np_("record", "subtask"),
+    "progress entry": Np_("record", "progress entry"),
+    "issue": Np_("record", "issue"),
+    "step": Np_("record", "step"),
+    "meeting": Np_("record", "meeting"),
+    "attendance": Np_("record", "attendance"),
+    "agenda item": Np_("record", "agenda item"),
+    "line": Np_("record", "line"),
+    "sync entry": Np_("record", "sync entry"),
+    "setting": Np_("record", "setting"),
+}
+ROLES: Mapping[str, str] = {
+    "administrator": Np_("role", "administrator"),
+    "head": Np_("role", "head"),
+    "lead": Np_("role", "lead"),
+    "chair": Np_("role", "chair"),
+    "executive": Np_("role", "executive"),
+}
+VERBS: Mapping[str, str] = {
+    "confirm": Np_("verb", "confirm"),
+    "object": Np_("verb", "object"),
+    "sent": Np_("verb", "sent"),
+    "sign": Np_("verb", "sign"),
+    "step": Np_("verb", "step"),
+    "take": Np_("verb", "take"),
+}
+STATES: tuple[tuple[Mapping[str, object], Callable[[str], str]], ...] = (
+    (words.STAGES, words.stage),
+    (words.STATUSES, words.status),
+    (words.ISSUE_STATES, words.issue_state),
+    (words.MEETING_STATES, words.meeting_state),
+)
+
+
+def sentence(error: CrossdeckError, board: Path | None = None) -> str:
+    """An error in the reader's language; the board's file, if given, by its name alone."""
+    if not error.fields:
+        return _(error.message)
+    whole = str(board) if board else None
+    fields = {
+        name: board.name if board and str(value) == whole else _said(name, value)
+        for name, value in error.fields.items()
+    }
+    return _(error.message).format(**fields)
+
+
+def _said(name: str, value: object) -> object:
+    """A field of an error as it is said; English terms are what they stand for already."""
+    if isinstance(value, CrossdeckError):
+        return sentence(value)
+    say = SAID.get(name)
+    if say is None or language() == "en" or not isinstance(value, str):
+        return value
+    return "、".join(map(say, value.split(", ")))
+
+
+def _state(value: str) -> str:
+    name = value.replace(" ", "_")
+    return next((word(name) for known, word in STATES if name in known), value)
+
+
+def _field(value: str) -> str:
+    return field_word(value.replace(" ", "_"))
+
+
+SAID: Mapping[str, Callable[[str], str]] = {
+    "field": _field,
+    "missing": _field,
+    "needs": _state,
+    "role": lambda value: p_("role", ROLES.get(value, value)),
+    "state": _state,
+    "verb": lambda value: p_("verb", VERBS.get(value, value)),
+    "what": lambda value: p_("record", RECORDS.get(value, value)),
+}
+"""Fields of errors that hold English terms, several joined by `, `, and how one is said."""

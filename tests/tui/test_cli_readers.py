@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
@@ -190,3 +192,13 @@ def test_help_is_there_in_every_language(demo: CommandLine) -> None:
         assert "progress SUBTASK [PERCENT]" in ran.out
     assert "crossdeck resolve ISSUE --decision TEXT" in demo.bare("resolve", "--help").out
     assert demo.bare("--version").out.startswith("crossdeck ")
+
+
+@pytest.mark.parametrize(
+    "argv", [["list", what] for what in KEYS] + [["log"], ["settings"], ["operations"]], ids=" ".join
+)
+def test_every_key_is_documented(demo: CommandLine, argv: list[str]) -> None:
+    guide = (Path(__file__).parent.parent.parent / "docs" / "commands.md").read_text("utf-8")
+    without_fences = re.sub(r"```.*?```", "", guide, flags=re.DOTALL)
+    documented = set(" ".join(re.findall(r"`([^`]+)`", without_fences)).split())
+    assert set(demo.json(*argv)[0]) <= documented

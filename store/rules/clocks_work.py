@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 
 from store.board import Board
 from store.records import Card, ProgressEntry, Subtask
 from store.rules.clock_facts import Facts, activated, limit
 from store.rules.clocks import Clock
 from store.rules.clocks_cards import has_run
-from store.rules.entries import report_times, standing
+from store.rules.entries import report_times, sent_back_at, standing
 
 HANDED_OVER = frozenset({"awaiting_acceptance", "done"})
 OWES = frozenset({"not_started", "in_progress", "blocked"})
@@ -53,16 +53,22 @@ def progress(facts: Facts, card: Card | None) -> Iterator[Clock]:
     for each in facts.board.subtasks_of.get(card.id, ()):
         if each.status not in OWES:
             continue
-        times = report_times(entries_of.get(each.id, ()))
-        started, due = open_point(facts, card, max(since, each.planned_start or 0), times)
+        entries = entries_of.get(each.id, ())
+        times, back = report_times(entries), sent_back_at(entries)
+        started, due = open_point(facts, card, max(since, each.planned_start or 0), times, back)
         who = owner_of(facts, card, each)
         yield Clock(
             "progress", "subtasks", each.id, card.id, started, due, None, False, who, each.department, each.name
         )
 
 
-def open_point(facts: Facts, card: Card, owed_from: int, times: Sequence[int]) -> tuple[int, int]:
-    """Return (start, due) of the progress clock that is open after the reports made at `times` (oldest first)."""
+def open_point(
+    facts: Facts, card: Card, owed_from: int, times: Sequence[int], back: Set[int] = frozenset()
+) -> tuple[int, int]:
+    """Return (start, due) of the progress clock that is open after the reports made at `times` (oldest first).
+
+    `back` are those of them that put a subtask back in work: nothing was owed before, the next point counts from there.
+    """
     if card.cadence == "realtime":
         started = max(owed_from, times[-1]) if times else owed_from
         return started, facts.working.next_point("realtime", started)
@@ -72,11 +78,11 @@ def open_point(facts: Facts, card: Card, owed_from: int, times: Sequence[int]) -
     for at in times:
         if at <= began:
             continue
-        if at <= due:
+        if at <= due and at not in back:
             # It meets this point; the next counts from here, and a second entry before it serves nothing.
             started = began = due
         else:
-            # It closes all points missed so far but does not serve the next one.
+            # It closes all points missed so far (or starts anew) but does not serve the next one.
             started = began = at
         due = after(began)
     return started, due
@@ -94,8 +100,14 @@ def closed_progress(facts: Facts, card: Card, subtask: Subtask) -> Iterator[Cloc
         after = facts.points[card.cadence].after
     who = owner_of(facts, card, subtask)
     started, due, began = owed_from, after(owed_from), owed_from - 1
-    for at in report_times(facts.board.progress_of.get(subtask.id, ())):
+    entries = facts.board.progress_of.get(subtask.id, ())
+    back = sent_back_at(entries)
+    for at in report_times(entries):
         if at <= began:
+            continue
+        if at in back:
+            started = began = at
+            due = after(began)
             continue
         yield Clock(
             "progress", "subtasks", subtask.id, card.id, started, due, at, False, who, subtask.department, subtask.name

@@ -6,6 +6,7 @@ Entries are only ever added, so corrections and withdrawals are entries that nam
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from store.records import ProgressEntry
 
@@ -56,6 +57,16 @@ def report_times(entries: Sequence[ProgressEntry]) -> list[int]:
         return [entry.at for entry in entries]
     latest = _replacements(entries)
     return [entry.at for entry in entries if entry.replaces is None and not _is_gone(entry, latest)]
+
+
+def sent_back_at(entries: Sequence[ProgressEntry]) -> frozenset[int]:
+    """Return when a subtask that had been reported done came back into work: the reports that follow one of 100 %.
+
+    In between it awaited acceptance and owed no entry.
+    """
+    if all(entry.percent != 100 for entry in entries[:-1]):
+        return frozenset()
+    return frozenset(later.at for before, later in pairwise(standing(entries)) if before.percent == 100)
 
 
 def corrected_by(entries: Sequence[ProgressEntry]) -> dict[int, ProgressEntry]:

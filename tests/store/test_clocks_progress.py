@@ -57,6 +57,25 @@ def test_the_open_point(times: list[str], due: str) -> None:
     assert (clock.due, clock.who) == (at(moment(due)), (LI,))
 
 
+@pytest.mark.parametrize(
+    ("back", "due"),
+    [
+        ("10-10 12:00", "2026-10-10 17:00"),
+        ("10-10 17:00", "2026-10-12 17:00"),
+        ("10-09 15:00", "2026-10-09 17:00"),
+        ("10-08 16:30", "2026-10-09 17:00"),  # that day's point was met by the report that it was done
+    ],
+)
+def test_nothing_is_owed_while_it_awaits_acceptance(back: str, due: str) -> None:
+    on_time = [entry(number, moment(time)) for number, time in enumerate(["09-28 16", "09-29 16", "09-30 16"])]
+    done = [entry(3, "2026-10-08 16:00", percent=100), entry(4, moment(back), percent=90, by=WANG)]
+    board = board_of(card(), subtask(), *on_time, *done)
+    book = clock_book(board, working())
+    assert only(book, "progress").due == at(due)
+    closed = list(closed_progress(book.facts, board.cards[CARD], board.subtasks[SUB]))
+    assert [clock.due for clock in closed] == [at(f"2026-{day} 17:00") for day in ("09-28", "09-29", "09-30", "10-08")]
+
+
 def test_it_counts_from_activation_if_that_is_later() -> None:
     clock = only(book_of(card(activated_at=at("2026-10-09 09:00")), subtask()), "progress")
     assert clock.due == at("2026-10-09 17:00")

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from store.records import TABLES
 from tui.entry import Request
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 Verb = Callable[["DeckScreen", "list[Ref]"], "Request | None"]
 
 VERBS: dict[str, dict[str, str]] = {
-    "progress": dict.fromkeys(("subtasks", "cards", "departments", "issues", ""), "progress:record"),
+    "progress": dict.fromkeys((*TABLES, ""), "progress:record"),  # from anywhere, at least what I owe
     "block": {"subtasks": "issues:block", "cards": "issues:block"},
     "warn": {"subtasks": "issues:warn", "cards": "issues:warn"},
     "dispute": {"subtasks": "issues:dispute", "cards": "issues:dispute"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from store.records import ProgressEntry, Subtask
 from store.rules.progress_line import ProgressLine, format_progress, parse_progress
 from store.views.owed import chain
 from store.views.state import BoardState
+from store.views.subtasks import SubtaskRow
 from tui.entry import Choice, Entry, Field, Option, Request, Values
 from tui.i18n import _, p_
 from tui.look import STYLES
@@ -26,6 +28,13 @@ if TYPE_CHECKING:
     from tui.screens.base import DeckScreen, Ref
 
 RECALLED = 20
+DEPARTMENTS = 2
+"""Number of the departments' screen."""
+
+
+def names_of(screen: DeckScreen, person: int | None) -> str:
+    """A person's name, `-` for nobody."""
+    return (screen.state.board.person_name(person) if screen.state else "") or "-"
 
 
 class Round:
@@ -37,21 +46,33 @@ class Round:
         self.card, self.department = card, department
         self.been: set[int] = set()
 
-    def left(self) -> list[int]:
-        """Subtasks that still owe a report of mine, in order."""
+    def owed(self) -> list[SubtaskRow]:
+        """The subtasks that owe a report of mine, in order."""
         state = self.screen.state
         if state is None:
             return []
-        rows = chain(state, self.screen.deck.now(), card=self.card, department=self.department)
-        return [row.id for row in rows if row.id not in self.been]
+        return list(chain(state, self.screen.deck.now(), card=self.card, department=self.department))
+
+    def left(self) -> list[int]:
+        """Those this round has not been at."""
+        return [row.id for row in self.owed() if row.id not in self.been]
 
     def next(self) -> Request | None:
         """The line of the next owed report; None after the last, which is said."""
         found = self.left()
         if found:
             return self.entry(found[0])
-        self.screen.deck.notice(_("All reports of today are in."))
+        self.screen.deck.notice(self._end())
         return None
+
+    def _end(self) -> str:
+        """What the round came to: all are in, or some were passed over."""
+        owed = self.owed()
+        if not owed:
+            return _("All reports of today are in.")
+        owners = Counter(names_of(self.screen, row.owner) for row in owed)
+        who = ", ".join(f"{name} {n}" for name, n in owners.items())
+        return _("{n} reports still owed today: {who}.").format(n=len(owed), who=who)
 
     def entry(self, subtask_id: int) -> Entry:
         """The line of one subtask; the cursor goes with it."""
@@ -73,11 +94,18 @@ def record(screen: DeckScreen, refs: list[Ref]) -> Request | None:
         table, key = ("subtasks", issue.subtask) if issue and issue.subtask else ("cards", issue.card if issue else 0)
     if table == "subtasks":
         subtask = state.board.subtasks.get(key)
-        return Round(screen, card=subtask.card).entry(key) if subtask else None
+        return _round_of(screen, subtask).entry(key) if subtask else None
     walk = Round(screen, card=key if table == "cards" else None, department=key if table == "departments" else None)
     if walk.left():
         return walk.next()
     return _choose(walk, state, table, key)
+
+
+def _round_of(screen: DeckScreen, subtask: Subtask) -> Round:
+    """The chain goes on within what the screen shows: the department on the departments' screen, else the card."""
+    if screen.number == DEPARTMENTS:
+        return Round(screen, department=subtask.department)
+    return Round(screen, card=subtask.card)
 
 
 def _choose(walk: Round, state: BoardState, table: str, key: int) -> Request | None:
@@ -150,7 +178,7 @@ def _heading(walk: Round, state: BoardState, subtask: Subtask) -> Text:
     card = state.board.cards.get(subtask.card)
     head = Text.assemble(
         (p_("key", "progress") + " ", STYLES["dim"]),
-        (f"{subtask.number or subtask_number(subtask)} {subtask.name}", STYLES["strong"]),
+        (f"{subtask_number(subtask)} {subtask.name}", STYLES["strong"]),
         f"  {card.name}" if card else "",
     )
     entries = state.board.progress_of.get(subtask.id)
@@ -158,9 +186,9 @@ def _heading(walk: Round, state: BoardState, subtask: Subtask) -> Text:
         last = entries[-1]
         when = day_time(state, last.at, walk.screen.deck.now())
         head.append("  " + _("was {n}%").format(n=subtask.percent) + f" {when} {state.board.person_name(last.by)}")
-    owed = len(walk.left()) + 1
-    if owed > 1:
-        head.append("  " + _("owed: {n}").format(n=owed), STYLES["yellow"])
+    owed = [row.id for row in walk.owed()]
+    if len(owed) > 1 or (owed and owed[0] != subtask.id):
+        head.append("  " + _("owed: {n}").format(n=len(owed)), STYLES["yellow"])
     return head
 
 
@@ -201,13 +229,15 @@ def _recalled(state: BoardState, subtask: Subtask) -> list[str]:
 
 def _after(walk: Round, subtask: Subtask, line: ProgressLine) -> Request | None:
     """What follows a recorded line: the issue it asked for, the deliverable at 100, the next owed report."""
+
+    def then() -> Request | None:
+        return _deliverable(walk, subtask) if line.percent == 100 and not subtask.deliverable else walk.next()
+
     if line.raise_kind:
         from tui.verbs import issues
 
-        return issues.raise_entry(walk.screen, subtask.id, line.raise_kind, line.problem, then=walk.next)
-    if line.percent == 100 and not subtask.deliverable:
-        return _deliverable(walk, subtask)
-    return walk.next()
+        return issues.raise_entry(walk.screen, subtask.id, line.raise_kind, line.problem, then=then)
+    return then()
 
 
 def _deliverable(walk: Round, subtask: Subtask) -> Entry:

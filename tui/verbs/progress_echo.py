@@ -12,6 +12,7 @@ from store.rules.progress_line import ProgressLine
 from store.views.state import BoardState
 from tui.entry import Echo, Values
 from tui.i18n import _, p_
+from tui.sentences import sentence
 from tui.verbs.names import find_name, supports_of
 from tui.verbs.progress_values import line_of
 
@@ -22,19 +23,20 @@ def progress_echo(state: BoardState, subtask: Subtask, values: Values, names: Se
         line = line_of(values, names)
         supports_of(state, line.supports)
     except Refused as error:
-        return Echo(Text(_(error.message).format(**error.fields)), error=True)
+        return Echo(Text(sentence(error)), error=True)
     parts = [_percent_echo(subtask, line)]
     if line.unchanged:
         parts.append(_("no change today"))
-    texts = ((p_("column", "done"), line.done), (p_("column", "next"), line.next))
-    parts += [f"{label} {text}" for label, text in texts if text]
+    unfinished = values.get("_unfinished", "").split()
+    texts = (("done", p_("column", "done"), line.done), ("next", p_("column", "next"), line.next))
+    parts += [f"{label} {text or '-'}" for key, label, text in texts if text or key in unfinished]
     if line.problem or line.raise_kind:
         after = {None: _("one more ! reports it as blocked"), "blocked": _("then the blocked report"),
                  "warning": _("then the warning")}[line.raise_kind]  # fmt: skip
         parts.append(f"{p_('column', 'problem')} {line.problem} ({after})")
     parts += [f"@{_support_words(state, s.name)}" + (f": {s.text}" if s.text else "") for s in line.supports]
     if line.percent == 100:
-        parts.append(_("goes to be accepted"))
+        parts.append(_handed_over(state, subtask))
     if values.get("_hint"):
         parts.append(_("a blank after the number makes it the percent"))
     return Echo(Text(" | ".join(parts)))
@@ -46,6 +48,14 @@ def _percent_echo(subtask: Subtask, line: ProgressLine) -> str:
     change = line.percent - subtask.percent
     text = f"{line.percent}% ({change:+d})"
     return text + (" " + _("lower than before: Enter twice") if change < 0 else "")
+
+
+def _handed_over(state: BoardState, subtask: Subtask) -> str:
+    """Who accepts what is at 100 %, and that the deliverable is asked for next."""
+    card = state.board.cards.get(subtask.card)
+    lead = state.board.person_name(card.lead) if card else ""
+    text = _("goes to {who} to accept").format(who=lead) if lead else _("goes to be accepted")
+    return text if subtask.deliverable else f"{text} | {_('then the deliverable')}"
 
 
 def _support_words(state: BoardState, name: str) -> str:

@@ -151,7 +151,7 @@ def _tabs(view: Header | None, screen: DeckScreen, cells: int) -> Text:
 
 def bottom(deck: CrossdeckApp, screen: DeckScreen, cells: int) -> list[Text]:
     """Message row (a long sentence takes up to three) and footer."""
-    if screen.panel.is_open:
+    if screen.entering:
         return [*message_rows(screen.panel.echo(), cells), screen.panel.footer(cells)]
     return [*message_rows(deck.message_text(), cells), _footer(screen, cells)]
 

@@ -48,7 +48,7 @@ class RowCommands(Desk):
 
     def action_step(self, by: int) -> None:
         """One row up or down."""
-        if not self.panel.is_open and self.cursor.step(by, headings=True):
+        if not self.entering and self.cursor.step(by, headings=True):
             self._moved()
 
     def action_page(self, by: int) -> None:

@@ -7,7 +7,7 @@ the footer. A screen fills the body, says which record is under the cursor, and 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -20,9 +20,11 @@ from tui.commands import BY_ID, COMMANDS, bindings, key_text
 from tui.entry import Request
 from tui.i18n import _
 from tui.screens.docked import DockedScreen, Ref
-from tui.widgets.entry_panel import EntryPanel
 from tui.widgets.lines import Lines
 from tui.widgets.live_table import LiveTable
+
+if TYPE_CHECKING:
+    from tui.widgets.entry_panel import EntryPanel
 
 SMALL = (60, 15)
 """Columns and rows below which the header is row 1 alone."""
@@ -43,7 +45,7 @@ class DeckScreen(DockedScreen):
         super().__init__()
         self.header = Lines(id="header")
         self.bottom = Lines(id="bottom")
-        self.panel = EntryPanel(id="panel")
+        self._panel: EntryPanel | None = None
         self._shown: BoardState | None = None
         self._clock_cells = 0
         self._age_said = ""
@@ -103,11 +105,9 @@ class DeckScreen(DockedScreen):
     # Frame ----------------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
-        """Header, body, panel, bottom: the shell paints before any data is read."""
+        """Header, body, bottom: the shell paints before any data is read. Pane and panel come when they are opened."""
         yield self.header
         yield from self.compose_body()
-        yield self.aside
-        yield self.panel
         yield self.bottom
 
     def on_mount(self) -> None:
@@ -126,7 +126,7 @@ class DeckScreen(DockedScreen):
         self.set_class(columns < SMALL[0] or rows < SMALL[1], "-small")
         self.set_class(columns < TINY[0] or rows < TINY[1], "-tiny")
         self.draw_frame()
-        self.aside.draw()
+        self.draw_aside()
 
     def refresh_state(self) -> None:
         """Hand the app's state to the body if it is another one than it shows."""
@@ -134,7 +134,7 @@ class DeckScreen(DockedScreen):
         if state is not None and state is not self._shown and self.is_mounted:
             self._shown = state
             self.show_state(state)
-            self.aside.draw()
+            self.draw_aside()
             self.draw_frame()
 
     def draw_frame(self) -> None:
@@ -179,13 +179,13 @@ class DeckScreen(DockedScreen):
             self.draw_bottom()
         self.tick_body(now)
         if now % 60 == 0:
-            self.aside.draw()
+            self.draw_aside()
 
     # Commands -------------------------------------------------------------------------------------
 
     def action_command(self, command: str) -> None:
         """Carry out a command here, or by the App, or as a verb on the record; a key without one says so."""
-        if self.panel.is_open:
+        if self.entering:
             return
         if self.scrolled_aside(command):
             return
@@ -231,7 +231,23 @@ class DeckScreen(DockedScreen):
 
     def keep_draft(self) -> None:
         """What is being typed goes to the drafts (on disk every 3 s, and when the line drops)."""
-        self.panel.keep()
+        if self.entering:
+            self.panel.keep()
+
+    @property
+    def panel(self) -> EntryPanel:
+        """The bottom panel, made when it is first asked for: no start waits for it."""
+        if self._panel is None:
+            from tui.widgets.entry_panel import EntryPanel
+
+            self._panel = EntryPanel(id="panel")
+            self.mount(self._panel, before=self.bottom)
+        return self._panel
+
+    @property
+    def entering(self) -> bool:
+        """Whether something is being entered."""
+        return self._panel is not None and self._panel.is_open
 
     def open_panel(self, request: Request) -> None:
         """Open the bottom panel; its heading names the record it acts on."""

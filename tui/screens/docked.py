@@ -12,10 +12,10 @@ from textual.screen import Screen
 from store.rules.clocks import Clock
 from store.views.state import BoardState
 from tui.i18n import _
-from tui.widgets.aside import Aside, Make
 
 if TYPE_CHECKING:
     from tui.app import CrossdeckApp
+    from tui.widgets.aside import Aside, Make
     from tui.widgets.live_table import LiveTable
 
 Ref = tuple[str, int]
@@ -30,7 +30,7 @@ class DockedScreen(Screen[None]):
     def __init__(self) -> None:
         """The pane is hidden."""
         super().__init__()
-        self.aside = Aside(id="aside")
+        self._aside: Aside | None = None
 
     @property
     def deck(self) -> CrossdeckApp:
@@ -55,7 +55,22 @@ class DockedScreen(Screen[None]):
 
     def on_live_table_highlighted(self, message: LiveTable.Highlighted) -> None:
         """Another row: what is said about it."""
-        self.aside.draw(keep_scroll=False)
+        self.draw_aside(keep_scroll=False)
+
+    @property
+    def aside(self) -> Aside:
+        """The pane, made when it is first asked for: no start waits for it."""
+        if self._aside is None:
+            from tui.widgets.aside import Aside
+
+            self._aside = Aside(id="aside")
+            self.mount(self._aside, before=self.query_children("#panel, #bottom").first())
+        return self._aside
+
+    def draw_aside(self, *, keep_scroll: bool = True) -> None:
+        """Have the pane ask for its lines anew, if there is one."""
+        if self._aside is not None:
+            self._aside.draw(keep_scroll=keep_scroll)
 
     def toggle_aside(self, topic: str, make: Make) -> None:
         """Show what `make` gives about the row under the cursor; the same again closes it."""
@@ -70,7 +85,7 @@ class DockedScreen(Screen[None]):
 
     def scrolled_aside(self, command: str) -> bool:
         """Whether the pane is open and took this command to scroll."""
-        if not self.aside.topic or command not in {"preview_down", "preview_up"}:
+        if self._aside is None or not self._aside.topic or command not in {"preview_down", "preview_up"}:
             return False
         rows = max(1, self.aside.size.height - 1)
         self.aside.page(rows if command == "preview_down" else -rows)
@@ -78,7 +93,7 @@ class DockedScreen(Screen[None]):
 
     def do_back(self) -> None:
         """Close the pane, else one level up."""
-        if self.aside.topic in ASKED:
+        if self._aside is not None and self._aside.topic in ASKED:
             self.close_aside()
         else:
             self.deck.do_back()

@@ -200,7 +200,7 @@ class MinutesEditor(RowCommands):
 
     def draw_bottom(self) -> None:
         """In text mode the footer names the keys of the text."""
-        if not self.text.typing or self.panel.is_open:
+        if not self.text.typing or self.entering:
             super().draw_bottom()
             return
         cells = self.size.width

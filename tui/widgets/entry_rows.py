@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from rich.text import Text
-from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Input
@@ -36,21 +35,13 @@ class EntryRows(Widget):
 
     def __init__(self, *, id: str | None = None) -> None:
         """Hidden and empty."""
-        super().__init__(id=id)
         self.input = TextInput(self, id="entry-input")
         self._heading = Lines(id="entry-heading")
         self._above = Lines(id="entry-above")
         self._prompt = Lines(id="entry-prompt")
         self._below = Lines(id="entry-below")
-
-    def compose(self) -> ComposeResult:
-        """Heading, rows above, the row that is typed in, rows below."""
-        yield self._heading
-        yield self._above
-        with Horizontal():
-            yield self._prompt
-            yield self.input
-        yield self._below
+        # Given here and not composed: what is typed right behind the key that opens the panel finds its input.
+        super().__init__(self._heading, self._above, Horizontal(self._prompt, self.input), self._below, id=id)
 
     def show_picture(self, heading: Text, picture: Picture, cells: int) -> None:
         """Draw; the input's own text is not touched."""

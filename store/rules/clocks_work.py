@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence
 
 from store.board import Board
 from store.records import Card, ProgressEntry, Subtask
@@ -63,7 +63,7 @@ def progress(facts: Facts, card: Card | None) -> Iterator[Clock]:
 
 
 def open_point(
-    facts: Facts, card: Card, owed_from: int, times: Sequence[int], back: Set[int] = frozenset()
+    facts: Facts, card: Card, owed_from: int, times: Sequence[int], back: frozenset[int] = frozenset()
 ) -> tuple[int, int]:
     """Return (start, due) of the progress clock that is open after the reports made at `times` (oldest first).
 

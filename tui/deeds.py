@@ -80,5 +80,10 @@ STEP_WORDS = {
 
 def deed(entry: HistoryEntry) -> str:
     """What was done."""
-    known = DEEDS.get(entry.operation)
-    return p_("deed", known) if known else entry.operation
+    return deed_word(entry.operation)
+
+
+def deed_word(operation: str) -> str:
+    """What an operation does; one without a word is called by its name."""
+    known = DEEDS.get(operation)
+    return p_("deed", known) if known else operation

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from store.errors import CrossdeckError
 from store.file.shared_board import CommitResult
+from tui.deeds import deed_word
+from tui.field_words import field_word
 from tui.i18n import _
 
 NOTICE_SECONDS = 8
@@ -53,10 +55,10 @@ class Notices:
         for one in result.settled:
             if one.outcome == "aside":
                 why = "; ".join(words(reason) for reason in one.reasons)
-                text = _("{operation} was put aside: {why}. It is in the history: H.")
-                said.append(text.format(operation=one.operation, why=why.rstrip(".")))
+                text = _("Put aside: {deed}. {why}. It is in the history: H.")
+                said.append(text.format(deed=deed_word(one.operation), why=why.rstrip(".")))
             text = _("Both changed {field}. Yours and theirs are in the history: H.")
-            said += [text.format(field=loss.field) for loss in one.losses]
+            said += [text.format(field=field_word(loss.field)) for loss in one.losses]
         if result.put_back:
             text = _("The board went back to an older copy. {n} of your changes were put back.")
             said.append(text.format(n=result.put_back))

@@ -160,7 +160,7 @@ def test_a_change_waits_on_this_machine_while_the_share_is_away(
         assert (ran.json["pending"], ran.json["outcome"], ran.json["subject"]) == (True, None, PLAN)
         assert "The board b.json cannot be reached: Host is down." in ran.err
         said = office("block", PLAN, "--what", "a", "--impact", "b", "--tried", "c", "--needed", "d", *WANG)
-        assert said.out == "Recorded: RaiseBlocked I-?. 1 waiting to be written. Safe on this machine.\n"
+        assert said.out == "Recorded: blocked report I-?. 1 waiting to be written. Safe on this machine.\n"
         shown = {item["id"]: item["percent"] for item in office.json("list", "subtasks")}
         assert shown[PLAN] == 66
         assert office.path.read_bytes() == before

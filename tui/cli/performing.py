@@ -10,6 +10,7 @@ from store.errors import BoardReadOnly, BoardUnavailable, CrossdeckError
 from store.operations.base import Operation, Stamp
 from tui.cli.context import Run
 from tui.cli.shapes import Item, given, number_of, table_of
+from tui.deeds import deed_word
 from tui.i18n import _
 from tui.sentences import sentence
 
@@ -94,12 +95,12 @@ def _item(board: Board, recorded: Recorded, settled: Settled | None) -> Item:
 def _line(board: Board, recorded: Recorded, item: Item) -> str:
     subject = named_by(board, recorded.operation) or board.meta.name
     if item["outcome"] == "aside":
-        return _("Put aside: {operation} {id}.").format(operation=recorded.name, id=subject)
+        return _("Put aside: {deed} {id}.").format(deed=deed_word(recorded.name), id=subject)
     percent = getattr(recorded.operation, "percent", None)
     if recorded.name == "RecordProgress" and percent is not None:
         said = _("Recorded: {id} {pct}%.").format(id=subject, pct=percent)
     else:
-        said = _("Recorded: {operation} {id}.").format(operation=recorded.name, id=subject)
+        said = _("Recorded: {deed} {id}.").format(deed=deed_word(recorded.name), id=subject)
     if item["pending"]:
         said += " " + _("{n} waiting to be written. Safe on this machine.").format(n=1)
     return said

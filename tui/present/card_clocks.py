@@ -31,7 +31,7 @@ def clock_columns() -> tuple[list[Column], tuple[str, ...]]:
     columns = [
         Column("clock", p_("column", "clock"), 12 if language() == "en" else 8),
         Column("who", p_("column", "who acts"), 10),
-        Column("due", p_("column", "due"), 15),
+        Column("due", p_("column", "due"), 15 if language() == "en" else 16),
         Column("about", p_("column", "about"), 18, flexible=True),
     ]
     return columns, ()

@@ -12,7 +12,7 @@ from store.views.state import BoardState
 from store.views.subtasks import SubtaskRow
 from tui import words
 from tui.cells import fit, width
-from tui.i18n import _, p_
+from tui.i18n import _, language, p_
 from tui.look import STYLES, glyph
 from tui.present.cards import progress_cell
 from tui.present.issues import names
@@ -127,7 +127,7 @@ def subtask_columns() -> tuple[list[Column], tuple[str, ...]]:
         Column("owner", p_("column", "owner"), 8),
         Column("progress", p_("column", "progress"), 13, min_width=4, short="%"),
         Column("state", p_("column", "state/flags"), 11),
-        Column("finish", p_("column", "finish"), 15),
+        Column("finish", p_("column", "finish"), 15 if language() == "en" else 16),
     ]
     return columns, ("finish", "progress", "owner")
 

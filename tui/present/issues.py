@@ -185,7 +185,7 @@ def _facts(state: BoardState, detail: IssueDetail, now: int, cells: int) -> list
 
 
 def _history(state: BoardState, detail: IssueDetail, now: int, cells: int) -> list[Text]:
-    lines = [Text(_("history"), STYLES["head"])]
+    lines = [Text(p_("label", "history"), STYLES["head"])]
     for step in detail.steps:
         head = f"{day_time(state, step.at, now)} {p_('step', STEP_WORDS[step.kind])} {state.board.person_name(step.by)}"
         parts = wrap(head + (f": {step.text}" if step.text else ""), max(10, cells), 3)

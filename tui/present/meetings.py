@@ -36,8 +36,8 @@ def meeting_columns() -> tuple[list[Column], tuple[str, ...]]:
         Column("meeting", p_("column", "meeting"), 22, flexible=True),
         Column("card", p_("column", "card"), 15, cut="left"),
         Column("state", p_("column", "state"), 7 if chinese else 9),
-        Column("draft", p_("column", "draft") + "24h", 8, min_width=7),
-        Column("final", p_("column", "final") + "48h", 8, min_width=7),
+        Column("draft", p_("column", "draft") + "24h", 8),
+        Column("final", p_("column", "final") + "48h", 8),
         Column("items", p_("column", "items"), 8),
     ]
     return columns, ("card", "final", "draft")
@@ -152,7 +152,7 @@ def _agenda_line(state: BoardState, number: int, item: AgendaItem) -> Text:
     line = Text(f"{number} {item.title}")
     planned = f"/{item.minutes}" if item.minutes else ""
     if planned or item.used_seconds:
-        line.append(f"  {item.used_seconds // 60}{planned} min", STYLES["dim"])
+        line.append(f"  {item.used_seconds // 60}{planned} {_('min')}", STYLES["dim"])
     who = state.board.person_name(item.presenter)
     line.append(f"  {who}" if who else "", STYLES["dim"])
     line.append(f" {glyph('met')}" if item.finished else "", STYLES["green"])

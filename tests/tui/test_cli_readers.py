@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from tests.tui.command_line import NOW, CommandLine, demo, demo_file
 from tui.cells import width
+from tui.cli import main
 
 __all__ = ["demo", "demo_file"]
 
@@ -202,3 +204,27 @@ def test_every_key_is_documented(demo: CommandLine, argv: list[str]) -> None:
     without_fences = re.sub(r"```.*?```", "", guide, flags=re.DOTALL)
     documented = set(" ".join(re.findall(r"`([^`]+)`", without_fences)).split())
     assert set(demo.json(*argv)[0]) <= documented
+
+
+class Narrow(io.StringIO):
+    """Standard output of a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("cells", [40, 60, 80, 120, 220])
+def test_a_table_fits_the_terminal_and_keeps_what_matters(
+    demo: CommandLine, monkeypatch: pytest.MonkeyPatch, cells: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(cells))
+    for what in KEYS:
+        out = Narrow()
+        monkeypatch.setattr("sys.stdout", out)
+        assert main(["--board", str(demo.path), "list", what], clock=demo.clock) == 0
+        lines = out.getvalue().splitlines()
+        assert max(map(width, lines)) <= cells
+        assert all(line.split()[0] in {"over", "now", "soon", "ok", "none"} for line in lines[1:])
+        if cells >= 80:
+            assert any("短片脚本" in line or "I-012" in line or "M-002" in line or "Q4营销" in line for line in lines)
+            assert not any("~" in line for line in lines) or cells < 220

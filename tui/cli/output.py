@@ -16,11 +16,11 @@ Align = Literal["left", "right"]
 
 
 class Column:
-    """One column of a table: its heading, where its text stands, whether it may be cut to fit the terminal."""
+    """One column of a table: its heading, where its text stands, how it gives way on a narrow terminal."""
 
-    def __init__(self, head: str, align: Align = "left", *, cut: bool = False) -> None:
-        """`head` is translated already."""
-        self.head, self.align, self.cut = head, align, cut
+    def __init__(self, head: str, align: Align = "left", *, cut: bool = False, leaves: int = 0) -> None:
+        """`head` is translated already. `cut`: may be shortened; `leaves`: may go, the highest first (0: never)."""
+        self.head, self.align, self.cut, self.leaves = head, align, cut, leaves
 
 
 class Output:
@@ -65,14 +65,14 @@ class Output:
         """Print rows under their headings, columns straight by terminal cells."""
         from tui.cells import cut, fit, width
 
-        heads = [column.head for column in columns]
-        cells = [[_one_line(text) for text in row] for row in rows]
-        widths = [max(map(width, texts)) for texts in zip(heads, *cells, strict=True)]
+        lines = [[column.head for column in columns], *([_one_line(text) for text in row] for row in rows)]
+        widths = [max(map(width, texts)) for texts in zip(*lines, strict=True)]
+        shown = list(range(len(columns)))
         if (room := self.width()) is not None:
-            _squeeze(widths, columns, room)
-        for row in [heads, *cells]:
-            parts = [fit(text, w, c.align) for text, w, c in zip(row, widths, columns, strict=True)]
-            self.line(cut(GAP.join(parts).rstrip(), room) if room else GAP.join(parts).rstrip())
+            shown = _squeeze(widths, columns, room)
+        for line in lines:
+            text = GAP.join(fit(line[at], widths[at], columns[at].align) for at in shown).rstrip()
+            self.line(cut(text, room) if room else text)
 
     def error(self, text: str) -> None:
         """Print one line on standard error."""
@@ -99,15 +99,30 @@ def _one_line(text: str) -> str:
     return " ".join(text.split()) if "\n" in text or "\r" in text or "\t" in text else text
 
 
-def _squeeze(widths: list[int], columns: Sequence[Column], room: int) -> None:
-    """Take from the columns that may be cut what is too much for the terminal, never below 8 cells."""
-    over = sum(widths) + len(GAP) * (len(widths) - 1) - room
-    for at in sorted((n for n, c in enumerate(columns) if c.cut), key=lambda n: -widths[n]):
-        if over <= 0:
-            return
-        taken = min(over, max(0, widths[at] - 8))
-        widths[at] -= taken
-        over -= taken
+LEAST = 20
+"""Cells to which a column is cut before another one leaves."""
+NARROWEST = 8
+"""Cells below which none is cut."""
+
+
+def _squeeze(widths: list[int], columns: Sequence[Column], room: int) -> list[int]:
+    """Fit a table into `room` cells: columns that may leave go, then the widest that may be cut lose cells.
+
+    `widths` are changed in place. Returns the places of the columns that stay.
+    """
+    least = [min(each, LEAST) if column.cut else each for each, column in zip(widths, columns, strict=True)]
+    shown = list(range(len(columns)))
+    while sum(least[at] + len(GAP) for at in shown) - len(GAP) > room:
+        leaving = max(shown, key=lambda at: columns[at].leaves)
+        if not columns[leaving].leaves:
+            break
+        shown.remove(leaving)
+    over = sum(widths[at] + len(GAP) for at in shown) - len(GAP) - room
+    cuttable = [at for at in shown if columns[at].cut]
+    while over > 0 and cuttable and max(widths[at] for at in cuttable) > NARROWEST:
+        widths[max(cuttable, key=lambda at: widths[at])] -= 1
+        over -= 1
+    return shown
 
 
 def _tame(stream: Any) -> None:

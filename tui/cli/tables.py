@@ -11,7 +11,7 @@ from store.rules import clocks as rules
 from store.rules.clocks import Clock
 from tui import words
 from tui.cli.output import Column, Output
-from tui.cli.shapes import DAY, EPOCH_DAY, Shapes, subtask_flags, title_of
+from tui.cli.shapes import Shapes, subtask_flags, title_of
 from tui.duration import countdown, met
 from tui.i18n import _, p_
 
@@ -52,9 +52,9 @@ class Tables:
                 Column(_("card"), cut=True),
                 Column(_("stage")),
                 Column("%", "right"),
-                Column(_("lead")),
-                Column(_("departments"), cut=True),
-                Column(_("clock")),
+                Column(_("lead"), leaves=1),
+                Column(_("departments"), leaves=4),
+                Column(_("clock"), leaves=3),
                 Column(_("acts")),
             ],
             rows,
@@ -62,7 +62,7 @@ class Tables:
 
     def subtasks(self, keys: Iterable[int]) -> None:
         """Subtasks: nearest clock, number, name, percent, status with its flags, owner, department, finish."""
-        board, shapes = self.board, self.shapes
+        board = self.board
         rows = []
         for key in keys:
             subtask = board.subtasks[key]
@@ -84,14 +84,13 @@ class Tables:
                 Column(_("id")),
                 Column(_("subtask"), cut=True),
                 Column("%", "right"),
-                Column(_("state")),
+                Column(_("state"), cut=True),
                 Column(_("owner")),
-                Column(_("department")),
-                Column(_("finish")),
+                Column(_("department"), leaves=2),
+                Column(_("finish"), leaves=1),
             ],
             rows,
         )
-        del shapes
 
     def issues(self, keys: Iterable[int]) -> None:
         """Issues: nearest clock, kind, number, what it is about, from and to, tier, state, who must act."""
@@ -118,10 +117,10 @@ class Tables:
                 Column(_("kind")),
                 Column(_("id")),
                 Column(_("subject"), cut=True),
-                Column(_("from > to")),
-                Column(_("tier")),
+                Column(_("from > to"), leaves=4),
+                Column(_("tier"), leaves=2),
                 Column(_("state")),
-                Column(_("clock")),
+                Column(_("clock"), leaves=3),
                 Column(_("acts")),
             ],
             rows,
@@ -149,9 +148,9 @@ class Tables:
                 *self._heads(),
                 Column(_("id")),
                 Column(_("date")),
-                Column(_("kind")),
+                Column(_("kind"), leaves=3),
                 Column(_("meeting"), cut=True),
-                Column(_("card")),
+                Column(_("card"), leaves=2),
                 Column(_("state")),
             ],
             rows,
@@ -177,7 +176,7 @@ class Tables:
                 Column(_("id")),
                 Column(_("about"), cut=True),
                 Column(_("acts")),
-                Column(_("due")),
+                Column(_("due"), leaves=1),
             ],
             rows,
         )
@@ -240,11 +239,3 @@ class Tables:
 
     def _heads(self) -> tuple[Column, Column]:
         return Column(""), Column(_("left"), "right")
-
-
-def day_of(ordinal: int) -> date:
-    """The date of an ordinal of the working time (days since 0001-01-01)."""
-    return date.fromordinal(ordinal)
-
-
-__all__ = ["DAY", "EPOCH_DAY", "Tables", "day_of"]

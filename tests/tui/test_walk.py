@@ -1,4 +1,4 @@
-"""The walk: triage of the queue, its summary, the stand-up of departments."""
+"""Triage: one issue of the queue after the other."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from store.records import Issue
-from tests.store.builders import HOUR, T0, Cast
+from store.operations.queue import Escalate
+from tests.store.builders import HOUR, T0, Cast, office
 from tests.tui.deck import Deck, running, typed, until
 from tests.tui.issue_boards import RAISED, queue_board
+from tests.tui.walking import issue, page, shown, triage
 from tui.cells import width
-from tui.screens.standup import StandupScreen
 from tui.screens.walk import TriageScreen, WalkScreen
 from tui.screens.walk_summary import SummaryScreen
 
@@ -41,32 +41,6 @@ class Presses:
         await self.press(key)
         await typed(self.pilot, text)
         await self.press("enter")
-
-
-async def triage(app: Deck, pilot: Pilot[int], *keys: str) -> TriageScreen:
-    """The queue, the walk, and so many keys into it."""
-    await pilot.press("3")
-    await until(pilot, lambda: len(app.list.rows) == len(RAISED))
-    await pilot.press("space")
-    await until(pilot, lambda: isinstance(app.screen, TriageScreen) and app.screen.page.lines)
-    await pilot.press(*keys)
-    assert isinstance(app.screen, TriageScreen)
-    return app.screen
-
-
-def issue(app: Deck, number: int) -> Issue:
-    assert app.state is not None
-    return app.state.board.issues[number]
-
-
-def shown(app: Deck) -> int:
-    found = app.front.current()
-    return found[1] if found else 0
-
-
-def page(app: Deck) -> str:
-    assert isinstance(app.screen, WalkScreen)
-    return "\n".join(line.plain for line in app.screen.page.lines)
 
 
 # Walk-through 7b ----------------------------------------------------------------------------------------
@@ -189,8 +163,6 @@ async def test_a_resolved_issue_says_so_and_counts_as_done(queue: Running) -> No
 
 
 async def test_a_colleague_moves_the_rows_but_not_the_walk(queue: Running) -> None:
-    from store.operations.queue import Escalate
-
     async with queue as (app, pilot):
         await triage(app, pilot, "space")
         app.record([Escalate(issue=102, reason="eilt")], person=Cast.li)
@@ -243,103 +215,7 @@ async def test_no_line_is_wider_than_the_screen(tmp_path: Path, size: tuple[int,
             assert sum(line.startswith(" TRIAGE") for line in app.screen_text) == 1
 
 
-# Summary ------------------------------------------------------------------------------------------------------
-
-
-async def test_the_summary_says_done_left_and_to_be_sent(queue: Running) -> None:
-    async with queue as (app, pilot):
-        screen = await triage(app, pilot)
-        await typed(pilot, "t今天给\n")
-        await until(pilot, lambda: issue(app, 101).state == "acknowledged")
-        await pilot.press("space")
-        await typed(pilot, "d改期 @孙悦 <周一\n")
-        await until(pilot, lambda: issue(app, 102).state == "resolved")
-        screen.go(5)
-        await pilot.press("space")
-        await until(pilot, lambda: isinstance(app.screen, SummaryScreen) and app.screen.page.lines)
-        lines = [line.strip() for line in page(app).splitlines()]
-        heads = ["resolved 1", "dealt with, still open 1", "left as it was 4", "to be sent 1"]
-        assert [line for line in lines if line in heads] == heads
-        assert "I-002 讲师档期冲突: 改期 | 市场部 孙悦 | Mon 10-12 18:00" in lines
-        await pilot.press("x")
-        assert app.message == "Nothing here waits for your escalate."
-        await pilot.press("h")
-        assert isinstance(app.screen, TriageScreen)
-
-
-async def test_the_summary_is_copied_to_a_file_too(queue: Running) -> None:
-    async with queue as (app, pilot):
-        screen = await triage(app, pilot)
-        screen.go(5)
-        await pilot.press("space")
-        await until(pilot, lambda: isinstance(app.screen, SummaryScreen))
-        assert "Y copy" in app.screen_text[-1]
-        await pilot.press("Y")
-        path = app.session.state_dir / "copies" / "triage.md"
-        await until(pilot, path.exists)
-        text = path.read_text(encoding="utf-8")
-        assert "## left as it was 6" in text
-        assert "- I-001 渠道数据缺失, 主文案不能定稿: #-- 1/3 open | 王敏 must act" in text
-        assert app.clipboard == text
-        assert path.stat().st_mode & 0o77 == 0
-
-
 async def test_nothing_to_walk_says_so(tmp_path: Path) -> None:
-    from tests.store.builders import office
-
     async with running(office(), tmp_path) as (app, pilot):
         await pilot.press("3", "space")
         assert app.message.startswith("No open issue. Next check:")
-
-
-# Stand-up -----------------------------------------------------------------------------------------------------
-
-
-async def standup(app: Deck, pilot: Pilot[int], department: int) -> StandupScreen:
-    await pilot.press("2")
-    await until(pilot, lambda: app.list.record_table == "departments" and len(app.list.rows) == 3)
-    app.list.table.move_to(department)
-    await pilot.press("space")
-    await until(pilot, lambda: isinstance(app.screen, StandupScreen) and app.screen.page.lines)
-    assert isinstance(app.screen, StandupScreen)
-    return app.screen
-
-
-async def test_one_department_at_a_time(queue: Running) -> None:
-    async with queue as (app, pilot):
-        screen = await standup(app, pilot, Cast.design)
-        assert screen.current() == ("departments", Cast.design)
-        assert app.screen_text[3].strip().startswith("STAND-UP ")
-        assert app.screen_text[4].strip().startswith("设计部   陈思")
-        assert "owes today 1" in page(app)
-        assert "besides blocked, lagging or overdue 0" in page(app)
-        assert page(app).count("主视觉设计") == 1
-        assert "▪blocked !lagging" in page(app)
-        assert "陈思: 3版草图" in page(app)
-
-
-async def test_p_walks_the_reports_of_others_too(tmp_path: Path) -> None:
-    async with running(queue_board(), tmp_path, now=T0 + HOUR) as (app, pilot):
-        await standup(app, pilot, Cast.sales)
-        await pilot.press("p")
-        assert "渠道激励方案初稿" in app.heading
-        await typed(pilot, "\n")
-        assert app.message == "1 reports still owed today: 李强."
-        await typed(pilot, "p70 三档测算\n")
-        await until(pilot, lambda: app.state and app.state.board.subtasks[Cast.plan].percent == 70)
-        await until(pilot, lambda: not app.front.panel.is_open)
-        assert "owes today 0" in page(app)
-        assert app.message == "All reports of this department are in."
-
-
-async def test_space_after_the_last_says_what_is_owed(queue: Running) -> None:
-    async with queue as (app, pilot):
-        screen = await standup(app, pilot, Cast.market)
-        screen.go(2)
-        await pilot.press("space")
-        assert app.message.startswith("3 reports still owed today: ")
-        await pilot.press("h")
-        assert screen.at == 1
-        await pilot.press("q")
-        await until(pilot, lambda: not isinstance(app.screen, WalkScreen))
-        assert app.front.current() == ("departments", screen.shown)

@@ -170,7 +170,8 @@ def _after(screen: DeckScreen, issue: Issue, rest: list[Ref]) -> Request | None:
     screen.unmark()
     board = screen.state.board if screen.state else None
     subtask = board.subtasks.get(issue.subtask or 0) if board and issue.kind == "blocked" else None
-    others = board.issues_of.get(issue.card, ()) if board else ()
+    # The issue itself may still stand unresolved in the picture: the file has it, but was not read since.
+    others = [i for i in board.issues_of.get(issue.card, ()) if i.id != issue.id] if board else []
     still = any(i.subtask == issue.subtask and i.kind == "blocked" and i.state != "resolved" for i in others)
     if subtask is None or subtask.status != "blocked" or still:
         return resolve(screen, rest) if rest else None

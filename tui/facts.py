@@ -107,11 +107,9 @@ class Facts(OrderedKeys[int]):
         """Draw the changes that wait over the state of the file."""
         if self.base is None:
             return
-        store = self.session.store
-        if store.pending:
-            self.state = self.session.build(store.shown(), self.base)
-        else:
-            self.state = self.base
+        # A commit may be quicker than its acknowledgement: then nothing is pending, but the store's board is newer.
+        board = self.session.store.shown()
+        self.state = self.base if board is self.base.board else self.session.build(board, self.base)
         self._redraw()
 
     def _redraw(self) -> None:
@@ -130,6 +128,13 @@ class Facts(OrderedKeys[int]):
     def me(self) -> int | None:
         """Doc id of the person who sits here."""
         return self.state.me if self.state else None
+
+    def sit_down(self, name: str) -> None:
+        """Somebody said who they are: from now on they sign, whatever `--as` or the settings say."""
+        self.session.wanted = name
+        if self.base is not None:
+            self.base = self.session.build(self.base.board, self.base)
+            self._overlay()
 
     def record(
         self, operations: Sequence[Operation], done: Done | None = None, failed: Failed | None = None, person: int = 0

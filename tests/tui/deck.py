@@ -13,6 +13,7 @@ import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import cast
 
 import msgspec
 from textual import events
@@ -30,13 +31,14 @@ from tui.screens.base import DeckScreen
 from tui.screens.list_screen import ListScreen
 from tui.session import PersonalSettings, Session
 
-ROUNDS = 400
+ROUNDS = 3_000
 
 
 class Deck(CrossdeckApp):
     """The App with what a test looks at and turns."""
 
-    CSS_PATH = str(Path(tui.app.__file__).with_name("app.tcss"))  # Textual looks beside the subclass
+    # Textual looks beside the subclass.
+    CSS_PATH = [str(Path(tui.app.__file__).parent / name) for name in cast("list[str]", CrossdeckApp.CSS_PATH)]
     clock: FixedClock
 
     def pass_time(self, seconds: int) -> None:

@@ -10,6 +10,7 @@ from rich.text import Text
 from store.errors import Refused
 from store.operations.base import Operation
 from store.operations.people import AddPerson, ClaimLogin
+from store.records import Person
 from tui.entry import Echo, Entry, Field, Values
 from tui.i18n import _
 
@@ -20,19 +21,31 @@ if TYPE_CHECKING:
 def ask(screen: DeckScreen, then: Callable[[], None]) -> Entry:
     """An existing name takes the login; a new name becomes a person without a role. Then the verb goes on."""
     login = screen.deck.session.login
+    said: list[str] = []
 
-    def known(name: str) -> int | None:
+    def known(name: str) -> Person | None:
         people = screen.state.board.people.values() if screen.state else ()
-        return next((p.id for p in people if p.name == name), None)
+        return next((p for p in people if p.name == name), None)
 
-    def submit(values: Values) -> Sequence[Operation]:
+    def go_on() -> None:
+        screen.deck.sit_down(said[0])
+        screen.call_next(then)
+
+    def submit(values: Values) -> Sequence[Operation] | None:
         name = values["name"].strip()
         if not name:
             raise Refused("A name is needed before the first change. Nothing recorded.", code="who")
+        said[:] = [name]
         person = known(name)
-        if person is not None:
-            return [ClaimLogin(person=person, login=login)]
-        return [AddPerson(name=name, logins=(login,))]
+        if person is None:
+            return [AddPerson(name=name, logins=(login,) if login else ())]
+        if login and person.logins and login not in person.logins:
+            text = "{name} has another login already. Start with --as {name}, or the administrator adds this one."
+            raise Refused(text, code="refuse.login", name=name)
+        if login:
+            return [ClaimLogin(person=person.id, login=login)]
+        go_on()  # a system without login names: nothing to remember
+        return None
 
     def echo(values: Values) -> Echo:
         name = values["name"].strip()
@@ -44,13 +57,11 @@ def ask(screen: DeckScreen, then: Callable[[], None]) -> Entry:
 
     names = tuple(p.name for p in screen.state.board.people.values()) if screen.state else ()
 
-    def go_on() -> None:
-        screen.call_next(then)
-
     return Entry(
         key="who",
         heading=Text(_('Who are you? login "{login}" is not on this board. Type a name.').format(login=login)),
         fields=[Field("name", _("name"), options=names, required=True)],
+        initial={"name": screen.deck.session.wanted},
         parse=lambda line: {"name": line},
         format=lambda values: values.get("name", ""),
         echo=echo,

@@ -66,8 +66,8 @@ class CrossdeckApp(Facts):
     CSS_PATH: ClassVar[CSSPathType | None] = ["app.tcss", "screens/base.tcss", "screens/list_screen.tcss"]
     DEFAULT_MODE = "overview"
     # Screens are imported when they are first shown: start-up is a feature.
+    # The overview is no mode before it stands: as the default screen it is not styled a second time.
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
-        "overview": _overview,
         "departments": _departments,
         "escalations": _escalations,
         "minutes": _minutes,
@@ -92,11 +92,12 @@ class CrossdeckApp(Facts):
 
     def on_mount(self) -> None:
         """Start reading, ticking and listening for a dropped line."""
+        self.add_mode(self.DEFAULT_MODE, _overview)
         keymap = {i: keys for i, keys in self.session.settings.keymap.items() if i in BY_ID}
         self.set_keymap(keymap)
         for name, keys in keymap_problems(self.session.settings.keymap):
             self.notice(_('Key map: "{name} = {keys}" cannot be used.').format(name=name, keys=keys), error=True)
-        self.call_later(self.engine.start)  # behind the shell's first frame, which waits for nothing
+        self.screen.call_later(self.engine.start)  # behind the shell's first frame, which waits for nothing
         self._tick_later()
         self.set_interval(3, self.save_drafts)
         self.set_timer(SETTLED, _collect_garbage)

@@ -197,7 +197,7 @@ class ListScreen(DeckScreen):
     # Preview ----------------------------------------------------------------------------------------
 
     def _size_class(self) -> str:
-        cells = self.size.width
+        cells = self.app.size.width  # known before the first layout, so that there is only one
         return "right" if cells >= RIGHT_FROM else "below" if cells >= BELOW_FROM else "narrow"
 
     def place_preview(self) -> None:

@@ -11,10 +11,11 @@ from __future__ import annotations
 import unicodedata
 from collections import deque
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from textual import events
 from textual.app import App
+from textual.screen import Screen
 from textual.widget import Widget
 
 R = TypeVar("R")
@@ -53,6 +54,13 @@ class OrderedKeys(App[R]):
         if self._typed:
             self.call_next(self._act_on_all)
         return dropped
+
+    def push_screen(self, screen: Any, *args: Any, **kwargs: Any) -> Any:
+        """As Textual's; keys typed ahead wait until the new screen stands."""
+        if isinstance(screen, Screen):
+            self.hold_keys()
+            screen.call_after_refresh(self.release_keys)
+        return super().push_screen(screen, *args, **kwargs)
 
     async def on_event(self, event: events.Event) -> None:
         """Keys and pastes that come from the terminal are carried out here, everything else as ever."""

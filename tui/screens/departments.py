@@ -172,15 +172,15 @@ class DepartmentsScreen(ListScreen):
         return "departments"
 
     def on_live_table_opened(self, message: LiveTable.Opened) -> None:
-        """Enter on a department: its subtasks; on a subtask: the card."""
-        if message.table is self.table:
-            self.subtasks.focus()
-            self.draw_bottom()
-        else:
-            self.do_open()
+        """A click opens as Enter does."""
+        self.do_open()
 
     def do_open(self) -> None:
-        """The card of the subtask under the cursor."""
+        """On a department: its subtasks. On a subtask: the card."""
+        if self.active is self.table:
+            self.subtasks.focus()
+            self.draw_bottom()
+            return
         found = self.current()
         subtask = self.state.board.subtasks.get(found[1]) if self.state and found and found[0] == "subtasks" else None
         if subtask is not None:

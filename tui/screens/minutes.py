@@ -56,7 +56,7 @@ class MinutesScreen(ListScreen):
         return "meetings"
 
     def on_live_table_opened(self, message: LiveTable.Opened) -> None:
-        """Enter: the editor."""
+        """A click opens as Enter does."""
         self.do_open()
 
     def do_open(self) -> None:

@@ -52,7 +52,6 @@ class LiveTable(Widget, Generic[R], can_focus=True):
         Binding("pagedown", "page_down", show=False, id="table.page_down"),
         Binding("home", "first", show=False, id="table.first"),
         Binding("end", "last", show=False, id="table.last"),
-        Binding("enter", "open", show=False, id="table.open"),
     ]
 
     class _About(Message):
@@ -70,7 +69,7 @@ class LiveTable(Widget, Generic[R], can_focus=True):
         """Another record is under the cursor now; `row_id` is None when the table is empty."""
 
     class Opened(_About):
-        """Enter, or a click on the row under the cursor."""
+        """A click on the row under the cursor. Enter is the screen's own: a message would come after keys typed ahead."""
 
     def __init__(
         self,

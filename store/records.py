@@ -330,7 +330,7 @@ class MinutesLine(Record, frozen=True, kw_only=True, omit_defaults=True, gc=Fals
     item: AgendaRef
     order: int
     kind: LineKind
-    text: str
+    text: Text
     who: str = ""
     department: DepartmentRef | None = None
     owner: PersonRef | None = None

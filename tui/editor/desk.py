@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from store.errors import CrossdeckError
@@ -50,6 +51,14 @@ class Desk(DeckScreen):
         """The meeting."""
         return "meetings", self.meeting_id
 
+    def known(self, then: Callable[[], None]) -> bool:
+        """Whether the board knows who sits here; if not they are asked, and `then` goes on."""
+        if self.deck.me is None:
+            from tui.verbs.who import ask
+
+            self.open_panel(ask(self, then))
+        return self.deck.me is not None
+
     def redraw(self) -> None:
         """Everything anew."""
         raise NotImplementedError
@@ -70,7 +79,7 @@ class Desk(DeckScreen):
     def keep_draft(self) -> None:
         """What is typed and not saved goes to the drafts."""
         super().keep_draft()
-        if self.opened and self.editable and self._kept != self.page.version:
+        if self.opened and self._kept != self.page.version:
             self._kept = self.page.version
             self.deck.drafts.keep(self.draft_key, draft_of(self.page))
 

@@ -22,8 +22,6 @@ from tui.subjects import due_text, subtask_number
 MOST_ROWS = 12
 """Rows of a line that is not being typed; the rest of a longer one is seen when it is."""
 ACTION_INDENT = 2
-LONG_ECHO = 90
-"""Cells from which what was understood names the department and what is left too."""
 KIND_TONE: dict[LineKind, str] = {"point": "dim", "decision": "yellow", "action": "cyan"}
 GAPS = {"owner": N_("owner"), "standard": N_("standard"), "resources": N_("resources"), "date": N_("date")}
 CURSOR_CELL = Style(color=GROUND, bgcolor=INK)
@@ -142,33 +140,39 @@ class Drawing:
         return kept[1]
 
     def _below(self, place: Line | Roll) -> list[Text]:
+        indent = self._indent(place)
+        text: Text | None = None
         if isinstance(place, Roll):
-            parts = self._absences(place)
-        elif place.kind == "point" or place.blank:
-            return []
-        else:
-            parts = self._understood(place, self.meaning(place))
-        return [Text.assemble(" " * self._indent(place) + "> ", _joined(parts))] if parts else []
+            text = _joined(self._absences(place))
+        elif place.kind != "point" and not place.blank:
+            text = self.understood(place, self.cells - indent - 2)
+        return [Text.assemble(" " * indent + "> ", text)] if text else []
 
-    def understood(self, line: Line) -> Text | None:
-        """What was understood of a decision or an action item, in one line; None if there is nothing to say."""
-        parts = self._understood(line, self.meaning(line))
-        return _joined(parts) if parts else None
+    def understood(self, line: Line, cells: int) -> Text | None:
+        """What was understood of a decision or an action item, in one line; None if there is nothing to say.
 
-    def _understood(self, line: Line, meaning: Meaning) -> list[tuple[str, str]]:
+        Where it finds no room the department and what is left of the time are not said.
+        """
+        meaning = self.meaning(line)
+        text = _joined(self._understood(line, meaning, short=False))
+        if text.cell_len > cells:
+            text = _joined(self._understood(line, meaning, short=True))
+        return text or None
+
+    def _understood(self, line: Line, meaning: Meaning, *, short: bool) -> list[tuple[str, str]]:
         state = self.reader.state
         if line.kind == "decision" and not (meaning.who or meaning.due_text):
             return []
         owner = state.board.people.get(meaning.owner or 0)
         department = state.board.department_name(meaning.department or (owner.department if owner else None))
-        short = owner is not None and self.cells < LONG_ECHO
-        who = " ".join(part for part in ("" if short else department, owner.name if owner else "") if part)
+        names = ("" if short and owner else department, owner.name if owner else "")
+        who = " ".join(name for name in names if name)
         parts = [(who, "dim")] if who else []
         parts += [(_('nobody is called "{name}"').format(name=name), "yellow") for name in meaning.unknown]
         if meaning.problem:
             parts.append((meaning.problem, "yellow"))
         elif meaning.due is not None:
-            parts.append((self._date(meaning.due), "dim"))
+            parts.append((self._date(meaning.due, short=short), "dim"))
         if line.kind == "action":
             missing = [_(GAPS[gap]) for gap in gaps(meaning)]
             text = _("missing: {what}").format(what=", ".join(missing)) if missing else f"{glyph('met')} SMART"
@@ -178,11 +182,11 @@ class Drawing:
             parts.append((_("subtask {no}").format(no=subtask_number(subtask)), "green"))
         return parts
 
-    def _date(self, due: int) -> str:
+    def _date(self, due: int, *, short: bool) -> str:
         state = self.reader.state
         kind = state.working.kind_of_day(state.working.day_of(due))
         day = {"make_up": _("make-up day"), "weekend": _("day off"), "holiday": _("day off")}.get(kind, "")
-        left = "" if self.cells < LONG_ECHO else countdown(due - self.reader.now)
+        left = "" if short else countdown(due - self.reader.now)
         more = ", ".join(part for part in (day, left) if part)
         return due_text(state, due) + (f" ({more})" if more else "")
 

@@ -27,6 +27,8 @@ class Line:
         self.base: tuple[LineKind, str]
         self.order: int | None
         self.sent: tuple[object, ...] | None
+        self.sent_to: tuple[int, int] | None = None
+        """Agenda item and order of the last save."""
         self.renew()
         if stored is not None:
             self.id, self.stored, self.base, self.order = id, stored, (kind, text), stored.order

@@ -108,12 +108,12 @@ class RowCommands(Desk):
     def do_edit(self) -> None:
         """The line's text, or the agenda item's fields."""
         place = self.cursor.place
-        if isinstance(place, Section):
+        if not isinstance(place, Section):
+            self.begin_text()
+        elif self.known(self.do_edit):
             from tui.verbs.agenda import edit_item
 
             self.open_panel(edit_item(self, place.item.id))
-        else:
-            self.begin_text()
 
     def do_add(self) -> None:
         """An agenda item."""
@@ -124,6 +124,8 @@ class RowCommands(Desk):
         line, section = self.cursor.place, self.cursor.section
         if not isinstance(line, Line) or section is None or line.kind == "point":
             self.do_add()
+            return
+        if not self.known(self.do_add_below):
             return
         at = section.lines.index(line)
         while at + 1 < len(section.lines) and section.lines[at + 1].kind == "action":
@@ -141,6 +143,8 @@ class RowCommands(Desk):
 
     def _shift(self, by: int) -> None:
         place, section = self.cursor.place, self.cursor.section
+        if not self.editable or not self.known(lambda: self._shift(by)):
+            return
         if isinstance(place, Line) and section is not None and self.page.move(place, by):
             beside = self.cursor.section
             for each in {section, beside} - {None}:
@@ -158,6 +162,8 @@ class RowCommands(Desk):
         line, section = self.cursor.place, self.cursor.section
         if not isinstance(line, Line) or line.kind != "action" or section is None:
             self.deck.notice(_("Only an action item becomes a subtask."))
+            return
+        if not self.known(self.do_to_subtask):
             return
         self.save_section(section)
         self.deck.record(

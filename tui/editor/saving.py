@@ -27,6 +27,7 @@ class Saving:
         for line, saved in zip(lines, operation.lines, strict=True):
             self._before.append((line, line.base, line.sent))
             line.base, line.sent = (line.kind, line.text), content_of(saved)
+            line.sent_to = operation.item, saved.order
             line.waiting += 1
         page.gone.update(operation.removed)
         section.removed.clear()
@@ -94,8 +95,8 @@ def _meaning(line: Line, reader: Reader) -> Meaning:
 
 
 def _differs(line: Line, one: SavedLine, section: Section) -> bool:
-    if line.sent is not None and line.stored is None:
-        return line.changed or line.sent != content_of(one)
+    if line.sent is not None:  # what was saved last counts, the board may not be seen to have it yet
+        return line.changed or line.sent != content_of(one) or line.sent_to != (section.item.id, one.order)
     stored = line.stored
     return stored is None or line.changed or stored.order != one.order or stored.item != section.item.id
 

@@ -120,5 +120,5 @@ def _action(line: Line, drawing: Drawing, cells: int, *, finding: bool) -> Seque
     meaning = drawing.meaning(line)
     mark = glyph("flag") if finding else " "
     head = Text.assemble((f" {mark} ", STYLES["yellow"]), fit(meaning.text, max(4, cells - 4)))
-    below = drawing.understood(line)
+    below = drawing.understood(line, cells - 6)
     return [head, Text.assemble("     ", below)] if below is not None else [head]

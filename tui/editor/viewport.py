@@ -10,8 +10,8 @@ from tui.editor.page import Place
 
 Draw = Callable[[Place], list[Text]]
 Row = tuple[Place, int, Text]
-MARGIN = 2
-"""Rows kept in sight below the cursor: what was understood of its line, and one more."""
+MARGIN = 3
+"""The part of the screen below the cursor where the rest of its line is kept in sight: one in so many rows."""
 
 
 class Viewport:
@@ -45,7 +45,7 @@ class Viewport:
             first = self.shown[0][0] if self.shown else None
             went_up = first is not None and first in places and places.index(first) > at
             line = 0 if went_up else height - 1
-        return max(0, min(line, height - 1 - min(MARGIN, max(0, under))))
+        return max(0, min(line, height - 1 - min(height // MARGIN, max(0, under))))
 
 
 def _numbered(place: Place, draw: Draw) -> list[Row]:

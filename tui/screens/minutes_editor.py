@@ -91,6 +91,7 @@ class MinutesEditor(RowCommands):
             self._open(state)
         elif self.text.typing and not self.editable:
             self.text.end()
+            self.keep_draft()
             self.deck.notice(_("These minutes are final now. What you typed is kept here as a draft."), error=True)
         self._stay_on_page()
         self.redraw()
@@ -98,9 +99,11 @@ class MinutesEditor(RowCommands):
 
     def _open(self, state: BoardState) -> None:
         """The draft of an earlier session back on the page; then into the first item that is not finished."""
-        found = restore(self.page, self.deck.drafts.get(self.draft_key)) if self.editable else 0
-        if found:
+        found = restore(self.page, self.deck.drafts.get(self.draft_key))
+        if found and self.editable:
             self.deck.notice(_("{n} lines that were not saved are back. Esc saves them.").format(n=found))
+        elif found:
+            self.deck.notice(_("{n} lines of yours were never saved; these minutes are final.").format(n=found))
         sections = self.page.sections
         section = next((each for each in sections if not each.done), sections[-1] if sections else None)
         if section is None:
@@ -173,11 +176,7 @@ class MinutesEditor(RowCommands):
         """Type at the cursor; who is unknown to the board is asked first."""
         if not self.editable:
             self.deck.notice(_("These minutes are final or cancelled and cannot be changed."), error=True)
-        elif self.deck.me is None:
-            from tui.verbs.who import ask
-
-            self.open_panel(ask(self, self.begin_text))
-        else:
+        elif self.known(self.begin_text):
             if isinstance(self.cursor.place, Section):
                 self.cursor.open(self.cursor.place)
             self.text.begin()

@@ -49,7 +49,9 @@ def tier(facts: Facts, card: Card | None) -> Iterator[Clock]:
         return
     spans = facts.spans
     for issue in facts.board.issues_of.get(card.id, ()):
-        if (issue.resolved_at is not None or card.stage == "cancelled") and not facts.closed:
+        if facts.closed:
+            yield from _left_tiers(facts, card, issue)
+        elif issue.resolved_at is not None or card.stage == "cancelled":
             continue
         yield Clock(
             "tier",
@@ -64,6 +66,30 @@ def tier(facts: Facts, card: Card | None) -> Iterator[Clock]:
             issue.department,
             title(issue),
         )
+
+
+def _left_tiers(facts: Facts, card: Card, issue: Issue) -> Iterator[Clock]:
+    """Yield the clocks of the tiers an issue has been in before, each met when it moved up."""
+    span = facts.spans.of("tier")
+    since, number = issue.raised_at, 1
+    for step in facts.board.steps_of.get(issue.id, ()):
+        if step.kind != "escalated":
+            continue
+        who = tier_people(facts.roster, issue, card, number)
+        yield Clock(
+            "tier",
+            "issues",
+            issue.id,
+            card.id,
+            since,
+            facts.spans.due(since, span),
+            step.at,
+            False,
+            who,
+            issue.department,
+            title(issue),
+        )
+        since, number = step.at, step.tier
 
 
 def resolution(facts: Facts, card: Card | None) -> Iterator[Clock]:

@@ -45,21 +45,26 @@ def subtask_due(facts: Facts, card: Card | None) -> Iterator[Clock]:
 
 
 def progress(facts: Facts, card: Card | None) -> Iterator[Clock]:
-    """The one open progress clock of each subtask that owes entries, counting from the earliest missed point."""
-    if card is None or card.stage != "active":
+    """The one open progress clock of each subtask that owes entries, counting from the earliest missed point.
+
+    That of a cancelled subtask, or card, is void.
+    """
+    cancelled = card is not None and card.stage == "cancelled" and has_run(card)
+    if card is None or not (card.stage == "active" or (cancelled and facts.closed)):
         return
     since = activated(card) or 0
     entries_of = facts.board.progress_of
     for each in facts.board.subtasks_of.get(card.id, ()):
-        if each.status not in OWES:
+        void = cancelled or each.status == "cancelled"
+        if each.status not in OWES and not (void and facts.closed):
+            continue
+        if void and (each.status in HANDED_OVER or each.handed_over_at is not None):
             continue
         entries = entries_of.get(each.id, ())
         times, back = report_times(entries), sent_back_at(entries)
         started, due = open_point(facts, card, max(since, each.planned_start or 0), times, back)
         who = owner_of(facts, card, each)
-        yield Clock(
-            "progress", "subtasks", each.id, card.id, started, due, None, False, who, each.department, each.name
-        )
+        yield Clock("progress", "subtasks", each.id, card.id, started, due, None, void, who, each.department, each.name)
 
 
 def open_point(
@@ -122,54 +127,58 @@ def problem_response(facts: Facts, card: Card | None) -> Iterator[Clock]:
     One event runs one clock: only the earliest unanswered problem of a subtask has one. An issue of the
     subtask, a sync entry that refers to it, or an entry by somebody else answers it.
     """
-    if card is None or card.stage != "active":
+    if card is None or not (card.stage == "active" or (facts.closed and has_run(card))):
         return
-    board = facts.board
-    spans, lead = facts.spans, facts.roster.lead(card)
-    rule = limit(card.response_limit_hours, spans.of("response"))
-    for each in board.subtasks_of.get(card.id, ()):
-        if each.status not in OWES or not facts.may_have_problem(each.id):
+    rule = limit(card.response_limit_hours, facts.spans.of("response"))
+    for each in facts.board.subtasks_of.get(card.id, ()):
+        if not facts.may_have_problem(each.id) or not (facts.closed or each.status in OWES):
             continue
-        asked = _unanswered(board, each, board.progress_of.get(each.id, ()))
-        if asked is not None:
-            at = asked.at
+        void = "cancelled" in {card.stage, each.status}
+        for asked, answered in _problems(facts.board, each):
+            if not (answered or void or (card.stage == "active" and each.status in OWES)):
+                continue  # its subtask is done: nobody asks any more
+            if (answered or void) and not facts.closed:
+                continue
             yield Clock(
                 "response",
                 "progress",
                 asked.id,
                 card.id,
-                at,
-                spans.due(at, rule),
-                None,
-                False,
-                lead,
+                asked.at,
+                facts.spans.due(asked.at, rule),
+                answered,
+                void and not answered,
+                facts.roster.lead(card),
                 None,
                 asked.problem,
             )
 
 
-def _unanswered(board: Board, subtask: Subtask, entries: Sequence[ProgressEntry]) -> ProgressEntry | None:
-    """Return the earliest entry with a problem that nobody else has answered since."""
+def _problems(board: Board, subtask: Subtask) -> Iterator[tuple[ProgressEntry, int | None]]:
+    """Yield the entries whose problem asked for a response, each with when it had one; the last may have none.
+
+    A problem that is named again before the response is the same question.
+    """
+    entries = board.progress_of.get(subtask.id, ())
     if not any(entry.problem for entry in entries):
-        return None
+        return
     reports = standing(entries)
+    until: int | None = -1
     for entry in reports:
-        if entry.problem and not _answered(board, subtask, entry, reports):
-            return entry
-    return None
+        if entry.problem and until is not None and entry.at > until:
+            until = _answered_at(board, subtask, entry, reports)
+            yield entry, until
 
 
-def _answered(board: Board, subtask: Subtask, asked: ProgressEntry, reports: Sequence[ProgressEntry]) -> bool:
-    """Say whether the problem in an entry was answered: by an issue, a note, or an entry of somebody else."""
-    if reports[-1].at >= asked.at and any(each.at >= asked.at and each.by != asked.by for each in reports):
-        return True
-    for issue in board.issues_of.get(subtask.card, ()):
-        if issue.subtask == subtask.id and issue.raised_at >= asked.at:
-            return True
-    for note in board.sync_of.get(subtask.card, ()):
-        if note.reference in {subtask.number, str(subtask.id)} and note.at >= asked.at and note.by != asked.by:
-            return bool(note.reference)
-    return False
+def _answered_at(board: Board, subtask: Subtask, asked: ProgressEntry, reports: Sequence[ProgressEntry]) -> int | None:
+    """Return when the problem in an entry was answered: by an issue, a note, or an entry of somebody else."""
+    numbers = {subtask.number, str(subtask.id)} - {""}
+    found = [each.at for each in reports if each.at >= asked.at and each.by != asked.by]
+    found += [each.raised_at for each in board.issues_of.get(subtask.card, ()) if each.subtask == subtask.id]
+    found += [
+        note.at for note in board.sync_of.get(subtask.card, ()) if note.reference in numbers and note.by != asked.by
+    ]
+    return min((at for at in found if at >= asked.at), default=None)
 
 
 def owner_of(facts: Facts, card: Card, subtask: Subtask) -> tuple[int, ...]:

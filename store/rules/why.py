@@ -13,7 +13,7 @@ from typing import Literal
 from msgspec import Struct
 
 from store.board import Board
-from store.records import Card, Issue
+from store.records import Card
 from store.rules.clock_facts import limit
 from store.rules.clocks import Clock, Kind, left, state
 from store.rules.clocks_cards import NO_KICKOFF
@@ -129,9 +129,8 @@ def _start(board: Board, clock: Clock, rule: Span | None) -> list[Line]:
     if clock.started is None:
         return []
     fields: dict[str, Value] = {"at": At(clock.started)}
-    issue = board.issues.get(clock.subject) if clock.kind == "tier" else None
-    if issue is not None:
-        fields["tier"] = issue.tier
+    if clock.kind == "tier":
+        fields["tier"] = _tier(board, clock)
     lines: list[Line] = [(STARTS[clock.kind], fields)]
     if rule is not None and rule.unit == "WD":
         lines.append((N_("the start day is not counted"), {}))
@@ -180,10 +179,18 @@ def _standing(clock: Clock, now: int) -> list[Line]:
     return [(N_("due {due}, {time} left"), {"due": due, "time": Lasting(rest)})]
 
 
+def _tier(board: Board, clock: Clock) -> int:
+    """Return the tier a `tier` clock is of: the issue's, or an earlier one it has left."""
+    issue = board.issues.get(clock.subject)
+    if issue is None or clock.started == issue.tier_since:
+        return issue.tier if issue else 1
+    steps = board.steps_of.get(issue.id, ())
+    return max((s.tier for s in steps if s.kind == "escalated" and s.at <= (clock.started or 0)), default=1)
+
+
 def _then(board: Board, clock: Clock) -> Line:
     """Say what happens to an issue when its tier runs out."""
-    issue: Issue | None = board.issues.get(clock.subject)
-    tier = issue.tier if issue else 1
+    tier = _tier(board, clock)
     if tier >= TOP_TIER:
         return N_("then it stays breached until the executive rules"), {}
     return N_("then tier {tier} is due"), {"tier": tier + 1}

@@ -96,7 +96,7 @@ def subtask_rows(state: BoardState, card: Card) -> tuple[SubtaskRow, ...]:
     clocks: dict[int, Clock] = {}
     owed: dict[int, Clock] = {}
     for clock in state.book.of_card(card.id):
-        if clock.table != "subtasks":
+        if clock.table != "subtasks" or (clock.kind == "progress" and not clock.is_open):
             continue
         clocks.setdefault(clock.subject, clock)
         if clock.kind == "progress":

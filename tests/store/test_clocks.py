@@ -7,8 +7,11 @@ import pytest
 from store import records as r
 from store.rules.clock_book import MAKERS, clock_book
 from store.rules.clocks import Kind, left, state
+from store.rules.why import why
 from tests.store.clock_helpers import (
+    BOSS_M,
     CARD,
+    CHEN,
     CLIENT,
     DESIGN,
     LI,
@@ -17,11 +20,13 @@ from tests.store.clock_helpers import (
     SUB,
     SUN,
     WANG,
+    ZHANG,
     at,
     board_of,
     book_of,
     card,
     duty,
+    everything,
     issue,
     kinds,
     meeting,
@@ -169,6 +174,23 @@ def test_a_meeting_without_a_card_has_its_clocks_too() -> None:
     assert book.of_card(None)
 
 
+def test_the_tiers_an_issue_has_left_stay_in_the_record() -> None:
+    moved = [at("2026-10-09 09:00"), at("2026-10-13 10:00")]
+    steps = [
+        r.IssueStep(id=310 + n, issue=300, kind="escalated", at=when, by=WANG, text="没结果", tier=n + 2)
+        for n, when in enumerate(moved)
+    ]
+    book = book_of(card(), subtask(), issue(tier=3, tier_since=moved[1]), *steps)
+    tiers = sorted((c for c in everything(book) if c.kind == "tier"), key=lambda clock: clock.started or 0)
+    assert [(c.due, c.closed, c.who) for c in tiers] == [
+        (at("2026-10-12 18:00"), moved[0], (CHEN, WANG)),
+        (at("2026-10-13 18:00"), moved[1], (BOSS_M,)),
+        (at("2026-10-16 18:00"), None, (ZHANG,)),
+    ]
+    assert [c for c in book.running if c.kind == "tier"] == [tiers[2]]
+    assert [dict(why(book.board, clock, working(), NOW).lines[0][1])["tier"] for clock in tiers] == [1, 2, 3]
+
+
 def test_cancelling_a_card_voids_what_still_ran_and_leaves_what_was_met() -> None:
     gone = card(stage="cancelled", cancelled_at=NOW, circulated_at=DONE)
     answered = duty(answer="confirmed", answered_at=DONE)
@@ -177,6 +199,7 @@ def test_cancelling_a_card_voids_what_still_ran_and_leaves_what_was_met() -> Non
     assert states == {
         ("card_due", "void"),
         ("subtask_due", "void"),
+        ("progress", "void"),
         ("response", "void"),
         ("tier", "void"),
         ("meeting", "void"),
@@ -192,6 +215,7 @@ def test_cancelling_a_subtask_voids_its_clocks_and_those_of_its_milestones() -> 
     assert {(clock.kind, state(clock, NOW)) for clock in book.of_card(CARD)} == {
         ("card_due", "running"),
         ("subtask_due", "void"),
+        ("progress", "void"),
         ("milestone", "void"),
     }
 

@@ -22,6 +22,7 @@ from tests.store.clock_helpers import (
     book_of,
     card,
     entry,
+    everything,
     issue,
     kinds,
     only,
@@ -102,14 +103,25 @@ def test_owed_in_blocked_too(status: str) -> None:
     assert "progress" in kinds(book_of(card(), subtask(status=status)))
 
 
-@pytest.mark.parametrize("status", ["awaiting_acceptance", "done", "cancelled"])
+@pytest.mark.parametrize("status", ["awaiting_acceptance", "done"])
 def test_not_owed_from_awaiting_acceptance_on(status: str) -> None:
     assert "progress" not in kinds(book_of(card(), subtask(status=status)))
 
 
-@pytest.mark.parametrize("stage", ["draft", "circulating", "acceptance", "completed", "archived", "cancelled"])
+@pytest.mark.parametrize("stage", ["draft", "circulating", "acceptance", "completed", "archived"])
 def test_owed_by_active_cards_only(stage: str) -> None:
     assert "progress" not in kinds(book_of(card(stage=stage), subtask()))
+
+
+def test_what_a_cancelled_subtask_or_card_owed_is_void() -> None:
+    for records in ([card(), subtask(status="cancelled")], [card(stage="cancelled"), subtask()]):
+        book = book_of(*records)
+        assert not [clock for clock in book.running if clock.kind == "progress"]
+        owed = only(book, "progress")
+        assert (owed.due, state(owed, NOW)) == (at("2026-09-28 17:00"), "void")
+    for handed_over in ([card(), subtask(status="cancelled", handed_over_at=NOW)],
+                        [card(stage="cancelled", activated_at=None), subtask()]):  # fmt: skip
+        assert "progress" not in kinds(book_of(*handed_over))
 
 
 MISSED = [E(1, "2026-10-09 16:20")]
@@ -206,7 +218,26 @@ ANSWERS: list[tuple[str, r.Record, bool]] = [
 
 @pytest.mark.parametrize(("answer", "met"), [row[1:] for row in ANSWERS], ids=[row[0] for row in ANSWERS])
 def test_what_answers_a_problem(answer: r.Record, met: bool) -> None:
-    assert ("response" not in kinds(book_of(card(), subtask(), PROBLEM, answer))) is met
+    asked = [clock for clock in everything(book_of(card(), subtask(), PROBLEM, answer)) if clock.kind == "response"]
+    assert [state(clock, PROBLEM.at) for clock in asked] in ([["met"], []] if met else [["running"]])
+    if isinstance(answer, r.ProgressEntry) and answer.replaces:
+        assert asked == []
+    elif met:
+        assert asked[0].closed == (answer.raised_at if isinstance(answer, r.Issue) else getattr(answer, "at", None))
+
+
+def test_each_problem_that_was_answered_leaves_its_clock_behind() -> None:
+    asked = [entry(number, f"2026-10-08 {hour}:00", problem=f"{hour}") for number, hour in enumerate((10, 11, 13, 15))]
+    answers = [entry(9, "2026-10-08 12:00", by=WANG), entry(10, "2026-10-08 14:00", by=WANG)]
+    book = book_of(card(), subtask(), *asked, *answers)
+    found = sorted((c for c in everything(book) if c.kind == "response"), key=lambda clock: clock.due)
+    # What is named again at 11 before anybody answered is the same question.
+    assert [(c.about, state(c, NOW), c.closed) for c in found] == [
+        ("10", "met", at("2026-10-08 12:00")),
+        ("13", "met", at("2026-10-08 14:00")),
+        ("15", "breached", None),
+    ]
+    assert [c.about for c in book.running if c.kind == "response"] == ["15"]
 
 
 def test_a_problem_of_a_subtask_that_is_handed_over_waits_for_nobody() -> None:

@@ -43,7 +43,7 @@ class OnIssue(Act, frozen=True, kw_only=True, omit_defaults=True):
         """When the issue had its first response: a sentence by somebody other than who raised it."""
         issue = board.issues[self.issue]
         answers = bool(text.strip()) and by.person != issue.raised_by
-        return by.at if answers and issue.responded_at is None else issue.responded_at
+        return min(by.at, issue.responded_at or by.at) if answers else issue.responded_at
 
 
 del Act.registry["OnIssue"]

@@ -21,6 +21,8 @@ def test_a_response_is_a_sentence_by_somebody_else() -> None:
     assert (then.issues[k.blocked].acknowledged_at, then.issues[k.blocked].responded_at) == (T0, T0 + HOUR)
     later = do(then, "FollowUp", c.li, T0 + DAY, issue=k.blocked, text="催")
     assert later.issues[k.blocked].responded_at == T0 + HOUR
+    entered_late = do(later, "FollowUp", c.li, T0 + 1, issue=k.blocked, text="当时电话答复过")
+    assert entered_late.issues[k.blocked].responded_at == T0 + 1
 
 
 def test_a_ladder_has_three_tiers_each_with_its_own_clock() -> None:

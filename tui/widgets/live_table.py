@@ -69,7 +69,7 @@ class LiveTable(Widget, Generic[R], can_focus=True):
         """Another record is under the cursor now; `row_id` is None when the table is empty."""
 
     class Opened(_About):
-        """A click on the row under the cursor. Enter is the screen's own: a message would come after keys typed ahead."""
+        """A click on the row under the cursor. Enter is the screen's own, so that keys typed ahead come after it."""
 
     def __init__(
         self,

@@ -160,9 +160,7 @@ def _board(screen: DeckScreen) -> list[Text | str]:
         settings = state.board.settings
         changed = [f"{k} = {v}" for k, v in settings.rules.items() if v != RULES[k]]
         lines.append("  " + _("rules that differ: {rules}").format(rules=", ".join(changed) or _("none")))
-        lines.append(
-            "  " + _("region {region}, time zone {zone}").format(region=settings.region, zone=settings.zone)
-        )
+        lines.append("  " + _("region {region}, time zone {zone}").format(region=settings.region, zone=settings.zone))
     session = screen.deck.session
     lines.append("  " + _("board {path}").format(path=session.path))
     lines.append("  " + _("journal and drafts {path}").format(path=session.state_dir))

@@ -165,6 +165,7 @@ WORDS: Mapping[tuple[str, str], Callable[[str], str]] = {
     ("cards", "category"): lambda value: _(CATEGORIES[value]),
     ("cards", "cadence"): lambda value: _(words.CADENCES[value]),
     ("duties", "answer"): words.answer,
+    ("duties", "means"): words.means,
     ("subtasks", "status"): words.status,
     ("issues", "kind"): words.issue_kind,
     ("issues", "state"): words.issue_state,

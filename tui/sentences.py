@@ -36,6 +36,9 @@ ROLES: Mapping[str, str] = {
 }
 VERBS: Mapping[str, str] = {
     "confirm": Np_("verb", "confirm"),
+    "escalate": Np_("verb", "escalate"),
+    "mark sent": Np_("verb", "mark sent"),
+    "note": Np_("verb", "note"),
     "object": Np_("verb", "object"),
     "sent": Np_("verb", "sent"),
     "sign": Np_("verb", "sign"),
@@ -60,6 +63,11 @@ def sentence(error: CrossdeckError, board: Path | None = None) -> str:
         for name, value in error.fields.items()
     }
     return _(error.message).format(**fields)
+
+
+def said_verb(verb: str) -> str:
+    """A verb as it stands inside `refuse.none`."""
+    return p_("verb", VERBS.get(verb, verb))
 
 
 def _said(name: str, value: object) -> object:
@@ -87,7 +95,7 @@ SAID: Mapping[str, Callable[[str], str]] = {
     "needs": _state,
     "role": lambda value: p_("role", ROLES.get(value, value)),
     "state": _state,
-    "verb": lambda value: p_("verb", VERBS.get(value, value)),
+    "verb": said_verb,
     "what": lambda value: p_("record", RECORDS.get(value, value)),
 }
 """Fields of errors that hold English terms, several joined by `, `, and how one is said."""

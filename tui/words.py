@@ -158,6 +158,11 @@ def answer(name: str) -> str:
     return p_("department", ANSWERS[name])
 
 
+def means(text: str) -> str:
+    """How a department signed; `here` is what is stored for a signature on this board."""
+    return p_("means", "here") if text == "here" else text
+
+
 def priority(name: str, *, short: bool = False) -> str:
     """A card's priority."""
     return p_("priority", PRIORITIES[name][short])

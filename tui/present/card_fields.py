@@ -140,7 +140,7 @@ def _duty(state: BoardState, duty: Duty, now: int) -> FieldRow:
               (("liaison", duty.liaison), ("work_lead", duty.work_lead)) if key]  # fmt: skip
     at, by = (duty.signed_at, duty.signed_by) if duty.signed_at else (duty.answered_at, duty.answered_by)
     if at:
-        parts.append(f"{board.person_name(by)} {instant_text(state, at, now)} {_means(duty)}".strip())
+        parts.append(f"{board.person_name(by)} {instant_text(state, at, now)} {words.means(duty.means)}".strip())
     parts.append(duty.answer_text)
     head = (f"{board.department_name(duty.department)} ", "strong"), (f"{answer}  ", ANSWER_TONE[duty.answer])
     text = "; ".join(part for part in parts if part)
@@ -173,8 +173,3 @@ def _next_stage(card: Card) -> Iterator[FieldRow]:
         stage, needs = NEXT[card.stage]
         text = _("{stage} needs: {what}").format(stage=words.stage(stage), what=_(needs))
         yield FieldRow("next", p_("label", "next stage"), ((text, "cyan"),), ("cards", card.id))
-
-
-def _means(duty: Duty) -> str:
-    """How a department signed; `here` is what is stored for a signature on this board."""
-    return p_("means", "here") if duty.means == "here" else duty.means

@@ -16,7 +16,7 @@ from tui.duration import countdown
 from tui.entry import Echo, Entry, Field, Values
 from tui.i18n import _, p_
 from tui.look import STYLES
-from tui.sentences import sentence
+from tui.sentences import said_verb, sentence
 from tui.subjects import due_text
 
 if TYPE_CHECKING:
@@ -107,5 +107,5 @@ def stage_change(before: str, after: str) -> str:
 
 def nothing(screen: DeckScreen, verb: str) -> Entry | None:
     """Say that nothing here waits for this verb; gives no entry."""
-    screen.deck.notice(_("Nothing here waits for your {verb}.").format(verb=verb_word(verb)))
+    screen.deck.notice(_("Nothing here waits for your {verb}.").format(verb=said_verb(verb)))
     return None

@@ -23,6 +23,7 @@ from tui.entry import Choice, Echo, Entry, Field, Option, Request, Values
 from tui.i18n import _
 from tui.look import STYLES, glyph
 from tui.present.issues import ladder
+from tui.sentences import said_verb
 from tui.subjects import due_text, issue_title
 from tui.verbs.forms import heading, verb_word, words_entry
 from tui.verbs.issue_lines import format_snooze, parse_snooze
@@ -110,7 +111,7 @@ def _escalate_one_of(screen: DeckScreen, issues: Sequence[Issue]) -> Request | N
     found = [issue for issue in issues if issue.state != "resolved"]
     if state is None or not found:
         why = _("Nothing here waits for your {verb}.")
-        screen.deck.notice(why.format(verb=verb_word("escalate")))
+        screen.deck.notice(why.format(verb=said_verb("escalate")))
         return None
     if len(found) == 1:
         return escalate(screen, [("issues", found[0].id)])

@@ -234,7 +234,8 @@ def void_entry(screen: DeckScreen, record: int, number: str, name: str, make: Ma
         return make(reason.strip())
 
     hint = _("Void {id} for good? Type {last3} and a reason.").format(id=number, last3=last)
-    return words_entry(screen, f"void:{record}", heading(verb_word("void"), number, name), hint, check)
+    head = heading(verb_word("void"), number, name)
+    return words_entry(screen, f"void:{record}", head, _("reason"), check, hint=hint)
 
 
 def reach_milestone(screen: DeckScreen, refs: list[Ref]) -> Request | None:

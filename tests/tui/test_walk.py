@@ -201,7 +201,7 @@ async def test_what_cannot_be_done_is_said(queue: Running) -> None:
         await triage(app, pilot, "p")
         assert app.front.panel.is_open  # the subtask
         await pilot.press("escape", "e")
-        assert app.message == '"edit" does not act on this row.'
+        assert app.message == '"edit" does not act here.'
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (220, 60), (60, 15)])

@@ -38,7 +38,7 @@ async def test_the_summary_says_done_left_and_to_be_sent(queue: Running) -> None
         assert [line for line in lines if line in heads] == heads
         assert "I-002 讲师档期冲突: 改期 | 市场部 孙悦 | Mon 10-12 18:00" in lines
         await pilot.press("x")
-        assert app.message == "Nothing here waits for your escalate."
+        assert app.message == '"escalate" does not act here.'
         await pilot.press("h")
         assert isinstance(app.screen, TriageScreen)
 

@@ -213,7 +213,7 @@ class DeckScreen(DockedScreen):
             return
         found = verbs.verb(command, self._table_of_verb(command))
         if found is None:
-            self.deck.notice(_('"{verb}" does not act on this row.').format(verb=BY_ID[command].name))
+            self.deck.notice(_('"{verb}" does not act here.').format(verb=BY_ID[command].name))
             return
         request = found(self, self.taken_by(command))
         if request is not None:

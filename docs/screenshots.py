@@ -15,10 +15,12 @@ import sys
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import ClassVar
 
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
 
 from rich.cells import cell_len
+from textual.types import CSSPathType
 
 from store.clock import FixedClock
 from store.sample import LEAD, make_demo
@@ -27,6 +29,7 @@ from tui.i18n import choose
 from tui.session import PersonalSettings, Session
 
 HERE = Path(__file__).parent
+SHEETS = HERE.parent / "tui"
 MOMENT = int(datetime(2026, 10, 9, 8, 55, tzinfo=UTC).timestamp())
 """Friday 2026-10-09 16:55 in Shanghai: tomorrow is a make-up working day."""
 SIZES = {"overview": (120, 40), "departments": (120, 40), "escalations": (120, 40), "minutes": (120, 40)}
@@ -41,9 +44,13 @@ CELL = 12.2
 
 
 class Shot(CrossdeckApp):
-    """The App, its sheet looked for beside the real one."""
+    """The App, its sheets looked for where they lie."""
 
-    CSS_PATH = str(HERE.parent / "tui" / "app.tcss")
+    CSS_PATH: ClassVar[CSSPathType | None] = [
+        SHEETS / "app.tcss",
+        SHEETS / "screens/base.tcss",
+        SHEETS / "screens/list_screen.tcss",
+    ]
 
 
 def local(svg: str) -> str:
@@ -68,7 +75,7 @@ def _straight(found: re.Match[str]) -> str:
         cells = cell_len(text)
         if text.strip():
             escaped = html.escape(text).replace("\u00a0", "&#160;").replace(" ", "&#160;")
-            size = ' style="font-size: 23px"' if wide else ""  # two cells are wider than a letter is high
+            size = ' style="font-size: 22px"' if wide else ""  # two cells are wider than a letter is high
             place = f'x="{at:g}"{found["between"]}textLength="{cells * CELL:g}"'
             head = f"<text {found['before']}{place}{found['after']}{size}>"
             pieces.append(f"{head}{escaped}</text>")

@@ -144,6 +144,26 @@ FIELDS: Mapping[str, str] = {
     "chat": Np_("field", "chat"),
     "organisation": Np_("field", "organisation"),
     "value": Np_("field", "value"),
+    "since": Np_("field", "since"),
+    "raised_at": Np_("field", "raised"),
+    "raised_by": Np_("field", "raised by"),
+    "from_department": Np_("field", "from department"),
+    "positions": Np_("field", "positions"),
+    "source_line": Np_("field", "from minutes"),
+    "source_entry": Np_("field", "from entry"),
+    "noticed_at": Np_("field", "notice"),
+    "issue": Np_("field", "issue"),
+    "meeting": Np_("field", "meeting"),
+    "person": Np_("field", "person"),
+    "done": Np_("field", "what is done"),
+    "next": Np_("field", "next"),
+    "problem": Np_("field", "problem"),
+    "supports": Np_("field", "support"),
+    "withdrawn": Np_("field", "withdrawn"),
+    "departments": Np_("field", "departments"),
+    "lagging": Np_("field", "lagging"),
+    "overdue": Np_("field", "overdue"),
+    "silent": Np_("field", "silent"),
 }
 """Field of a record -> its name; one that is not here is shown by its name in the records."""
 CATEGORIES: Mapping[str, str] = {
@@ -193,6 +213,14 @@ LISTS: Mapping[str, str] = {
     "sync": N_("sync log"),
 }
 """Table -> what a list of its records is called."""
+
+
+def value_word(table: str, name: str, value: str) -> str:
+    """The word for a term of a field; any other value is itself."""
+    try:
+        return WORDS[table, name](value)
+    except KeyError:
+        return value
 
 
 def field_word(name: str) -> str:

@@ -15,6 +15,7 @@ from tui.cli.lists import shapes_of
 from tui.cli.output import Column
 from tui.cli.shapes import Item, Shapes, number_of, table_of
 from tui.deeds import deed
+from tui.field_words import LISTS, field_word, value_word
 from tui.i18n import _
 
 UNSHOWN = frozenset({"counters", "clients", "history"})
@@ -26,7 +27,7 @@ def log(run: Run) -> int:
     shapes = shapes_of(run)
     entries = [entry for _number, entry in sorted(run.seen.history.items()) if _wanted(run, entry)]
     entries = entries[-_limit(run.words.text("limit")) :]
-    items = [_item(shapes, entry) for entry in entries]
+    items = [_item(shapes, entry, spoken=not run.json) for entry in entries]
     if run.json:
         run.out.json(items)
     elif not items:
@@ -80,12 +81,12 @@ def touched(entry: HistoryEntry) -> set[int]:
     return {entry.subject, *(change[2] for change in entry.changes if len(change) > 2)}
 
 
-def _item(shapes: Shapes, entry: HistoryEntry) -> Item:
+def _item(shapes: Shapes, entry: HistoryEntry, *, spoken: bool) -> Item:
     board = shapes.board
     subject = number_of(board, table_of(board, entry.subject), entry.subject) if entry.subject else None
     return {
         "operation": entry.operation,
-        "what": "; ".join(dict.fromkeys(_changes(shapes, entry))) or None,
+        "what": "; ".join(dict.fromkeys(_changes(shapes, entry, spoken=spoken))) or None,
         "by": shapes.person(entry.by),
         "at": shapes.instant(entry.at),
         "subject": subject,
@@ -96,32 +97,39 @@ def _item(shapes: Shapes, entry: HistoryEntry) -> Item:
     }
 
 
-def _changes(shapes: Shapes, entry: HistoryEntry) -> Iterator[str]:
-    """What an entry changed: `percent 60 > 65`, the words of what it added."""
+def _changes(shapes: Shapes, entry: HistoryEntry, *, spoken: bool) -> Iterator[str]:
+    """What an entry changed: `percent 60 > 65`, the words of what it added; `spoken` in the reader's language."""
     for change in entry.changes:
         kind, table, key = change[0], str(change[1]), change[2]
         if table in UNSHOWN or table not in TABLES:
             continue
         if kind == "add":
-            yield _added(shapes, table, key)
+            yield _added(shapes, table, key, spoken=spoken)
         elif kind == "drop":
-            yield f"{table} -"
+            yield f"{_table(table, spoken=spoken)} -"
         else:
             shape = members(TABLES[table])
             for name, (old, new) in sorted(change[3].items()):
                 if new == entry.at and name.endswith("_at"):
                     continue  # says only that it happened then
-                yield f"{name} {_value(shapes, shape.get(name), old)} > {_value(shapes, shape.get(name), new)}"
+                was, now = (_value(shapes, shape.get(name), value) for value in (old, new))
+                if spoken:
+                    was, now = value_word(table, name, was), value_word(table, name, now)
+                yield f"{field_word(name) if spoken else name} {was} > {now}"
 
 
-def _added(shapes: Shapes, table: str, key: int) -> str:
+def _table(table: str, *, spoken: bool) -> str:
+    return _(LISTS[table]) if spoken and table in LISTS else table
+
+
+def _added(shapes: Shapes, table: str, key: int, *, spoken: bool) -> str:
     record: Any = shapes.board.table(table).get(key)
     if table == "progress" and record is not None:
         return progress_words(record)
     names = ("name", "title", "topic", "text", "what", "risk", "over", "key")
     words = next((str(getattr(record, name)) for name in names if getattr(record, name, "")), "")
     number = getattr(record, "number", "")
-    return " ".join(part for part in (f"+ {table}", number, words.partition("\n")[0]) if part)
+    return " ".join(part for part in (f"+ {_table(table, spoken=spoken)}", number, words.partition("\n")[0]) if part)
 
 
 def progress_words(record: Any) -> str:

@@ -8,7 +8,7 @@ from store.operations.shape import Shape, members
 from store.records import TABLES
 from store.views.state import BoardState
 from tui import words
-from tui.field_words import WORDS, field_word
+from tui.field_words import WORDS, field_word, value_word
 from tui.present.why import instant_text
 from tui.subjects import issue_title
 
@@ -17,12 +17,8 @@ def value_words(state: BoardState, table: str, name: str, value: Any, now: int) 
     """A field's value as JSON holds it, in words; `-` for nothing."""
     if value is None or value in ("", []):
         return "-"
-    term = WORDS.get((table, name))
-    if term is not None and isinstance(value, str):
-        try:
-            return term(value)
-        except KeyError:
-            return value
+    if (table, name) in WORDS and isinstance(value, str):
+        return value_word(table, name, value)
     shape = members(TABLES[table]).get(name) if table in TABLES else None
     return _by_shape(state, shape, value, now)
 

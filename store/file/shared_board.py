@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TypeVar
 
 from msgspec import Struct
 
 from store.board import Board
 from store.clock import Clock
-from store.errors import BoardUnavailable, Refused
+from store.errors import Refused
 from store.file import trouble
 from store.file.create import create_board
 from store.file.disk import Disk, host, is_smb
@@ -33,8 +32,6 @@ from store.operations.base import Operation, Stamp
 
 __all__ = ["CommitResult", "Recorded", "Settled", "SharedBoard", "create_board"]
 
-T = TypeVar("T")
-
 
 class CommitResult(Struct, frozen=True, kw_only=True):
     """What a commit came to. `settled` is empty when there was nothing to write."""
@@ -43,11 +40,6 @@ class CommitResult(Struct, frozen=True, kw_only=True):
     settled: tuple[Settled, ...] = ()
     put_back: int = 0
     """Changes of ours the file had lost (an old copy, a foreign program) that are in it again."""
-
-    @property
-    def revision(self) -> int:
-        """The file's revision now."""
-        return self.board.meta.rev
 
     def of(self, recorded: Recorded) -> Settled | None:
         """What became of one operation in this commit."""
@@ -61,7 +53,6 @@ class SharedBoard:
         """`state` is this machine's state directory, `terminal` what others see while they wait for us."""
         self.path = Path(os.path.realpath(path))
         self.client = new_client()
-        self.offline_since: int | None = None
         self.poll_interval = 1.5 if is_smb(str(self.path)) else 1.0
         self._file = str(self.path)
         self._state, self._clock, self._disk = str(state), clock, disk or Disk()
@@ -83,14 +74,14 @@ class SharedBoard:
 
         Raises BoardUnavailable (code "missing", "unreadable" or "unavailable") or BoardReadOnly.
         """
-        return self._reached(self._reader.read)
+        return self._reader.read()
 
     def poll(self) -> Board | None:
         """Return the Board if it is another than the last one handed out by `read` or `poll`. Raises as `read`.
 
         While nothing changes this opens the file, reads its head and decodes nothing.
         """
-        return self._reached(self._reader.poll)
+        return self._reader.poll()
 
     @property
     def board(self) -> Board | None:
@@ -177,7 +168,7 @@ class SharedBoard:
                 self.read()
             if not also and not self.pending:
                 return CommitResult(board=self._known())
-            return self._reached(lambda: self._commit(also, on_wait))
+            return self._commit(also, on_wait)
 
     def _commit(self, also: Sequence[tuple[Operation, Stamp]], on_wait: Waiting | None) -> CommitResult:
         for _ in range(5):
@@ -245,14 +236,3 @@ class SharedBoard:
         if self.board is None:
             raise trouble.missing(self._file, before=False)
         return self.board
-
-    def _reached(self, work: Callable[[], T]) -> T:
-        """Note since when the board cannot be reached."""
-        try:
-            found = work()
-        except BoardUnavailable:
-            if self.offline_since is None:
-                self.offline_since = self._clock.now()
-            raise
-        self.offline_since = None
-        return found

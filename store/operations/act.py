@@ -7,7 +7,7 @@ the English one, several joined by ", ": whoever shows the sentence translates t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar
 
 import msgspec
 from msgspec.structs import force_setattr
@@ -20,8 +20,6 @@ from store.operations.base import Operation, Stamp
 from store.operations.shape import LINE_LIMIT, PROSE_LIMIT, leaves, members
 from store.operations.shape import cleaned as clean_value
 from store.tokens import digest
-
-S = TypeVar("S", bound=r.Record)
 
 WHAT: Mapping[str, str] = {
     "departments": "department",

@@ -45,7 +45,6 @@ class Operation(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Base of all operations. Subclasses are registered by their class name (`crossdeck operations`)."""
 
     registry: ClassVar[dict[str, type[Operation]]] = {}
-    journalled: ClassVar[bool] = True
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Register under the class name."""

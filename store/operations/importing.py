@@ -41,9 +41,6 @@ ONE_LINE: Final = frozenset(
 """Fields of imported records that are one line."""
 
 
-_Keys = Collection[tuple[str, int]]
-
-
 class ImportedRecord(Struct, frozen=True, kw_only=True):
     """A record as it came: table, doc id, body (builtins)."""
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from store.board import Board
 from store.records import Card, Issue
-from store.rules.clocks import Clock
 
 TOP_TIER = 3
 
@@ -70,8 +69,3 @@ def tier_people(roster: Roster, issue: Issue, card: Card | None, tier: int | Non
     if tier <= 1 and sum(1 for people in found if people) < 2:
         named += lead
     return tuple(dict.fromkeys(named)) or lead
-
-
-def has_run_out(clock: Clock, now: int) -> bool:
-    """Say whether a `tier` clock has run out, so that moving up is due (screens: `tier.due`)."""
-    return clock.kind == "tier" and clock.is_open and now > clock.due

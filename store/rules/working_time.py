@@ -77,10 +77,6 @@ class WorkingTime(WorkingDays, LocalTime):
         """Return when an `h` rule is due: elapsed time, or working time if the board sets `hours = "working"`."""
         return self.due_in_working_hours(start, seconds) if self.settings.hours == "working" else start + seconds
 
-    def due_in_hours(self, start: int, hours: int) -> int:
-        """Return the instant `hours` elapsed hours later, day and night; a due on a day off stands."""
-        return start + hours * HOUR
-
     def due_in_working_hours(self, start: int, seconds: int) -> int:
         """Return when `seconds` of an `h` rule are over on a board that counts working hours.
 
@@ -104,17 +100,6 @@ class WorkingTime(WorkingDays, LocalTime):
     def worked_on(self, start: int, seconds: int) -> int:
         """Return the instant at which so many working seconds have passed since `start`."""
         return self._worked_by(self._worked_until(start) + seconds)
-
-    def share_used(self, start: int, finish: int, now: int) -> float:
-        """Return the share (0 to 1) of the working time between `start` and `finish` that is used up at `now`.
-
-        A plan without any working time in it is used up once its finish has come.
-        """
-        begun = self._worked_until(start)
-        planned = self._worked_until(finish) - begun
-        if now >= finish or planned <= 0:
-            return 1.0 if now >= finish else 0.0
-        return max(0, self._worked_until(now) - begun) / planned
 
     def next_point(self, cadence: Cadence, after: int) -> int:
         """Return the next instant strictly after `after` at which a progress entry is owed (rulebook section 4).

@@ -9,7 +9,7 @@ from msgspec import Struct
 from store.records import Meeting, MeetingKind, MeetingState, MinutesLine
 from store.rules.clocks import Clock
 from store.views.rows import Facets, IsWord, fold, people_words, within_a_day
-from store.views.sorting import Key, sort_rows
+from store.views.sorting import Key
 
 if TYPE_CHECKING:
     from store.views.state import BoardState
@@ -93,10 +93,9 @@ STATE_ORDER: dict[MeetingState, int] = {
 }
 
 
-def minutes(state: BoardState, column: str = "due", *, reverse: bool = False) -> tuple[MeetingRow, ...]:
-    """Return all meetings sorted by a column and then by due; those without an open clock by date, newest first."""
-    rows = sorted(state.meeting_rows.values(), key=lambda row: -row.starts)
-    return sort_rows(rows, column, SORTS, reverse=reverse)
+def minutes(state: BoardState) -> list[MeetingRow]:
+    """Return all meetings, newest first; sorted by due, those without an open clock keep that order."""
+    return sorted(state.meeting_rows.values(), key=SORTS["date"])
 
 
 def meeting_row(state: BoardState, meeting: Meeting) -> MeetingRow:

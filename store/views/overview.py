@@ -15,7 +15,7 @@ from store.rules.clocks import Clock
 from store.rules.entries import last_report
 from store.rules.lag import card_percent
 from store.views.rows import ESCALATED, Facets, IsWord, department_words, fold, people_words, within_a_day
-from store.views.sorting import PRIORITY_ORDER, STAGE_ORDER, Key, sort_rows
+from store.views.sorting import PRIORITY_ORDER, STAGE_ORDER, Key
 
 if TYPE_CHECKING:
     from store.views.state import BoardState
@@ -155,8 +155,3 @@ SORTS: dict[str, Key] = {
     "last_entry": lambda row: -(row.last_entry or 0),
 }
 """Sort keys of the overview beside `due`."""
-
-
-def overview(state: BoardState, column: str = "due", *, reverse: bool = False) -> tuple[CardRow, ...]:
-    """Return all cards, shelved ones too (the filter hides them), sorted by a column and then by due."""
-    return sort_rows(state.card_rows.values(), column, SORTS, reverse=reverse)

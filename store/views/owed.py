@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from store.rules.clocks import Clock
@@ -59,11 +59,3 @@ def liaisons(state: BoardState, row: SubtaskRow) -> set[int]:
 def inbox(state: BoardState, person: int | None) -> tuple[Clock, ...]:
     """Return the open clocks a person must act on, what runs out first on top."""
     return tuple(clock for clock in state.book.running if person in clock.who)
-
-
-def by_owner(rows: Iterable[SubtaskRow]) -> dict[int | None, list[SubtaskRow]]:
-    """Return rows by their owner, most first."""
-    found: dict[int | None, list[SubtaskRow]] = {}
-    for row in rows:
-        found.setdefault(row.owner, []).append(row)
-    return dict(sorted(found.items(), key=lambda item: -len(item[1])))

@@ -9,7 +9,7 @@ from store.board import Board
 from store.indexes import carry_indexes
 from store.records import MinutesLine
 from store.rules.board_calendar import calendar_settings
-from store.rules.clock_book import ClockBook, cards_of, clock_book
+from store.rules.clock_book import ClockBook, clock_book
 from store.rules.clocks import Clock
 from store.rules.ladder import Roster
 from store.rules.working_time import WorkingTime
@@ -20,8 +20,6 @@ from store.views.overview import CardRow, card_row
 from store.views.queue import IssueRow, issue_row
 from store.views.rows import Facets, Row
 from store.views.subtasks import SubtaskRow, subtask_rows
-
-HANGS_ON_CARD = ("cards", "duties", "milestones", "subtasks", "issues", "sync", "progress", "meetings")
 
 
 class BoardState:
@@ -115,16 +113,6 @@ class BoardState:
     def folded_departments(self) -> dict[int, str]:
         """Department id -> name and code as they are searched."""
         return {key: f"{each.name}\n{each.code}".casefold() for key, each in self.board.departments.items()}
-
-    @cached_property
-    def pending_cards(self) -> frozenset[int | None]:
-        """Cards with a change that waits to be written, on them or on anything that hangs on them."""
-        board = self.board
-        found: set[int | None] = set()
-        for table in HANGS_ON_CARD if board.pending else ():
-            rows = board.table(table)
-            found.update(cards_of(board, table, [key for key in board.pending if key in rows]))
-        return frozenset(found)
 
     def counts(self, now: int) -> Counts:
         """Return the header's counts, counted again only when time or the Board may have changed them."""

@@ -11,7 +11,6 @@ from store.rules.clocks import Clock
 from store.rules.entries import last_report
 from store.rules.lag import Flags, Group, flags, group
 from store.views.rows import Facets, IsWord, department_words, fold, people_words, within_a_day
-from store.views.sorting import Key
 
 if TYPE_CHECKING:
     from store.views.state import BoardState
@@ -78,14 +77,6 @@ class SubtaskRow(Struct, frozen=True, gc=False):
         names = people_words(state, ids)
         text = fold(self.number, self.name, subtask.paper_number, names)
         return Facets(text, department_words(state, self.department), names, ids)
-
-
-SORTS: dict[str, Key] = {
-    "id": lambda row: row.number,
-    "progress": lambda row: row.percent,
-    "status": lambda row: row.status,
-}
-"""Sort keys of subtask lists beside `due`."""
 
 
 def subtask_rows(state: BoardState, card: Card) -> tuple[SubtaskRow, ...]:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from store import records as r
 from store.views.card import card_detail, card_history, card_preview
-from store.views.subjects import card_number, subject_number
 from tests.store.clock_helpers import (
     CARD,
     NOW,
     SALES,
-    SUB,
     WANG,
     at,
     entry,
@@ -61,24 +59,3 @@ def test_a_withdrawn_report_is_not_the_last_entry() -> None:
     gone = entry(998, "2026-10-09 16:30", subtask=204, replaces=2544, withdrawn=True, recorded_at=NOW)
     of = office(gone)
     assert of.card_rows[CARD].last_entry == at("2026-10-08 16:58")
-
-
-def test_numbers_people_see() -> None:
-    of = office(
-        r.Milestone(id=700, card=CARD, name="评审", due=NOW),
-        r.Milestone(id=701, card=CARD, subtask=202, name="初稿", due=NOW),
-        entry(990, "2026-10-09 16:40", subtask=204, problem="缺数据"),
-        meeting(id=405, card=None, number="M-009"),
-    )
-    seen = {(clock.kind, subject_number(of.board, clock)) for clock in of.book.running}
-    assert {
-        ("card_due", "Q4营销-2026-001"),
-        ("progress", "N-02"),
-        ("tier", "I-012"),
-        ("milestone", "Q4营销-2026-001"),
-        ("milestone", "N-02"),
-        ("response", "N-04"),
-        ("meeting", "M-009"),
-    } <= seen
-    assert {card_number(of.board, clock) for clock in of.book.running} == {"Q4营销-2026-001", ""}
-    assert SUB not in of.board.subtasks

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from store import records as r
 from store.views.filters import FIELDS, WORDS, Filter, Word, parse_filter, presets
 from store.views.header import count_rows, header_of
-from store.views.overview import SORTS, CardRow, overview
+from store.views.overview import SORTS, CardRow
+from store.views.sorting import sort_rows
 from store.views.state import BoardState
 from tests.store.clock_helpers import (
     CHEN,
@@ -67,6 +68,10 @@ def state(*more: r.Record, me: int | None = None) -> BoardState:
         *more,
     ]
     return BoardState(board_of(*records), working(), me=me)
+
+
+def overview(of: BoardState, column: str = "due", *, reverse: bool = False) -> tuple[CardRow, ...]:
+    return sort_rows(of.card_rows.values(), column, SORTS, reverse=reverse)
 
 
 def shown(text: str, of: BoardState, now: int = NOW) -> list[int]:
@@ -276,15 +281,6 @@ def test_a_row_that_did_not_change_is_the_same_row() -> None:
     before = dict(of.card_rows)
     after = of.following(of.board.with_changes([])).card_rows
     assert all(after[key] is row for key, row in before.items())
-
-
-def test_pending_changes_mark_the_card_they_hang_on() -> None:
-    from store.changes import add
-
-    of = state()
-    board = of.board.with_changes([add(entry(99, "2026-10-09 16:54", subtask=202))])
-    assert of.following(board).pending_cards == frozenset({102})
-    assert of.pending_cards == frozenset()
 
 
 def test_an_empty_filter_is_the_empty_filter() -> None:

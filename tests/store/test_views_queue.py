@@ -9,8 +9,9 @@ import pytest
 from store import records as r
 from store.rules.clocks import state as state_of
 from store.views.filters import parse_filter
-from store.views.minutes import minutes
+from store.views.minutes import SORTS, MeetingRow, minutes
 from store.views.queue import issue_detail, queue
+from store.views.sorting import sort_rows
 from store.views.state import BoardState
 from tests.store.clock_helpers import (
     BOSS_M,
@@ -126,8 +127,12 @@ def many_meetings() -> BoardState:
     )
 
 
+def meetings(of: BoardState, column: str = "due") -> tuple[MeetingRow, ...]:
+    return sort_rows(minutes(of), column, SORTS)
+
+
 def test_meetings_with_the_nearest_clock_first_and_final_ones_last() -> None:
-    rows = minutes(many_meetings())
+    rows = meetings(many_meetings())
     assert [row.id for row in rows] == [401, 402, 403, 404]
     first, second, third, last = rows
     assert [row.clock.kind for row in rows if row.clock] == [
@@ -146,10 +151,10 @@ def test_meetings_with_the_nearest_clock_first_and_final_ones_last() -> None:
 
 @pytest.mark.parametrize(("column", "first"), [("due", 401), ("date", 403), ("state", 403), ("card", 401)])
 def test_sorting_meetings(column: str, first: int) -> None:
-    assert minutes(many_meetings(), column)[0].id == first
+    assert meetings(many_meetings(), column)[0].id == first
 
 
 def test_filtering_meetings() -> None:
     of = many_meetings()
-    assert [row.id for row in parse_filter("who:孙悦 M402").apply(minutes(of), of, NOW)] == [402]
-    assert [row.id for row in parse_filter("is:24h").apply(minutes(of), of, NOW)] == [401, 402]
+    assert [row.id for row in parse_filter("who:孙悦 M402").apply(meetings(of), of, NOW)] == [402]
+    assert [row.id for row in parse_filter("is:24h").apply(meetings(of), of, NOW)] == [401, 402]

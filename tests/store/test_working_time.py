@@ -97,7 +97,6 @@ def test_working_days_between_and_planned(start: str, end: str, between: int, pl
 def test_hours_run_day_and_night_unless_the_board_counts_working_hours() -> None:
     start = instant("2026-09-30 17:00")
     elapsed, working = working_time(), working_time(CalendarSettings(hours="working"))
-    assert written(elapsed.due_in_hours(start, 24)) == "Thu 2026-10-01 17:00"
     assert written(elapsed.due_after(start, 24 * 3600)) == "Thu 2026-10-01 17:00"
     assert written(working.due_after(start, 24 * 3600)) == "Thu 2026-10-08 17:00"
 
@@ -200,30 +199,6 @@ def test_working_seconds_between(start: str, end: str, hours: int) -> None:
     assert working_time().working_seconds_between(instant(start), instant(end)) == hours * 3600
 
 
-@pytest.mark.parametrize(
-    ("now", "share"),
-    [
-        ("2026-09-29 09:00", 0.0),
-        ("2026-09-30 09:00", 0.0),
-        ("2026-09-30 18:00", 0.25),
-        ("2026-10-07 12:00", 0.25),  # holidays use nothing up
-        ("2026-10-09 14:00", 0.625),
-        ("2026-10-10 18:00", 1.0),
-        ("2026-10-20 18:00", 1.0),
-    ],
-)
-def test_share_of_working_time_used(now: str, share: float) -> None:
-    start, finish = instant("2026-09-30 09:00"), instant("2026-10-10 18:00")
-    assert working_time().share_used(start, finish, instant(now)) == share
-
-
-def test_a_plan_without_working_time_is_used_up_when_its_finish_comes() -> None:
-    start, finish = instant("2026-10-01 09:00"), instant("2026-10-03 18:00")
-    shares = [working_time().share_used(start, finish, finish + shift) for shift in (-1, 0, 1)]
-    assert shares == [0.0, 1.0, 1.0]
-    assert working_time().share_used(finish, start, start) == 1.0
-
-
 # Europe/Berlin: summer time ends on Sunday 25 October 2026 and begins on Sunday 29 March 2026.
 @pytest.mark.parametrize(
     ("start", "n", "due"),
@@ -240,7 +215,7 @@ def test_working_days_keep_their_close_over_summer_time(start: str, n: int, due:
 
 def test_an_elapsed_day_is_24_hours_and_a_working_one_the_same_time_of_day() -> None:
     calendar, start = working_time(BERLIN), instant("2026-10-24 12:00", "Europe/Berlin")
-    assert written(calendar.due_in_hours(start, 24), "Europe/Berlin") == "Sun 2026-10-25 11:00"
+    assert written(calendar.due_after(start, 24 * 3600), "Europe/Berlin") == "Sun 2026-10-25 11:00"
     friday = instant("2026-03-27 12:00", "Europe/Berlin")
     monday = calendar.due_in_working_hours(friday, 24 * 3600)
     assert written(monday, "Europe/Berlin") == "Mon 2026-03-30 12:00"

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from rich.text import Text
 
-from store.views.minutes import SORTS, MeetingRow
+from store.views.minutes import SORTS, MeetingRow, minutes
 from store.views.sorting import Key
 from store.views.state import BoardState
 from tui.i18n import Np_, _
@@ -41,7 +41,7 @@ class MinutesScreen(ListScreen):
 
     def all_rows(self, state: BoardState, now: int) -> Sequence[MeetingRow]:
         """Every meeting; those without an open clock stand by date, newest first."""
-        return sorted(state.meeting_rows.values(), key=lambda row: -row.starts)
+        return minutes(state)
 
     def empty_text(self) -> str:
         """No meeting yet."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.segment import Segment
+from rich.style import Style
 from rich.text import Span, Text
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
@@ -25,9 +26,11 @@ def harmless(text: Text) -> Text:
     return made
 
 
-def strip_of(text: Text, width: int, widget: Widget) -> Strip:
-    """A Text as a strip of exactly `width` cells on the widget's own background. Markup is never read."""
-    base = widget.rich_style
+def strip_of(text: Text, width: int, widget: Widget, base: Style | None = None) -> Strip:
+    """A Text as a strip of exactly `width` cells on `base`, the widget's own style. Markup is never read."""
+    base = widget.rich_style if base is None else base
+    if not text:
+        return Strip.blank(width, base)
     strip = Strip(harmless(text).render(widget.app.console))
     if strip.cell_length > width > 0:  # what is cut says so
         strip = Strip([*strip.crop(0, width - 1), Segment("~")])
@@ -41,6 +44,12 @@ class Lines(Widget):
         """Start empty."""
         super().__init__(name=name, id=id, classes=classes)
         self.lines: list[Text] = []
+        self._ground: Style | None = None
+
+    def notify_style_update(self) -> None:
+        """The CSS changed: the style is looked up anew (which takes longer than to draw a line)."""
+        super().notify_style_update()
+        self._ground = None
 
     def show(self, lines: Sequence[Text]) -> None:
         """Draw these lines; only those that differ from what stands are sent to the terminal."""
@@ -57,8 +66,10 @@ class Lines(Widget):
 
     def render_line(self, y: int) -> Strip:
         """One line, cut at the widget's width."""
+        if self._ground is None:
+            self._ground = self.rich_style
         text = self.lines[y] if y < len(self.lines) else Text()
-        return strip_of(text, self.size.width, self)
+        return strip_of(text, self.size.width, self, self._ground)
 
 
 class ScrolledLines(ScrollView):
@@ -71,6 +82,12 @@ class ScrolledLines(ScrollView):
         """Start empty."""
         super().__init__(name=name, id=id, classes=classes)
         self.lines: list[Text] = []
+        self._ground: Style | None = None
+
+    def notify_style_update(self) -> None:
+        """The CSS changed: the style is looked up anew (which takes longer than to draw a line)."""
+        super().notify_style_update()
+        self._ground = None
 
     def show(self, lines: Sequence[Text], *, keep_scroll: bool = True) -> None:
         """Draw these lines; with `keep_scroll` False from the top."""
@@ -95,8 +112,10 @@ class ScrolledLines(ScrollView):
     def render_line(self, y: int) -> Strip:
         """One visible line, cut at the widget's width."""
         y += self.scroll_offset.y
+        if self._ground is None:
+            self._ground = self.rich_style
         text = self.lines[y] if y < len(self.lines) else Text()
-        return strip_of(text, self.size.width, self)
+        return strip_of(text, self.size.width, self, self._ground)
 
 
 def _differs(before: Sequence[Text], after: Sequence[Text], y: int) -> bool:

@@ -15,7 +15,7 @@ from typing import Any, ClassVar, Generic, NamedTuple
 
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -93,6 +93,7 @@ class LiveTable(Widget, Generic[R], can_focus=True):
         self._columns, self._leave, self._lead_title = columns, leave, lead_title
         self._empty_text, self._heading_note = empty_text, ""
         self._now = 0
+        self._arranged = Size()
         self._lines = RowLines(painter, lines_per_row)
         self._painted: dict[int, _Key | None] = {}
         self._tones = Tones(self)
@@ -206,8 +207,6 @@ class LiveTable(Widget, Generic[R], can_focus=True):
         if (row_id := self.cursor_id) is not None:
             self.post_message(self.Opened(self, row_id))
 
-    # The mouse
-
     def on_click(self, event: events.Click) -> None:
         """The cursor to the row clicked; opens it on a second click or if it had the cursor."""
         line = event.y - 1
@@ -235,8 +234,6 @@ class LiveTable(Widget, Generic[R], can_focus=True):
         self.window.scroll(by)
         self._shown(before)
 
-    # Painting
-
     def notify_style_update(self) -> None:
         """The theme changed: styles are looked up anew."""
         super().notify_style_update()
@@ -244,10 +241,12 @@ class LiveTable(Widget, Generic[R], can_focus=True):
 
     def on_resize(self) -> None:
         """Other columns and another page; the cursor's row stays on screen."""
-        self._arrange()
-        self.refresh()
+        if self.size != self._arranged:
+            self._arrange()
+            self.refresh()
 
     def _arrange(self) -> None:
+        self._arranged = self.size
         if not self.size:  # hidden: it comes back to the page it had
             return
         self._lines.arrange(self._columns, self._leave, self.size.width, self.size.height)
@@ -280,6 +279,8 @@ class LiveTable(Widget, Generic[R], can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One line of the widget: the heading, a line of a row, or blank."""
+        if self.size != self._arranged:  # painted before it is told of its size
+            self._arrange()
         lines = self._lines
         wide = self.size.width if self.size.width > LEAD_WIDTH else None  # narrower: Textual cuts what is too much
         if y == 0:

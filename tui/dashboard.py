@@ -24,8 +24,8 @@ def can_open(environ: Mapping[str, str]) -> str:
     return ""
 
 
-def run(session: Session, *, chrome: str = "", mouse: bool = True) -> int:
-    """Open the dashboard and return its exit code. `chrome` is auto, unicode or ascii."""
+def run(session: Session) -> int:
+    """Open the dashboard and return its exit code."""
     # IMEs lose text under the kitty keyboard protocol (terminal facts §1); read once at import.
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
@@ -34,13 +34,13 @@ def run(session: Session, *, chrome: str = "", mouse: bool = True) -> int:
     from tui.look import choose_chrome
     from tui.paste_guard import guard_pastes
 
-    wanted = chrome or session.settings.chrome
+    wanted = session.settings.chrome
     if wanted == "auto":
         wanted = "ascii" if is_ambiguous_wide() else "unicode"
     choose_chrome(wanted, no_color=no_color)
     guard_pastes()
     app = CrossdeckApp(session)
-    app.run(mouse=mouse and session.settings.mouse)
+    app.run(mouse=session.settings.mouse)
     return app.return_code or 0
 
 

@@ -21,8 +21,6 @@ class Drafts:
         self._path = folder / f"{digest(str(board).encode(), 8).hex()}.json"
         self._texts: dict[str, str] = self._load()
         self._dirty = False
-        self.loaded = len(self._texts)
-        """How many drafts an earlier session left."""
 
     def _load(self) -> dict[str, str]:
         try:

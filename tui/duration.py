@@ -33,16 +33,6 @@ def countdown(left: int) -> str:
     return _hours(-(-left // HOUR), -(-left // DAY), 1_000)
 
 
-def next_change(left: int) -> int:
-    """Seconds (1 or more) until the text of `countdown(left)` becomes another one, so ticks can skip."""
-    if left < 0:
-        return _next_over(-left)
-    if left <= SECONDS_SHOWN:
-        return 1
-    step = MINUTE if left <= HOURS_SHOWN else HOUR if -(-left // HOUR) < 1_000 * 24 else DAY
-    return left % step or step
-
-
 def with_seconds(left: int) -> str:
     """Time left with its seconds always shown, for the header's nearest clock; negative = over.
 
@@ -89,10 +79,3 @@ def _past(seconds: int) -> str:
     if seconds < HOURS_SHOWN:
         return _minutes(seconds // MINUTE)
     return _hours(seconds // HOUR, seconds // DAY, 100)
-
-
-def _next_over(over: int) -> int:
-    if over < SECONDS_SHOWN:
-        return 1
-    step = MINUTE if over < HOURS_SHOWN else HOUR if over < 100 * DAY else DAY
-    return step - over % step

@@ -5,7 +5,7 @@ An Entry is data and functions; the panel widget knows no verb and a verb knows 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -18,7 +18,7 @@ Values = dict[str, str]
 
 
 class Field(Struct, frozen=True):
-    """One field of a form. `label` is translated; `lines` fields take several lines."""
+    """One field of a form. `label` is translated, `hint` stands in it while it is empty."""
 
     name: str
     label: str
@@ -93,4 +93,3 @@ class Choice(Struct):
 
 Request = Entry | Choice
 Shape = Literal["line", "form", "choice"]
-Drafts = Mapping[str, str]

@@ -59,5 +59,3 @@ def _short(colour: TerminalColor | None) -> TerminalColor | None:
 
 NET: Final = (StripControls(), ShortColours())
 """The one instance of each: a strip remembers what a filter made of it by the filter's identity."""
-
-__all__ = ["NET", "ShortColours", "StripControls", "plain"]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.duration import countdown, elapsed, met, next_change, with_seconds
+from tui.duration import countdown, elapsed, met, with_seconds
 
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
 LEFT = st.one_of(
@@ -85,14 +85,6 @@ def test_countdown_fits_its_eight_cells(left: int) -> None:
     assert len(countdown(left)) <= 8
     assert len(met(left)) <= 8
     assert len(elapsed(left)) <= 8
-
-
-@given(LEFT)
-def test_next_change_is_the_first_second_that_reads_otherwise(left: int) -> None:
-    step = next_change(left)
-    assert step >= 1
-    assert countdown(left - step) != countdown(left)
-    assert countdown(left - step + 1) == countdown(left)
 
 
 @given(st.integers(1, 1_000 * DAY))

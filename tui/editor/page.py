@@ -179,11 +179,3 @@ class Page:
         line.order = None
         self.version += 1
         return True
-
-    def unsaved(self, section: Section) -> list[Line]:
-        """Lines of an agenda item whose words, place or item differ from the board's."""
-        return [
-            line
-            for line in section.lines
-            if line.changed or (line.stored is not None and (line.order is None or line.stored.item != section.item.id))
-        ]

@@ -35,7 +35,6 @@ class DepartmentsScreen(ListScreen):
 
     CSS_PATH: ClassVar[CSSPathType | None] = ["base.tcss", "departments.tcss"]
     number = 2
-    list_name = "departments"
     record_table = "departments"
     sorts: ClassVar[dict[str, str]] = {
         "due": Np_("sort", "due"),

@@ -22,7 +22,6 @@ class EscalationsScreen(ListScreen):
     """All issues; resolved ones stay findable by `is:resolved`."""
 
     number = 3
-    list_name = "escalations"
     record_table = "issues"
     sorts: ClassVar[dict[str, str]] = {
         "due": Np_("sort", "due"),

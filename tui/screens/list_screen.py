@@ -46,7 +46,6 @@ class ListScreen(DeckScreen):
     """Rows of a view in a live table. Subclasses say what the rows are and how they read."""
 
     CSS_PATH: ClassVar[CSSPathType | None] = ["base.tcss", "list_screen.tcss"]
-    list_name: ClassVar[str]
     record_table: ClassVar[str]
     sorts: ClassVar[dict[str, str]] = {"due": "due"}
     """Sort key -> label (context `sort`), the default first."""

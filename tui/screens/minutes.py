@@ -21,7 +21,6 @@ class MinutesScreen(ListScreen):
     """All meetings; Enter opens the editor."""
 
     number = 4
-    list_name = "minutes"
     record_table = "meetings"
     sorts: ClassVar[dict[str, str]] = {
         "due": Np_("sort", "due"),

@@ -22,7 +22,6 @@ class OverviewScreen(ListScreen):
     """All cards with their nearest clock."""
 
     number = 1
-    list_name = "overview"
     record_table = "cards"
     sorts: ClassVar[dict[str, str]] = {
         "due": Np_("sort", "due"),

@@ -37,7 +37,11 @@ class Numbers:
         self._highest: dict[str, int] = {}
 
     def card(self, card: r.Card) -> str:
-        """The next `PROJECT-YEAR-NNN` for a card (which has no number yet)."""
+        """The next `PROJECT-YEAR-NNN` for a card (which has no number yet).
+
+        The year is the one it is given out in, also to a card that an import found on an older paper: numbers of
+        earlier years belong to the registers of those years, which may yet be imported under them (never twice, §2).
+        """
         prefix, year = prefix_of(card), self._year()
         number = self._next(f"card/{prefix}/{year}")
         return format_card_id(prefix, year, number) if number else f"{prefix}-{year}-?"

@@ -10,7 +10,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from store.records import Card, Status, Subtask
+from store.records import Card, Stage, Status, Subtask
 from store.rules.clock_facts import RAN
 from store.rules.clocks import Clock
 from store.rules.clocks_work import OWES
@@ -83,10 +83,11 @@ def group(status: Status, derived: Flags, now: int) -> Group | None:
     return "done" if status == "done" else "in_progress"
 
 
-def card_percent(subtasks: Iterable[Subtask], working: WorkingTime) -> int:
+def card_percent(subtasks: Iterable[Subtask], working: WorkingTime, stage: Stage = "active") -> int:
     """Return a card's percent: the mean weighted by planned working days, rounded down; 100 only if all are done.
 
-    Cancelled subtasks are left out; one without dates weighs one working day. No subtasks: 0.
+    Cancelled subtasks are left out; one without dates weighs one working day. No subtasks: 0, or 100 once the
+    card itself is completed.
     """
     total = weights = 0
     all_done = True
@@ -103,5 +104,5 @@ def card_percent(subtasks: Iterable[Subtask], working: WorkingTime) -> int:
             all_done = False
             total += weight * each.percent
     if not weights:
-        return 0
+        return 100 if stage in {"completed", "archived"} else 0
     return 100 if all_done else min(total // weights, 99)

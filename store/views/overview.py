@@ -132,7 +132,7 @@ def card_row(state: BoardState, card: Card) -> CardRow:
         tuple([duty.department for duty in board.duties_of.get(card.id, ())]),
         card.priority,
         card.stage,
-        card_percent(subtasks, state.working),
+        card_percent(subtasks, state.working, card.stage),
         nearest,
         nearest.who if nearest else state.roster.lead(card),
         last or None,

@@ -108,3 +108,9 @@ NONE = {"planned_start": None, "planned_finish": None}
 def test_the_percent_of_a_card(work: list[tuple[dict[str, Any], int, str]], expected: int) -> None:
     made = [subtask(id=200 + n, percent=p, status=s, **dates) for n, (dates, p, s) in enumerate(work)]
     assert card_percent(made, working()) == expected
+
+
+def test_a_completed_card_without_a_division_of_work_is_whole() -> None:
+    assert [card_percent([], working(), stage) for stage in ("completed", "archived", "acceptance")] == [100, 100, 0]
+    left = subtask(percent=40, status="in_progress", **LONG)
+    assert card_percent([left], working(), "completed") == 40

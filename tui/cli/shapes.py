@@ -94,7 +94,7 @@ class Shapes:
             "category": card.category,
             "project": card.project or None,
             "departments": [board.department_name(duty.department) for duty in board.duties_of.get(key, ())],
-            "percent": card_percent(board.subtasks_of.get(key, ()), self.working),
+            "percent": card_percent(board.subtasks_of.get(key, ()), self.working, card.stage),
             "start": self.instant(card.planned_start),
             "due": self.instant(card.planned_finish),
             "next_due": self.instant(nearest.due if nearest else None),

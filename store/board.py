@@ -90,20 +90,22 @@ class Board:
         """All records of a table by doc id, decoded at the first call."""
         found = self._tables.get(name)
         if found is None:
-            found = {}
-            decode = decoder(name).decode
-            for key, raw in self.raws.get(name, {}).items():
-                # As `_decode`, written out: a start decodes every record of a board here.
-                try:
-                    number = int(key)
-                    record = decode(raw)
-                except UNREADABLE:
-                    self._decode(name, key, raw, found)
-                    continue
-                force_setattr(record, "id", number)
-                found[number] = record
-            self._tables[name] = found
+            found = self._tables[name] = self._decoded(name, self.raws.get(name, {}))
         return found
+
+    def _decoded(self, name: str, rows: RawTable) -> dict[int, r.Record]:
+        """Decode all rows of a table: at once, or one by one if any of them is damaged."""
+        try:
+            ids = [*map(int, rows)]
+            records = [*map(decoder(name).decode, rows.values())]
+        except UNREADABLE:
+            found: dict[int, r.Record] = {}
+            for key, raw in rows.items():
+                self._decode(name, key, raw, found)
+            return found
+        for number, record in zip(ids, records, strict=True):
+            force_setattr(record, "id", number)
+        return dict(zip(ids, records, strict=True))
 
     def decode_all(self) -> None:
         """Decode every record of every table once (before anything is written; design §3.3)."""

@@ -39,7 +39,7 @@ def last_report(entries: Sequence[ProgressEntry]) -> ProgressEntry | None:
     if not entries:
         return None
     # A correction or withdrawal carries the time of what it replaces, so it stands beside it.
-    if all(entry.replaces is None for entry in entries[-2:]):
+    if entries[-1].replaces is None and (len(entries) == 1 or entries[-2].replaces is None):
         return entries[-1]
     found = standing(entries)
     return found[-1] if found else None
@@ -64,7 +64,10 @@ def sent_back_at(entries: Sequence[ProgressEntry]) -> frozenset[int]:
 
     In between it awaited acceptance and owed no entry.
     """
-    if all(entry.percent != 100 for entry in entries[:-1]):
+    for entry in entries:  # no generator: this is asked of every subtask of a board
+        if entry.percent == 100:
+            break
+    else:
         return frozenset()
     return frozenset(later.at for before, later in pairwise(standing(entries)) if before.percent == 100)
 

@@ -27,6 +27,7 @@ class WorkingTime(WorkingDays, LocalTime):
         WorkingDays.__init__(self, data)
         LocalTime.__init__(self, data)
         self.settings = settings
+        self._planned: dict[tuple[int, int], int] = {}
         self._opening = settings.opening * 60
         self._close = settings.close * 60
         lunch = settings.lunch or (settings.close, settings.close)
@@ -71,7 +72,11 @@ class WorkingTime(WorkingDays, LocalTime):
 
     def planned_working_days(self, start: int, finish: int) -> int:
         """Return the number of working days from the date of `start` to that of `finish`, both included."""
-        return self.rank(self.day_of(finish)) - self.rank(self.day_of(start) - 1)
+        found = self._planned.get((start, finish))  # a board asks of all its subtasks, many of which share their dates
+        if found is None:
+            found = self.rank(self.day_of(finish)) - self.rank(self.day_of(start) - 1)
+            self._planned[start, finish] = found
+        return found
 
     def due_after(self, start: int, seconds: int) -> int:
         """Return when an `h` rule is due: elapsed time, or working time if the board sets `hours = "working"`."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.style import Style
 from rich.text import Text
 from textual import events
 from textual.binding import BindingType
@@ -49,6 +50,7 @@ class MinutesText(TextInput):
         self.can_focus = False
         self.view = Viewport()
         self._rows: list[Text] = []
+        self._ground: Style | None = None
         self._steps: dict[int, tuple[Steps, Steps]] = {}
         """id of a line -> its undo and redo steps."""
         self._loaded: Place | None = None
@@ -244,7 +246,14 @@ class MinutesText(TextInput):
     def render_line(self, y: int) -> Strip:
         """One row, cut at the widget's width."""
         text = self._rows[y] if y < len(self._rows) else Text()
-        return strip_of(text, self.size.width, self)
+        if self._ground is None:
+            self._ground = self.rich_style
+        return strip_of(text, self.size.width, self, self._ground)
+
+    def notify_style_update(self) -> None:
+        """The CSS changed: the style is looked up anew."""
+        super().notify_style_update()
+        self._ground = None
 
     # The mouse --------------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Mapping
 
+from tui.i18n import N_
 from tui.session import Session
 
 PROBE_SECONDS = 0.3
@@ -17,10 +18,10 @@ PROBE_SECONDS = 0.3
 def can_open(environ: Mapping[str, str]) -> str:
     """An empty string if a dashboard can open here, else the reason (an English sentence to translate)."""
     if environ.get("TERM", "") in {"", "dumb"}:
-        return "TERM={term} cannot show a dashboard; here is the board as a report."
+        return N_("TERM={term} cannot show a dashboard; here is the board as a report.")
     # Textual draws on stderr and reads keys from stdin.
     if not (sys.stdin and sys.stdin.isatty() and sys.__stderr__ and sys.__stderr__.isatty()):
-        return "This is not a terminal; here is the board as a report."
+        return N_("This is not a terminal; here is the board as a report.")
     return ""
 
 

@@ -73,7 +73,7 @@ def said_verb(verb: str) -> str:
 def _said(name: str, value: object) -> object:
     """A field of an error as it is said; English terms are what they stand for already."""
     if isinstance(value, CrossdeckError):
-        return sentence(value)
+        return sentence(value).rstrip(".。")  # the outer sentence has its own stop
     say = SAID.get(name)
     if say is None or language() == "en" or not isinstance(value, str):
         return value

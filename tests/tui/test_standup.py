@@ -40,7 +40,7 @@ async def test_one_department_at_a_time(queue: Running) -> None:
         assert app.screen_text[3].strip().startswith("STAND-UP ")
         assert app.screen_text[4].strip().startswith("设计部   陈思")
         assert "owes today 1" in page(app)
-        assert "besides blocked, lagging or overdue 0" in page(app)
+        assert "also blocked, lagging or overdue 0" in page(app)
         assert page(app).count("主视觉设计") == 1
         assert "▪blocked !lagging" in page(app)
         assert "陈思: 3版草图" in page(app)

@@ -48,7 +48,7 @@ def department_page(state: BoardState, row: DepartmentRow, now: int, cells: int)
     stuck = [r for r in rows if r.group(now) in NOT_RUNNING and r not in owing]
     sections = (
         (_("owes today {n}"), owing, "yellow"),
-        (_("besides blocked, lagging or overdue {n}"), stuck, "red"),
+        (_("also blocked, lagging or overdue {n}"), stuck, "red"),
     )
     for heading, found, tone in sections:
         lines.append(Text(INDENT + heading.format(n=len(found)), STYLES[tone if found else "dim"]))

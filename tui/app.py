@@ -14,7 +14,7 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.types import CSSPathType
 
-from tui.commands import BY_ID, keymap_problems
+from tui.commands import keymap_problems
 from tui.entry import Choice, Option
 from tui.facts import Facts
 from tui.filters import NET
@@ -93,9 +93,10 @@ class CrossdeckApp(Facts):
     def on_mount(self) -> None:
         """Start reading, ticking and listening for a dropped line."""
         self.add_mode(self.DEFAULT_MODE, _overview)
-        keymap = {i: keys for i, keys in self.session.settings.keymap.items() if i in BY_ID}
-        self.set_keymap(keymap)
-        for name, keys in keymap_problems(self.session.settings.keymap):
+        problems = keymap_problems(self.session.settings.keymap)
+        self.keymap = {i: keys for i, keys in self.session.settings.keymap.items() if (i, keys) not in problems}
+        self.set_keymap(self.keymap)
+        for name, keys in problems:
             self.notice(_('Key map: "{name} = {keys}" cannot be used.').format(name=name, keys=keys), error=True)
         self.screen.call_later(self.engine.start)  # behind the shell's first frame, which waits for nothing
         self._tick_later()
@@ -164,7 +165,7 @@ class CrossdeckApp(Facts):
         self._walk_modes(-1)
 
     def _walk_modes(self, by: int) -> None:
-        modes = list(self.MODES)
+        modes = [self.DEFAULT_MODE, *self.MODES]
         self.go(modes[(modes.index(self.current_mode) + by) % len(modes)])
 
     def go(self, mode: str) -> None:

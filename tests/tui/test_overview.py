@@ -239,3 +239,11 @@ async def test_letters_are_text_while_the_panel_is_open(tmp_path: Path) -> None:
         assert app.panel_text == "qpxdtb1234?:"
         assert app.front.number == 1
         assert len(app.screen_stack) == 1
+
+
+@pytest.mark.parametrize(("key", "walked"), [("】", [2, 3, 4, 1]), ("【", [4, 3, 2, 1])])
+async def test_the_brackets_go_round_the_four_screens(tmp_path: Path, key: str, walked: list[int]) -> None:
+    async with running(office(), tmp_path) as (app, pilot):
+        for number in walked:
+            await typed(pilot, key)
+            await until(pilot, lambda: app.front.number == number)  # noqa: B023

@@ -116,11 +116,9 @@ class CreateCard(Act, frozen=True, kw_only=True, omit_defaults=True):
 
     def _card(self, board: Board, by: Stamp) -> r.Card:
         initiator = self.initiator or by.person
-        person = board.people.get(initiator)
-        department = self.initiating_department or (person.department if person else None)
+        department = self.initiating_department or home(board, initiator)
         head = board.departments[department].head if department in board.departments else None
         lead = self.lead or head
-        leads = board.people.get(lead or 0)
         return r.Card(
             id=self.id,
             **same_fields(self, r.Card)
@@ -128,7 +126,7 @@ class CreateCard(Act, frozen=True, kw_only=True, omit_defaults=True):
                 "initiator": initiator,
                 "initiating_department": department,
                 "lead": lead,
-                "lead_department": self.lead_department or (leads.department if leads else None),
+                "lead_department": self.lead_department or home(board, lead),
                 "initiated_at": by.at if self.initiated_at is None else self.initiated_at,
                 "cadence": self.cadence or ("realtime" if self.type == "urgent" else board.settings.cadence),
                 "created_at": by.at,
@@ -234,6 +232,14 @@ class VoidCard(Act, frozen=True, kw_only=True, omit_defaults=True):
     def apply(self, board: Board, by: Stamp) -> list[Change]:
         """The stage and the reason."""
         return [put(board.cards[self.card], stage="cancelled", cancelled_at=by.at, reason=self.reason)]
+
+
+def home(board: Board, person: int | None) -> int | None:
+    """The department a person belongs to; of somebody without one, a department they are the head of."""
+    found = board.people.get(person or 0)
+    if found is None or found.department is not None:
+        return found.department if found else None
+    return next((each.id for each in board.departments.values() if each.head == person), None)
 
 
 def duties_of(board: Board, card: int) -> list[r.Duty]:

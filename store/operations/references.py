@@ -19,7 +19,7 @@ from store.operations.act import WHAT
 from store.operations.base import Operation
 from store.operations.board_settings import PEOPLE_KEYS, SetSetting
 from store.operations.cards import duties_of
-from store.operations.shape import Shape, mapped, members
+from store.operations.shape import LINE_LIMIT, Shape, mapped, members
 from store.rules.paper_ids import read_card_id
 
 if TYPE_CHECKING:
@@ -27,6 +27,12 @@ if TYPE_CHECKING:
 
 STARTS = frozenset({"planned_start", "starts", "began_at", "since", "initiated_at"})
 """Instants at which something begins: a date without a time means its midnight, elsewhere close of business."""
+
+
+FEW = 8
+"""So many records are all named where nothing is close."""
+SHOWN = 60
+"""Most characters of what was typed that a message repeats."""
 
 
 def resolve_fields(
@@ -86,16 +92,24 @@ def find(board: Board, table: str, text: Any, made: Sequence[int] = ()) -> int:
         raise NotFound(
             '"{value}" stands for {n} records ({what}). Use a login or an id: {ids}.',
             code="refuse.ambiguous",
-            value=plain,
+            value=_short(plain),
             n=len(found),
             what=what,
-            ids=", ".join(map(str, found)),
+            ids=", ".join(getattr(rows[key], "number", "") or str(key) for key in found),
         )
     if closest := _closest(board, table, plain):
         raise NotFound(
-            'There is no {what} "{value}" on this board. Closest: {closest}.', what=what, value=plain, closest=closest
+            'There is no {what} "{value}" on this board. Closest: {closest}.',
+            what=what,
+            value=_short(plain),
+            closest=closest,
         )
-    raise NotFound('There is no {what} "{value}" on this board.', what=what, value=plain)
+    raise NotFound('There is no {what} "{value}" on this board.', what=what, value=_short(plain))
+
+
+def _short(text: str) -> str:
+    """What was typed, short enough for a sentence."""
+    return text if len(text) <= SHOWN else text[: SHOWN - 1] + "~"
 
 
 def instant(value: Any, board: Board, now: int = 0, days: Days | None = None, *, start: bool = False) -> int:
@@ -177,4 +191,7 @@ def _closest(board: Board, table: str, plain: str) -> str:
         known |= dict.fromkeys((*_names(record), getattr(record, "number", "")))
     known.pop("", None)
     inside = [name for name in known if plain and plain.casefold() in name.casefold()]
-    return ", ".join([*dict.fromkeys([*inside, *get_close_matches(plain, known, 3, 0.4)])][:3])
+    found = [*dict.fromkeys([*inside, *get_close_matches(plain[:LINE_LIMIT], known, 3, 0.4)])][:3]
+    if not found and len(known) <= FEW:
+        found = [*known]
+    return ", ".join(map(_short, found))

@@ -65,6 +65,14 @@ def test_output_survives_a_poor_locale(program: Program, env: dict[str, str]) ->
     assert "王敏" in {card["lead"] for card in json.loads(out)}
 
 
+def test_words_a_poor_locale_could_not_decode_are_understood(program: Program) -> None:
+    env = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    code, out, err = program("progress", "短片脚本", "55", "--done", "初稿", "--as", "陈思", "--json", env=env)
+    assert (code, err) == (0, "")
+    assert json.loads(out)["subject"] == program.first_subtask()
+    assert json.loads(program("log", "--limit", "1", "--json")[1])[0]["what"].startswith("55% 初稿")
+
+
 def test_an_encoding_that_lacks_characters_shows_question_marks(program: Program) -> None:
     running = program.start("list", "cards", env={"PYTHONIOENCODING": "latin-1"})
     out, err = running.communicate(timeout=60)

@@ -87,6 +87,15 @@ def test_what_is_not_found_names_the_closest(
         find(board, table, text, made=[31, 32])
 
 
+def test_what_was_typed_is_repeated_short_and_records_are_told_apart_by_number(board: Board) -> None:
+    with pytest.raises(NotFound) as problem:
+        find(board, "subtasks", "长" * 5000)
+    assert len(str(problem.value)) < 400
+    twins = do(do(board, "CreateCard", c.wang, name="双"), "CreateCard", c.wang, name="双")
+    with pytest.raises(NotFound, match="专项任务-2026-002, 专项任务-2026-003"):
+        find(twins, "cards", "双")
+
+
 def resolved(board: Board, name: str, fields: dict[str, Any], made: tuple[int, ...] = ()) -> dict[str, Any]:
     return encode(decode(name, resolve_fields(Operation.registry[name], fields, board, made, now=T0)))
 

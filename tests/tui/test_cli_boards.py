@@ -49,6 +49,13 @@ def test_init_says_what_it_made_as_json(tmp_path: Path, fresh: CommandLine) -> N
     assert ran.json["administrator"] == "wm"
 
 
+def test_a_second_import_prints_the_same_keys_as_the_first(fresh: CommandLine) -> None:
+    first, second = fresh.json("import", REGISTER), fresh.json("import", REGISTER)
+    assert first.keys() == second.keys()
+    assert (first["outcome"], second["outcome"]) == ("applied", "already")
+    assert first["revision"] == second["revision"] == fresh.board().meta.rev
+
+
 def test_a_dry_import_writes_nothing_and_lists_everything(fresh: CommandLine) -> None:
     before = fresh.path.read_bytes()
     plan = fresh.json("import", REGISTER, ALLOCATION, "--dry-run")

@@ -33,6 +33,14 @@ def test_progress_is_recorded_signed_and_said(office: CommandLine) -> None:
     assert board.history[max(board.history)].terminal
 
 
+def test_a_subtask_that_is_not_there_says_where_to_look(office: CommandLine) -> None:
+    ran = office("progress", "zzz" * 2000, "5", *WANG)
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.count("\n") == 1
+    assert len(ran.err) < 400
+    assert PLAN in ran.err or "`crossdeck list subtasks` shows them." in ran.err
+
+
 def test_a_change_prints_its_operation_subject_revision_and_whether_it_waits(office: CommandLine) -> None:
     item = office.json("progress", PLAN, "70%", *WANG)
     assert item == {

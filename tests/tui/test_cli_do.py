@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from store.operations.base import Operation
-from tests.store.builders import Cast
+from tests.store.builders import T0, Cast
 from tests.store.case import Case
 from tests.store.cases_of_talk import TALK
 from tests.store.cases_of_work import WORK
@@ -32,6 +32,44 @@ def test_every_operation_runs_by_its_name(office: CommandLine, case: Case) -> No
     assert (entry.operation, entry.by) == (case.operation, case.by)
 
 
+def test_every_operation_of_the_list_is_run_by_these_tests(office: CommandLine) -> None:
+    listed = {item["name"] for item in office.bare("operations", "--json").json}
+    assert {case.operation for case in (*WORK, *TALK)} | {name for name, _ in REFUSED} == listed
+
+
+@pytest.mark.parametrize("case", [*WORK, *TALK], ids=lambda case: case.operation)
+def test_every_operation_refuses_through_do_and_leaves_the_board(office: CommandLine, case: Case) -> None:
+    before = office.path.read_bytes()
+    for refusal in case.refused:
+        by = case.by if refusal.by is None else refusal.by
+        if by not in office.board().people:
+            continue  # a stranger: test_a_stranger_may_add_themselves
+        ran = office("do", case.operation, json.dumps(case.fields | refusal.fields), "--as", f"u{by}")
+        assert (ran.code in {1, 2}, ran.out, ran.err.count("\n")) == (True, "", 1), refusal
+        assert ran.err.startswith("crossdeck: ")
+    assert office.path.read_bytes() == before
+
+
+def test_a_record_is_named_by_number_name_doc_id_or_line(office: CommandLine, tmp_path: Path) -> None:
+    names = (f"{CARD}-01", "渠道激励方案初稿", Cast.plan, str(Cast.plan), "$5")
+    lines: list[list[Any]] = [["RecordProgress", {"subtask": name, "done": "x"}] for name in names]
+    lines.insert(4, ["AddSubtask", {"card": CARD, "name": "清单", "owner": "孙悦"}])
+    items = office.json("do", "--file", written(tmp_path, lines), *WANG)
+    assert [item["subject"] for item in items] == [f"{CARD}-01"] * 4 + [items[4]["subject"]] * 2
+    entries = office.json("log", "--limit", 6)
+    assert [(e["operation"], e["subject"], e["by"]) for e in entries] == [
+        (line[0], item["subject"], "王敏") for line, item in zip(lines, items, strict=True)
+    ]
+    assert all(entry["what"] and entry["at"] for entry in entries)
+
+
+def test_an_instant_may_be_epoch_seconds(office: CommandLine, tmp_path: Path) -> None:
+    lines = [["RecordProgress", {"subtask": f"{CARD}-01", "percent": 61}, T0 - 60]]
+    assert office.json("do", "--file", written(tmp_path, lines), *WANG)[0]["outcome"] == "applied"
+    assert office("progress", f"{CARD}-01", "62", "--at", T0 - 30, *WANG).code == 0
+    assert [entry.at for entry in office.board().progress_of[Cast.plan]][-2:] == [T0 - 60, T0 - 30]
+
+
 def test_the_rest_run_after_the_step_before_them(office: CommandLine, tmp_path: Path) -> None:
     lines: list[list[Any]] = [
         ["AddDuty", {"card": "店庆", "department": "销售部"}],
@@ -51,6 +89,28 @@ def test_the_rest_run_after_the_step_before_them(office: CommandLine, tmp_path: 
     assert len({item["revision"] for item in items}) == 1
     objected = [["ObjectTo", {"card": "店庆", "department": "销售部", "text": "时间太紧"}]]
     assert office("do", "--file", written(tmp_path, objected), "--as", "李强").code == 0
+
+
+REFUSED: list[tuple[str, dict[str, Any]]] = [
+    ("Circulate", {"card": CARD}),
+    ("Confirm", {"card": "店庆", "department": "XS"}),
+    ("Sign", {"card": "店庆", "department": "XS"}),
+    ("ObjectTo", {"card": "店庆", "department": "XS", "text": "时间太紧"}),
+    ("HandOver", {"subtask": f"{CARD}-09"}),
+    ("SendBack", {"subtask": f"{CARD}-01", "reason": "缺第三档"}),
+    ("AcceptSubtask", {"subtask": f"{CARD}-01"}),
+    ("MarkResolutionDone", {"issue": "I-001"}),
+]
+
+
+@pytest.mark.parametrize(("operation", "fields"), REFUSED, ids=[row[0] for row in REFUSED])
+def test_the_rest_are_refused_without_the_step_before_them(
+    office: CommandLine, operation: str, fields: dict[str, Any]
+) -> None:
+    before = office.path.read_bytes()
+    ran = office("do", operation, json.dumps(fields), *WANG)
+    assert (ran.code, ran.out, ran.err.count("\n")) == (1, "", 1)
+    assert office.path.read_bytes() == before
 
 
 def test_a_file_names_what_its_lines_made_and_when_things_happened(office: CommandLine, tmp_path: Path) -> None:
@@ -136,6 +196,8 @@ def test_operations_are_listed_with_their_fields(office: CommandLine) -> None:
     assert items.keys() == Operation.registry.keys()
     fields = {field["name"]: field for field in items["Resolve"]["fields"]}
     assert fields["decision"]["help"] == "what was decided."
+    records = next(field for field in items["ImportRecords"]["fields"] if field["name"] == "records")
+    assert records["help"].endswith("a card or subtask without one gets the next.")
     assert all(item["help"] for item in items.values())
     assert "RaiseBlocked" in office.bare("operations").out
 

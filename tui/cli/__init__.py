@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from store.errors import CrossdeckError, UsageError
+from store.errors import CrossdeckError, NotFound, UsageError
 
 if TYPE_CHECKING:
     from store.clock import Clock
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tui.cli.output import Output
 
 DONE, FAILED, USAGE = 0, 1, 2
+LISTED = frozenset({"cards", "subtasks", "issues", "meetings"})
 
 
 def main(argv: Sequence[str] | None = None, *, clock: Clock | None = None) -> int:
@@ -42,12 +43,12 @@ def _main(argv: Sequence[str] | None, clock: Clock | None) -> int:
 
     out = Output()
     try:
-        code = _run(sys.argv[1:] if argv is None else argv, out, clock)
+        code = _run(_arguments() if argv is None else argv, out, clock)
         out.flush()
     except BrokenPipeError:
         return _pipe_closed()
     except CrossdeckError as error:
-        out.error(sentence(error))
+        out.error(sentence(error) + _where_to_look(error))
         return _end(out, USAGE if isinstance(error, UsageError) else FAILED)
     except KeyboardInterrupt:
         return 130
@@ -93,6 +94,18 @@ def _start(words: Words, out: Output, clock: Clock | None) -> int:
     return code
 
 
+def _arguments() -> list[str]:
+    """The words typed; what the locale could not decode (Chinese under LC_ALL=C) is read as the UTF-8 it is."""
+    words = sys.argv[1:]
+    if any(not word.isascii() for word in words):
+        words = [os.fsencode(word).decode("utf-8", "replace") if _undecoded(word) else word for word in words]
+    return words
+
+
+def _undecoded(word: str) -> bool:
+    return any("\udc80" <= character <= "\udcff" for character in word)
+
+
 def _asked_language(argv: Sequence[str]) -> str:
     """The value of `--lang`, looked up before anything else so that complaints come in that language."""
     for at, word in enumerate(argv):
@@ -103,6 +116,16 @@ def _asked_language(argv: Sequence[str]) -> str:
         if word == "--lang" and at + 1 < len(argv):
             return argv[at + 1]
     return ""
+
+
+def _where_to_look(error: CrossdeckError) -> str:
+    """What to do about a reference that leads nowhere, where no closest names were found."""
+    from tui.i18n import _
+
+    what = f"{error.fields.get('what', '')}s"
+    if not isinstance(error, NotFound) or "closest" in error.fields or what not in LISTED:
+        return ""
+    return " " + _("`crossdeck list {what}` shows them.").format(what=what)
 
 
 def _pipe_closed() -> int:

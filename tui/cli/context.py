@@ -23,6 +23,8 @@ from tui.i18n import _
 from tui.session import PersonalSettings, Session, load_settings, login_name, state_home, terminal_name
 
 YEAR = 366 * 86_400
+EPOCH_DIGITS = 9
+"""From so many digits on a number is epoch seconds, no date."""
 
 
 class Run:
@@ -104,7 +106,12 @@ class Run:
         return clock_book(self.seen, self._working(self.now) if far else self.working)
 
     def instant(self, text: str, *, start: bool = False) -> int:
-        """Epoch seconds of a date a person typed; without a time close of business, or its midnight. DateProblem."""
+        """Epoch seconds of a date a person typed (or of themselves); a date alone: close of business, or its midnight.
+
+        Raises DateProblem.
+        """
+        if len(text) >= EPOCH_DIGITS and text.isascii() and text.isdecimal():
+            return int(text)
         from store.rules.people_dates import parse_when
 
         return parse_when(text, self.clock.now(), self.working, close=not start).epoch

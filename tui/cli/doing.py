@@ -19,7 +19,7 @@ from tui.cli.output import Column
 from tui.cli.performing import Signed, commit, made_by
 from tui.cli.shapes import Item
 
-_ARG = re.compile(r"^ {8}(\w+): (.*)$")
+_ARG = re.compile(r"^ {8}(\w+): (.*(?:\n {12}.*)*)$", re.MULTILINE)
 
 
 def do(run: Run) -> int:
@@ -120,7 +120,7 @@ def operations(run: Run) -> int:
 def _described(cls: type[Operation]) -> Item:
     """An operation's name, first sentence and fields, from its docstring and its class."""
     text = cls.__doc__ or ""
-    helps = {found[1]: found[2] for line in text.splitlines() if (found := _ARG.match(line))}
+    helps = {found[1]: " ".join(found[2].split()) for found in _ARG.finditer(text)}
     fields = [
         {"name": field.name, "required": field.required, "help": helps.get(field.name, "")}
         for field in msgspec.structs.fields(cls)

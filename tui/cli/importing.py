@@ -32,8 +32,8 @@ def import_files(run: Run) -> int:
         return commit(run, [(operation, run.stamp())], one=True)
     run.session.store.commit()  # what an earlier command could not write
     if run.json:
-        rev = run.board.meta.rev
-        run.out.json({"operation": "ImportRecords", "subject": None, "revision": rev, "pending": False})
+        item = {"operation": "ImportRecords", "subject": None, "doc_id": None, "revision": run.board.meta.rev}
+        run.out.json(item | {"pending": False, "outcome": "already"})
     else:
         run.out.line(_("Nothing new: the board has all of it."))
     return 0

@@ -33,7 +33,7 @@ def show(run: Run) -> int:
     if run.json:
         item = fields_of(shapes, table, key) | _derived(shapes, table, key)
         for name, rows in hanging(shapes, table, key):
-            item[name] = [fields_of(shapes, name, each) for each in rows]
+            item[name] = [fields_of(shapes, name, each) | _derived(shapes, name, each) for each in rows]
         item["clocks"] = [shapes.clock(clock) for clock in _clocks(shapes, table, key)]
         run.out.json(item)
     else:

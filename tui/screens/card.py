@@ -18,6 +18,7 @@ from tui.present.card_head import WIDE_FROM, card_line, tabs_line
 from tui.present.card_tabs import BY_ID, TABS, Tab, empty_words
 from tui.present.card_work import milestones_line
 from tui.screens.base import DeckScreen, Ref
+from tui.screens.table_screen import MarkingScreen
 from tui.widgets.lines import Lines
 from tui.widgets.live_table import LiveTable
 
@@ -27,7 +28,7 @@ HANDED_ON = frozenset({"block", "warn", "dispute", "note", "meet", "add_below"})
 """Verbs that make something new about a record: a row that has none of its own hands them to what it hangs on."""
 
 
-class CardScreen(DeckScreen):
+class CardScreen(MarkingScreen):
     """One card. The tab is remembered for the session, each tab keeps its cursor."""
 
     CSS_PATH: ClassVar[CSSPathType | None] = ["base.tcss", "card.tcss"]
@@ -63,12 +64,10 @@ class CardScreen(DeckScreen):
         self.number = below[0].number if below and isinstance(below[0], DeckScreen) else 0  # type: ignore[misc]
         if self._asked_tab is not None:  # None: somebody walked the tabs before this was mounted
             self.tab = BY_ID.get(self._asked_tab or str(self.deck.left_over.get("card.tab", ""))) or TABS[0]
-        super().on_mount()
         self.show_tab(self.tab)
 
     def on_resize(self) -> None:
         """Texts are wrapped anew, the pane below comes or goes."""
-        super().on_resize()
         self.show_rows()
         self.rest_aside()
 
@@ -158,11 +157,6 @@ class CardScreen(DeckScreen):
             return [ref for ref in self.refs() if verbs.acts_on(command, ref[0])][:1]
         return found
 
-    def unmark(self) -> None:
-        """Marks go with the verb they were made for."""
-        self.active.marked.clear()
-        self.active.repaint()
-
     def add_table(self) -> str:
         """`a` makes one more of what the tab shows."""
         return self.tab.adds
@@ -177,10 +171,6 @@ class CardScreen(DeckScreen):
         row = next((row for row in self.active.window.rows if ref in self.tab.refs(row)[:1]), None)
         if row is not None:
             self.active.move_to(row.id)
-
-    def on_live_table_highlighted(self, message: LiveTable.Highlighted) -> None:
-        """Other verbs may act."""
-        self.draw_bottom()
 
     # The pane below ---------------------------------------------------------------------------------
 
@@ -219,10 +209,6 @@ class CardScreen(DeckScreen):
         """The tab before."""
         self.show_tab(TABS[TABS.index(self.tab) - 1])
 
-    def on_live_table_opened(self, message: LiveTable.Opened) -> None:
-        """Enter on a row."""
-        self.do_open()
-
     def do_open(self) -> None:
         """A meeting: its minutes; a clock: its sum; a field: its form; else everything about the row."""
         found = self.current()
@@ -238,28 +224,3 @@ class CardScreen(DeckScreen):
             self.toggle_aside("history", self.detail_lines)
         elif self.aside.topic != "detail":
             self.do_preview()
-
-    def do_down(self) -> None:
-        """One row down."""
-        self.active.action_cursor_down()
-
-    def do_up(self) -> None:
-        """One row up."""
-        self.active.action_cursor_up()
-
-    def do_first(self) -> None:
-        """First row."""
-        self.active.action_first()
-
-    def do_last(self) -> None:
-        """Last row."""
-        self.active.action_last()
-
-    def do_mark(self) -> None:
-        """Mark this row and go on."""
-        self.active.toggle_mark()
-        self.active.action_cursor_down()
-
-    def do_mark_all(self) -> None:
-        """Mark all rows of the tab, or none."""
-        self.active.mark_all()

@@ -170,10 +170,6 @@ class DepartmentsScreen(ListScreen):
         """`a` adds a subtask for this department."""
         return "departments"
 
-    def on_live_table_opened(self, message: LiveTable.Opened) -> None:
-        """A click opens as Enter does."""
-        self.do_open()
-
     def do_open(self) -> None:
         """On a department: its subtasks. On a subtask: the card."""
         if self.active is self.table:

@@ -15,7 +15,6 @@ from tui.present.issues import IssuePainter, issue_columns, issue_preview
 from tui.screens.list_screen import ListScreen
 from tui.subjects import due_text
 from tui.widgets.columns import Column
-from tui.widgets.live_table import LiveTable
 
 
 class EscalationsScreen(ListScreen):
@@ -66,10 +65,6 @@ class EscalationsScreen(ListScreen):
     def add_table(self) -> str:
         """`a` raises an issue."""
         return "issues"
-
-    def on_live_table_opened(self, message: LiveTable.Opened) -> None:
-        """Enter: the card of the issue."""
-        self.do_open()
 
     def do_open(self) -> None:
         """The card this issue stands on, at its issues."""

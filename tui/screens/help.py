@@ -42,14 +42,12 @@ class HelpScreen(DeckScreen):
 
     def on_mount(self) -> None:
         """Draw."""
-        super().on_mount()
         self.lines.can_focus = True
         self.lines.focus()
         self.call_after_refresh(self.draw)
 
     def on_resize(self) -> None:
         """Draw for the new width."""
-        super().on_resize()
         self.call_after_refresh(self.draw)
 
     def draw(self) -> None:
@@ -94,11 +92,11 @@ class HelpScreen(DeckScreen):
 
     def do_preview_down(self) -> None:
         """A page down."""
-        self.lines.page(max(1, self.lines.size.height - 2))
+        self.lines.turn(1)
 
     def do_preview_up(self) -> None:
         """A page up."""
-        self.lines.page(-max(1, self.lines.size.height - 2))
+        self.lines.turn(-1)
 
     def do_help(self) -> None:
         """`?` again closes."""

@@ -17,7 +17,8 @@ from tui import words
 from tui.i18n import _, language, p_
 from tui.look import STYLES
 from tui.present.lead import lead_of
-from tui.screens.base import DeckScreen, Ref
+from tui.screens.base import Ref
+from tui.screens.table_screen import TableScreen
 from tui.subjects import day_time, due_text, subject_words
 from tui.widgets.columns import Cell, Column, Placed
 from tui.widgets.lines import ScrolledLines
@@ -61,7 +62,7 @@ class InboxPainter(Painter[InboxRow]):
         return [texts[place.column.key] for place in placed]
 
 
-class InboxScreen(DeckScreen):
+class InboxScreen(TableScreen):
     """Every open clock on which I must act."""
 
     CSS_PATH: ClassVar[CSSPathType | None] = ["base.tcss", "inbox.tcss"]
@@ -92,7 +93,6 @@ class InboxScreen(DeckScreen):
 
     def on_mount(self) -> None:
         """The table has the keys."""
-        super().on_mount()
         self.table.focus()
 
     def show_state(self, state: BoardState) -> None:
@@ -119,6 +119,11 @@ class InboxScreen(DeckScreen):
         """How many wait."""
         return Text(_("inbox {n}").format(n=len(self.table.window.rows)) + " ", STYLES["cyan"])
 
+    @property
+    def active(self) -> LiveTable[InboxRow]:
+        """The one table."""
+        return self.table
+
     def current(self) -> Ref | None:
         """The record a clock hangs on."""
         row = self.table.window.row
@@ -128,14 +133,6 @@ class InboxScreen(DeckScreen):
         """`=` explains the clock of the row, not the nearest of its record."""
         row = self.table.window.row
         return row.clock if row else None
-
-    def on_live_table_highlighted(self, message: LiveTable.Highlighted) -> None:
-        """Other verbs."""
-        self.draw_bottom()
-
-    def on_live_table_opened(self, message: LiveTable.Opened) -> None:
-        """Enter: where the record is shown."""
-        self.do_open()
 
     def do_open(self) -> None:
         """Go to the record."""
@@ -149,19 +146,3 @@ class InboxScreen(DeckScreen):
             table, key = "cards", row.clock.card
         self.app.pop_screen()
         self.deck.call_next(jump, self, table, key)
-
-    def do_down(self) -> None:
-        """One row down."""
-        self.table.action_cursor_down()
-
-    def do_up(self) -> None:
-        """One row up."""
-        self.table.action_cursor_up()
-
-    def do_first(self) -> None:
-        """First row."""
-        self.table.action_first()
-
-    def do_last(self) -> None:
-        """Last row."""
-        self.table.action_last()

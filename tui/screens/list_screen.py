@@ -13,14 +13,14 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.types import CSSPathType
 
-from store.views.filters import Filter, parse_filter, presets
+from store.views.filters import Filter, parse_filter
 from store.views.sorting import Key, sort_rows
 from store.views.state import BoardState
 from tui import frame
-from tui.entry import Choice, Echo, Entry, Field, Option, Values
-from tui.i18n import Np_, _, p_
+from tui.i18n import _, p_
 from tui.look import STYLES
-from tui.screens.base import DeckScreen, Ref
+from tui.screens.base import Ref
+from tui.screens.table_screen import MarkingScreen
 from tui.widgets.columns import Column
 from tui.widgets.lines import ScrolledLines
 from tui.widgets.live_table import LiveTable
@@ -29,20 +29,9 @@ from tui.widgets.rows import Painter
 RIGHT_FROM = 160
 BELOW_FROM = 100
 MOST_BELOW = 12
-PRESET_WORDS: Mapping[str, str] = {
-    "breached": Np_("filter", "over"),
-    "24h": Np_("filter", "in 24 h"),
-    "blocked": Np_("filter", "blocked"),
-    "escalated": Np_("filter", "escalated"),
-    "unconfirmed": Np_("filter", "unconfirmed"),
-    "silent": Np_("filter", "silent"),
-    "mine": Np_("filter", "mine"),
-    "resolved": Np_("filter", "resolved"),
-    "archived": Np_("filter", "archived"),
-}
 
 
-class ListScreen(DeckScreen):
+class ListScreen(MarkingScreen):
     """Rows of a view in a live table. Subclasses say what the rows are and how they read."""
 
     CSS_PATH: ClassVar[CSSPathType | None] = ["base.tcss", "list_screen.tcss"]
@@ -107,13 +96,11 @@ class ListScreen(DeckScreen):
 
     def on_mount(self) -> None:
         """The table has the keys."""
-        super().on_mount()
         self.place_preview()
         self.table.focus()
 
     def on_resize(self) -> None:
         """Right from 160 columns, below from 100, off below that."""
-        super().on_resize()
         self.place_preview()
 
     def show_state(self, state: BoardState) -> None:
@@ -170,11 +157,6 @@ class ListScreen(DeckScreen):
         marked = [(self.record_table, i) for i in self.table.marked_ids() if isinstance(i, int)]
         return marked or super().targets()
 
-    def unmark(self) -> None:
-        """Marks go with the verb they were made for."""
-        self.active.marked.clear()
-        self.active.repaint()
-
     def follow(self, ref: Ref) -> None:
         """The cursor onto a record, or its card."""
         table, key = ref
@@ -219,11 +201,10 @@ class ListScreen(DeckScreen):
         self.preview.show(self.preview_lines(state, row, cells) if row is not None else [])
 
     def on_live_table_highlighted(self, message: LiveTable.Highlighted) -> None:
-        """Another row: its preview, its verbs."""
+        """Another row: its preview."""
         if message.table is self.table:
             self.preview.scroll_to(y=0, animate=False)
             self.draw_preview()
-            self.draw_bottom()
 
     def do_preview(self) -> None:
         """Right, below, off in turn."""
@@ -235,38 +216,13 @@ class ListScreen(DeckScreen):
 
     def do_preview_down(self) -> None:
         """Scroll the preview down."""
-        self.preview.page(max(1, self.preview.size.height - 2))
+        self.preview.turn(1)
 
     def do_preview_up(self) -> None:
         """Scroll the preview up."""
-        self.preview.page(-max(1, self.preview.size.height - 2))
+        self.preview.turn(-1)
 
-    # Moving -------------------------------------------------------------------------------------------
-
-    def do_down(self) -> None:
-        """One row down."""
-        self.active.action_cursor_down()
-
-    def do_up(self) -> None:
-        """One row up."""
-        self.active.action_cursor_up()
-
-    def do_first(self) -> None:
-        """First row."""
-        self.active.action_first()
-
-    def do_last(self) -> None:
-        """Last row."""
-        self.active.action_last()
-
-    def do_mark(self) -> None:
-        """Mark this row and go on."""
-        self.active.toggle_mark()
-        self.active.action_cursor_down()
-
-    def do_mark_all(self) -> None:
-        """Mark all rows shown, or none."""
-        self.active.mark_all()
+    # Findings -----------------------------------------------------------------------------------------
 
     def do_finding(self) -> None:
         """Next row that is breached or waits for me."""
@@ -296,55 +252,26 @@ class ListScreen(DeckScreen):
         self.refilter()
 
     def do_filter(self) -> None:
-        """The filter line: live; Enter keeps, Esc clears."""
-        self.open_panel(
-            Entry(
-                key="filter",
-                heading=Text(_("filter: words, dept: who: is:, ! inverts")),
-                fields=[Field("text", _("filter"))],
-                parse=lambda line: {"text": line},
-                format=lambda values: values["text"],
-                echo=self._filter_echo,
-                initial={"text": self.filter_text},
-                submit=lambda _values: None,
-                changed=self.set_filter,
-                closed=lambda: self.set_filter(""),
-                keep_draft=False,
-            )
-        )
+        """The filter line."""
+        from tui.screens.list_choices import filter_line
 
-    def _filter_echo(self, values: Values) -> Echo:
-        if unknown := parse_filter(values["text"]).unknown:
-            return Echo(
-                Text(_("Nobody knows is:{word}. f lists the usual filters.").format(word=unknown[0])), error=True
-            )
-        shown = len(self.table.window.rows)
-        return Echo(Text(_("{n} of {all} shown. Enter keeps, Esc clears.").format(n=shown, all=len(self.rows))))
+        self.open_panel(filter_line(self))
 
     def do_presets(self) -> None:
         """The usual filters with their counts."""
-        state = self.state
-        if state is None:
-            return
-        options = [
-            Option(word, Text.assemble(f"{count:>5}  ", label, ("  " + word, STYLES["dim"])), word)
-            for word, label, count in (
-                (p.word, p_("filter", PRESET_WORDS[p.label]), p.count)
-                for p in presets(self.rows, state, self.deck.now())
-            )
-        ]
-        current = self.filter_text if any(o.id == self.filter_text for o in options) else ""
-        self.open_panel(Choice(Text(_("usual filters")), options, self._preset_chosen, current))
+        if self.state is not None:
+            from tui.screens.list_choices import usual_filters
 
-    def _preset_chosen(self, word: str) -> None:
-        self.set_filter("" if word == self.filter_text else word)
+            self.open_panel(usual_filters(self, self.state, self.deck.now()))
 
-    def do_sort(self) -> None:
-        """Choose the column to sort by; the one in force reverses."""
-        options = [Option(key, Text(p_("sort", label)), key) for key, label in self.sorts.items()]
-        self.open_panel(Choice(Text(_("sort by; again reverses")), options, self._sort_chosen, self.sort_key))
-
-    def _sort_chosen(self, key: str) -> None:
+    def set_sort(self, key: str) -> None:
+        """Sort by a column; the one in force turns round."""
         self.sort_reversed = not self.sort_reversed if key == self.sort_key else False
         self.sort_key = key
         self.refilter()
+
+    def do_sort(self) -> None:
+        """Choose the column to sort by."""
+        from tui.screens.list_choices import sort_columns
+
+        self.open_panel(sort_columns(self))

@@ -14,7 +14,6 @@ from tui.i18n import Np_, _
 from tui.present.meetings import MeetingPainter, meeting_columns, meeting_preview
 from tui.screens.list_screen import ListScreen
 from tui.widgets.columns import Column
-from tui.widgets.live_table import LiveTable
 
 
 class MinutesScreen(ListScreen):
@@ -53,10 +52,6 @@ class MinutesScreen(ListScreen):
     def add_table(self) -> str:
         """`a` calls a meeting."""
         return "meetings"
-
-    def on_live_table_opened(self, message: LiveTable.Opened) -> None:
-        """A click opens as Enter does."""
-        self.do_open()
 
     def do_open(self) -> None:
         """The minutes of this meeting."""

@@ -64,7 +64,6 @@ class MinutesEditor(RowCommands):
 
     def on_resize(self) -> None:
         """Panes come and go with the width."""
-        super().on_resize()
         self._place_panes()
         self.call_after_refresh(self.redraw)
 
@@ -168,7 +167,6 @@ class MinutesEditor(RowCommands):
     def on_screen_resume(self) -> None:
         """Time spent elsewhere is not the item's."""
         self._ticked = self.deck.now()
-        super().on_screen_resume()
 
     # Text mode --------------------------------------------------------------------------------------
 

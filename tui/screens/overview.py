@@ -15,7 +15,6 @@ from tui.present.card_preview import card_preview
 from tui.present.cards import CardPainter, card_columns
 from tui.screens.list_screen import ListScreen
 from tui.widgets.columns import Column
-from tui.widgets.live_table import LiveTable
 
 
 class OverviewScreen(ListScreen):
@@ -58,10 +57,6 @@ class OverviewScreen(ListScreen):
     def add_table(self) -> str:
         """`a` makes a card."""
         return "cards"
-
-    def on_live_table_opened(self, message: LiveTable.Opened) -> None:
-        """Enter: the card."""
-        self.do_open()
 
     def do_open(self) -> None:
         """Everything about this card."""

@@ -80,11 +80,9 @@ class WalkScreen(DeckScreen):
         """Both timers start."""
         self.shown_at = self.deck.now()
         self.began = self.began or self.shown_at
-        super().on_mount()
 
     def on_resize(self) -> None:
         """Lines are cut to the width."""
-        super().on_resize()
         self.call_after_refresh(self.draw)
 
     def show_state(self, state: BoardState) -> None:
@@ -160,11 +158,11 @@ class WalkScreen(DeckScreen):
 
     def do_preview_down(self) -> None:
         """A page down."""
-        self.page.page(max(1, self.page.size.height - 2))
+        self.page.turn(1)
 
     def do_preview_up(self) -> None:
         """A page up."""
-        self.page.page(-max(1, self.page.size.height - 2))
+        self.page.turn(-1)
 
     def do_back(self) -> None:
         """Close what was asked for; then end on the record shown: the list's cursor goes with it."""

@@ -109,6 +109,10 @@ class ScrolledLines(ScrollView):
         self.scroll_to(y=self.scroll_offset.y + lines, animate=False, force=True, immediate=True)
         self.refresh()
 
+    def turn(self, pages: int) -> None:
+        """Scroll by so many pages; two lines of the one before stay in sight."""
+        self.page(pages * max(1, self.size.height - 2))
+
     def render_line(self, y: int) -> Strip:
         """One visible line, cut at the widget's width."""
         y += self.scroll_offset.y

@@ -7,6 +7,7 @@ such method does not have the command. Keys can be remapped by id in the persona
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -274,12 +275,18 @@ def bindings(commands: Iterable[Command] = COMMANDS) -> list[Binding]:
 
 
 def keymap_problems(keymap: Mapping[str, str]) -> list[tuple[str, str]]:
-    """(id, keys) of each line of a keymap that names no command or takes a key two commands would have."""
+    """(id, keys) of each line of a keymap that names no command or takes a key another command has.
+
+    The screens' commands and the panel's never act at the same time, except leaving the program.
+    """
     problems = [(i, keys) for i, keys in keymap.items() if i not in BY_ID]
-    taken: dict[str, str] = {}
-    for command in COMMANDS:
-        for key in keymap.get(command.id, ",".join((*command.keys, *command.also))).split(","):
-            if key in taken and command.id in keymap:
-                problems.append((command.id, key))
-            taken.setdefault(key, command.id)
-    return problems
+    for commands in (COMMANDS, (*PANEL_COMMANDS, BY_ID["quit"])):
+        keys_of = {c.id: _keys(keymap.get(c.id)) or [*c.keys, *c.also] for c in commands}
+        held = Counter(key for keys in keys_of.values() for key in set(keys))
+        problems += [(i, keymap[i]) for i, keys in keys_of.items() if i in keymap and any(held[k] > 1 for k in keys)]
+    return list(dict.fromkeys(problems))
+
+
+def _keys(line: str | None) -> list[str]:
+    """The keys of a line of a keymap, one or several with commas between."""
+    return [key.strip() for key in (line or "").split(",") if key.strip()]

@@ -42,6 +42,8 @@ class Facts(OrderedKeys[int]):
         self.freshness = Freshness(self.engine)
         self.notices = Notices()
         self.drafts = Drafts(session.state_dir / "drafts", session.path)
+        self.keymap: Mapping[str, str] = {}
+        """The keys that moved: command id -> keys, comma between several."""
         self.left_over: dict[str, Any] = {}
         """What screens remember for the session: filters, sort, preview, tabs."""
         self._waiting: dict[int, tuple[Done | None, Failed | None]] = {}
@@ -181,8 +183,7 @@ class Facts(OrderedKeys[int]):
 
     def key_of(self, command: str) -> str:
         """The key shown for a command, as remapped."""
-        keymap: Mapping[str, str] = self.session.settings.keymap
-        keys = keymap.get(command, "")
+        keys = self.keymap.get(command, "")
         return key_text(keys.split(",")[0]) if keys else BY_ID[command].shown
 
 

@@ -17,6 +17,7 @@ from typing import cast
 
 import msgspec
 from textual import events
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 import tui.app
@@ -136,7 +137,7 @@ def written_board(path: Path) -> Board:
 async def typed(pilot: Pilot[int], text: str) -> None:
     """Type a text, and its line ends as Enter, without waiting between the keys."""
     for character in text:
-        key = {"\n": "enter", "\t": "tab"}.get(character, character)
+        key = {"\n": "enter", "\t": "tab"}.get(character) or _character_to_key(character)
         pilot.app.post_message(events.Key(key, character))
     await pilot.pause()
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.types import CSSPathType
@@ -198,6 +199,11 @@ class DeckScreen(DockedScreen):
             self.run_verb(command)
             return
         self.deck.notice(_("no command on {key}; ? shows all").format(key=key_text(BY_ID[command].keys[0])))
+
+    def on_key(self, event: events.Key) -> None:
+        """A key that came up to here has no command: say so, for what is on a keyboard's letters."""
+        if event.is_printable and event.character and not self.entering:
+            self.deck.notice(_("no command on {key}; ? shows all").format(key=event.character))
 
     def run_verb(self, command: str) -> None:
         """Open the panel for a verb on the records under the cursor or marked.

@@ -129,6 +129,28 @@ def test_who_signs_is_asked_before_anything_changes(office: CommandLine, monkeyp
     assert office.path.read_bytes() == before
 
 
+def test_an_existing_name_is_said_once_then_the_login_is_stored(
+    office: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert office("do", "AddPerson", '{"name": "何平"}', *WANG).code == 0
+    known = {person.name: person.logins for person in office.board().people.values()}
+    monkeypatch.setattr("tui.session.getpass.getuser", lambda: "stranger")
+    assert office("progress", PLAN, "50", *WANG).code == 0
+    assert {person.name: person.logins for person in office.board().people.values()} == known, "王敏 has a login"
+    assert office("progress", PLAN, "101", "--as", "何平").code == 1
+    assert {person.name: person.logins for person in office.board().people.values()} == known, "nothing was recorded"
+    item = office.json("progress", PLAN, "51", "--as", "何平")
+    assert (item["operation"], item["subject"]) == ("RecordProgress", PLAN)
+    assert office("progress", PLAN, "52").code == 0
+    entries = office.json("log", "--limit", 3)
+    assert [(e["operation"], e["by"]) for e in entries] == [
+        ("ClaimLogin", "何平"),
+        ("RecordProgress", "何平"),
+        ("RecordProgress", "何平"),
+    ]
+    assert office("progress", PLAN, "53", *WANG).code == 0, "a login that is known may still sign as somebody else"
+
+
 def test_a_login_signs_by_itself(office: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tui.session.getpass.getuser", lambda: "u12")
     assert office("progress", PLAN, "50").code == 0

@@ -36,8 +36,10 @@ def commit(run: Run, signed: Sequence[Signed], *, one: bool = False) -> int:
     """
     store = run.session.store
     recorded: list[Recorded] = []
-    for batch, stamp in batches(signed):
+    claimed = claim(run, signed)
+    for batch, stamp in batches([*claimed, *signed]):
         recorded += store.record(batch, stamp)
+    del recorded[: len(claimed)]
     result: CommitResult | None = None
     problem: CrossdeckError | None = None
     try:
@@ -55,6 +57,26 @@ def commit(run: Run, signed: Sequence[Signed], *, one: bool = False) -> int:
     if problem is not None:
         run.out.error(sentence(problem))
     return _complain(run, settled) or int(isinstance(problem, BoardReadOnly))
+
+
+def claim(run: Run, signed: Sequence[Signed]) -> list[Signed]:
+    """The login of whoever names themselves by `--as` for the first time, to be stored with their first change.
+
+    Only a login the board does not know, and a person who has none yet (as the dashboard asks it once).
+    """
+    from store.operations.people import AddPerson, ClaimLogin, EditPerson
+
+    board, login = run.board, run.session.login
+    if not (run.words.text("as") and login and signed):
+        return []
+    stamp = signed[0][1]
+    person = board.people.get(stamp.person)
+    about_logins = any(isinstance(operation, (AddPerson, ClaimLogin, EditPerson)) for operation, _stamp in signed)
+    if person is None or person.logins or person.organisation or about_logins:
+        return []
+    if any(login in each.logins for each in board.people.values()):
+        return []
+    return [(ClaimLogin(person=person.id, login=login), stamp)]
 
 
 def batches(signed: Sequence[Signed]) -> list[tuple[list[Operation], Stamp]]:

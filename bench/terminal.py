@@ -141,22 +141,29 @@ class Terminal:
         return 0.0
 
     def until(self, *marks: str, seconds: float = 30.0) -> list[Seen]:
-        """When each of these texts was first written ("" is any text), in this order. Raises TimeoutError."""
+        """When each of these texts was first written ("" is any text), in this order. Raises TimeoutError.
+
+        A text must be written in one piece: to take escapes out of all that came would slow what is measured.
+        """
         found: list[Seen] = []
         end = time.perf_counter() + seconds
         while len(found) < len(marks):
             if time.perf_counter() > end or not self.alive:
-                text = ESCAPES.sub(b"", bytes(self.written)).decode(errors="replace")
-                raise TimeoutError(f"{marks[len(found)]!r} never came; written: {text[-2000:]!r}")
+                raise TimeoutError(f"{marks[len(found)]!r} never came; written: {self.text[-2000:]!r}")
             if not self.read(0.05):
                 continue
             now = Seen((time.perf_counter() - self.started) * 1000, self.cpu())
-            text = ESCAPES.sub(b"", bytes(self.written)).decode(errors="replace")
-            while len(found) < len(marks) and (
-                marks[len(found)] in text if marks[len(found)] else len(text.strip()) > 1
-            ):
+            while len(found) < len(marks) and self._shows(marks[len(found)]):
                 found.append(now)
         return found
+
+    @property
+    def text(self) -> str:
+        """All that was written so far, without its escapes."""
+        return ESCAPES.sub(b"", bytes(self.written)).decode(errors="replace")
+
+    def _shows(self, mark: str) -> bool:
+        return mark.encode() in self.written if mark else len(self.text.strip()) > 1
 
     def settle(self, quiet: float = 0.4, limit: float = 10.0) -> None:
         """Read until nothing has come for `quiet` seconds, at most for `limit` (a running clock never ends)."""
@@ -209,10 +216,6 @@ class Terminal:
                 if not self.alive:
                     time.sleep(0.002)
         raise TimeoutError("the program does not end")
-
-
-def _shows(text: str, mark: str) -> bool:
-    return mark in text if mark else len(text.strip()) > 1
 
 
 def _become(command: Sequence[str], env: Mapping[str, str], slave: int) -> None:

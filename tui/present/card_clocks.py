@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from store.rules.clocks import Clock
@@ -10,13 +9,10 @@ from store.views.card import CardDetail
 from store.views.state import BoardState
 from tui import words
 from tui.i18n import language, p_
-from tui.present.lead import lead_of
+from tui.present.lead import StatePainter
 from tui.present.why import instant_text
 from tui.subjects import subject_words, who_names
 from tui.widgets.columns import Cell, Column, Placed
-from tui.widgets.rows import Lead, Painter
-
-StateOf = Callable[[], BoardState | None]
 
 
 class ClockRow(NamedTuple):
@@ -42,22 +38,12 @@ def clock_rows(detail: CardDetail) -> list[ClockRow]:
     return [ClockRow((each.table, each.subject, each.kind, each.due), each) for each in detail.clocks]
 
 
-class ClockPainter(Painter[ClockRow]):
-    """Asked only for rows on screen."""
+class ClockPainter(StatePainter[ClockRow]):
+    """Clocks."""
 
-    def __init__(self, state: StateOf) -> None:
-        """`state` gives the state in front."""
-        self._state = state
-
-    def lead(self, row: ClockRow, now: int) -> Lead:
-        """The clock itself."""
-        state = self._state()
-        return lead_of(row.clock, now, state.working) if state else Lead("", "", "", "none")
-
-    def cells(self, row: ClockRow, now: int, placed: Sequence[Placed]) -> Sequence[Cell]:
-        """One cell for each column that stands."""
-        state = self._state()
-        return [_cell(state, row.clock, place.column.key, now) if state else "" for place in placed]
+    def cell(self, state: BoardState, row: ClockRow, place: Placed, now: int) -> Cell:
+        """One cell of a clock."""
+        return _cell(state, row.clock, place.column.key, now)
 
 
 def _cell(state: BoardState, clock: Clock, key: str, now: int) -> Cell:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from store.records import Card, Duty, Milestone
@@ -15,19 +15,17 @@ from tui.i18n import N_, _, p_
 from tui.look import glyph
 from tui.present.card_preview import ANSWER_TONE
 from tui.present.fields import field_word, value_words
-from tui.present.lead import lead_of
+from tui.present.lead import NO_LEAD, StatePainter
 from tui.present.why import clock_of, instant_text
 from tui.widgets.columns import Cell, Column, Piece, Placed
-from tui.widgets.rows import Lead, Painter
+from tui.widgets.rows import Lead
 
-StateOf = Callable[[], BoardState | None]
 Ref = tuple[str, int]
 LABEL = 15
 """Cells of the names of fields."""
 BESIDE = 17 + 1 + LABEL + 1
 """Cells of a line that are not text."""
 LEAST_TEXT = 20
-NO_LEAD = Lead("", "", "", "none")
 
 BEFORE = (
     "paper_number", "project", "category", "type", "priority", "initiator", "initiating_department", "lead",
@@ -72,17 +70,12 @@ def field_columns() -> tuple[list[Column], tuple[str, ...]]:
     return columns, ()
 
 
-class FieldPainter(Painter[FieldRow]):
+class FieldPainter(StatePainter[FieldRow]):
     """Lines are ready; only a countdown turns."""
-
-    def __init__(self, state: StateOf) -> None:
-        """`state` gives the state in front."""
-        self._state = state
 
     def lead(self, row: FieldRow, now: int) -> Lead:
         """The clock of a duty, a milestone or the plan."""
-        state = self._state()
-        return lead_of(row.clock, now, state.working) if state and row.clock else NO_LEAD
+        return super().lead(row, now) if row.clock else NO_LEAD
 
     def cells(self, row: FieldRow, now: int, placed: Sequence[Placed]) -> Sequence[Cell]:
         """Label and text."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from itertools import islice
 from typing import Any, NamedTuple, Protocol
 
@@ -16,13 +16,13 @@ from tui.deeds import deed
 from tui.i18n import Np_, _, p_
 from tui.look import STYLES
 from tui.present.history import change_text, changes, subject_text
+from tui.present.lead import NO_LEAD, StateOf, StatePainter
 from tui.present.lines import dashes, wrapped
 from tui.present.why import instant_text
 from tui.subjects import local, subtask_number
 from tui.widgets.columns import Cell, Column, Placed
-from tui.widgets.rows import Lead, Painter
+from tui.widgets.rows import Lead
 
-StateOf = Callable[[], BoardState | None]
 MOST_CHANGES = 8
 """Changes of one history entry that a row tries to show."""
 LABEL = 10
@@ -58,18 +58,19 @@ class ProgressRow(NamedTuple):
 CellOf = Callable[[BoardState, Any, str, int], Cell]
 
 
-class LogPainter(Painter[Any]):
+class LogPainter(StatePainter[Any]):
     """Rows with a date where others have a countdown; `cell` gives the rest."""
 
     def __init__(self, state: StateOf, cell: CellOf) -> None:
         """`state` gives the state in front."""
-        self._state, self._cell = state, cell
+        super().__init__(state)
+        self._cell = cell
 
     def lead(self, row: Logged, now: int) -> Lead:
         """Weekday and the time of today, or the date."""
         state = self._state()
         if state is None:
-            return Lead("", "", "", "none")
+            return NO_LEAD
         at, today = local(state, row.at), local(state, now)
         if at.date() == today.date():
             time = f"{at:%H:%M}"
@@ -77,10 +78,9 @@ class LogPainter(Painter[Any]):
             time = f"{at:%m-%d}" if at.year == today.year else f"{at:%y-%m-%d}"
         return Lead("", words.weekday(at.date()), time, "calm")
 
-    def cells(self, row: Logged, now: int, placed: Sequence[Placed]) -> Sequence[Cell]:
-        """One cell for each column that stands."""
-        state = self._state()
-        return [self._cell(state, row, place.column.key, now) if state else "" for place in placed]
+    def cell(self, state: BoardState, row: Any, place: Placed, now: int) -> Cell:
+        """One cell of a row."""
+        return self._cell(state, row, place.column.key, now)
 
 
 # Progress --------------------------------------------------------------------------------------------

@@ -23,12 +23,12 @@ from tui.present.card_clocks import ClockRow
 from tui.present.card_fields import FieldRow
 from tui.present.card_logs import LogPainter, ProgressRow
 from tui.present.issues import IssuePainter, issue_columns, issue_preview
+from tui.present.lead import StateOf
 from tui.present.meetings import MeetingPainter, meeting_columns, meeting_preview
 from tui.subjects import due_text
 from tui.widgets.columns import Column
 from tui.widgets.rows import Painter
 
-StateOf = Callable[[], BoardState | None]
 Columns = tuple[list[Column], tuple[str, ...]]
 Refs = list[tuple[str, int]]
 

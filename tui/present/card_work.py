@@ -42,10 +42,9 @@ def work_columns() -> tuple[list[Column], tuple[str, ...]]:
 class WorkPainter(SubtaskPainter):
     """Subtasks of one card: numbers without the card's, departments by name, what each waits for."""
 
-    def cells(self, row: SubtaskRow, now: int, placed: Sequence[Placed]) -> Sequence[Cell]:
-        """One cell for each column that stands."""
-        state = self._state()
-        return [_cell(state, row, place, now) if state else "" for place in placed]
+    def cell(self, state: BoardState, row: SubtaskRow, place: Placed, now: int) -> Cell:
+        """One cell of a subtask."""
+        return _cell(state, row, place, now)
 
 
 def _cell(state: BoardState, row: SubtaskRow, place: Placed, now: int) -> Cell:

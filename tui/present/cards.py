@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from store.views.overview import CardRow
 from store.views.state import BoardState
@@ -10,12 +10,10 @@ from tui import words
 from tui.cells import width
 from tui.i18n import language, p_
 from tui.look import bar
-from tui.present.lead import lead_of
+from tui.present.lead import StatePainter
 from tui.subjects import day_time, due_text
 from tui.widgets.columns import Cell, Column, Placed
-from tui.widgets.rows import Lead, Painter
 
-StateOf = Callable[[], BoardState | None]
 MOST_DEPARTMENTS = 4
 
 
@@ -43,26 +41,16 @@ def card_columns() -> tuple[list[Column], tuple[str, ...]]:
     return columns, leave
 
 
-class CardPainter(Painter[CardRow]):
-    """Asked only for rows on screen."""
-
-    def __init__(self, state: StateOf) -> None:
-        """`state` gives the state in front."""
-        self._state = state
-
-    def lead(self, row: CardRow, now: int) -> Lead:
-        """Nearest clock of the card."""
-        state = self._state()
-        return lead_of(row.clock, now, state.working) if state else Lead("", "", "", "none")
+class CardPainter(StatePainter[CardRow]):
+    """Cards with their nearest clock."""
 
     def look(self, row: CardRow, now: int) -> object:
         """The row is all: it holds no time that passes."""
         return row
 
-    def cells(self, row: CardRow, now: int, placed: Sequence[Placed]) -> Sequence[Cell]:
-        """One cell for each column that stands."""
-        state = self._state()
-        return [_cell(state, row, place, now) if state else "" for place in placed]
+    def cell(self, state: BoardState, row: CardRow, place: Placed, now: int) -> Cell:
+        """One cell of a card."""
+        return _cell(state, row, place, now)
 
 
 def _cell(state: BoardState, row: CardRow, place: Placed, now: int) -> Cell:

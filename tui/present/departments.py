@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from rich.text import Text
 
@@ -16,18 +16,15 @@ from tui.i18n import _, language, p_
 from tui.look import STYLES, glyph
 from tui.present.cards import progress_cell
 from tui.present.issues import names
-from tui.present.lead import lead_of
+from tui.present.lead import StatePainter, lead_of
 from tui.subjects import day_time, due_text, subject_words, who_names
 from tui.widgets.columns import Cell, Column, Piece, Placed
-from tui.widgets.rows import Lead, Painter
 
-StateOf = Callable[[], BoardState | None]
 GROUP_TONE = {"done": "green", "in_progress": "normal", "lagging": "yellow", "blocked": "red", "overdue": "red"}
 STATUS_TONE = {"blocked": "red", "awaiting_acceptance": "cyan", "done": "green", "cancelled": "dim"}
 MOST_GLYPHS = 20
 LAST_CELLS = 36
 """Cells of a further line in the left pane."""
-NO_LEAD = Lead("", "", "", "none")
 
 
 def department_columns() -> list[Column]:
@@ -39,17 +36,8 @@ def department_columns() -> list[Column]:
     ]
 
 
-class DepartmentPainter(Painter[DepartmentRow]):
+class DepartmentPainter(StatePainter[DepartmentRow]):
     """Three lines a department: name and numbers, one glyph per subtask with counts, last entry and sparkline."""
-
-    def __init__(self, state: StateOf) -> None:
-        """`state` gives the state in front."""
-        self._state = state
-
-    def lead(self, row: DepartmentRow, now: int) -> Lead:
-        """The department's nearest clock."""
-        state = self._state()
-        return lead_of(row.clock, now, state.working) if state else NO_LEAD
 
     def cells(self, row: DepartmentRow, now: int, placed: Sequence[Placed]) -> Sequence[Cell]:
         """Name, open subtasks, owed reports."""
@@ -132,26 +120,16 @@ def subtask_columns() -> tuple[list[Column], tuple[str, ...]]:
     return columns, ("finish", "progress", "owner")
 
 
-class SubtaskPainter(Painter[SubtaskRow]):
+class SubtaskPainter(StatePainter[SubtaskRow]):
     """Subtasks of one department, or of one card."""
-
-    def __init__(self, state: StateOf) -> None:
-        """`state` gives the state in front."""
-        self._state = state
-
-    def lead(self, row: SubtaskRow, now: int) -> Lead:
-        """The subtask's nearest clock."""
-        state = self._state()
-        return lead_of(row.clock, now, state.working) if state else NO_LEAD
 
     def look(self, row: SubtaskRow, now: int) -> object:
         """The row and the flags of the moment."""
         return row, flags(row, now)
 
-    def cells(self, row: SubtaskRow, now: int, placed: Sequence[Placed]) -> Sequence[Cell]:
-        """One cell for each column that stands."""
-        state = self._state()
-        return [subtask_cell(state, row, place, now) if state else "" for place in placed]
+    def cell(self, state: BoardState, row: SubtaskRow, place: Placed, now: int) -> Cell:
+        """One cell of a subtask."""
+        return subtask_cell(state, row, place, now)
 
 
 def flags(row: SubtaskRow, now: int) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from rich.text import Text
 
@@ -14,13 +14,11 @@ from tui.deeds import STEP_WORDS
 from tui.duration import elapsed
 from tui.i18n import Np_, _, language, p_
 from tui.look import STYLES, glyph
-from tui.present.lead import lead_of
+from tui.present.lead import StatePainter, lead_of
 from tui.present.lines import dashes, labelled
 from tui.subjects import day_time, due_text
 from tui.widgets.columns import Cell, Column, Placed
-from tui.widgets.rows import Lead, Painter
 
-StateOf = Callable[[], BoardState | None]
 KIND_TONE = {"blocked": "red", "warning": "yellow", "dispute": "cyan"}
 STATE_TONE = {"open": "red", "acknowledged": "yellow", "resolved": "green"}
 FIELD_WORDS = {
@@ -59,26 +57,16 @@ def ladder(tier: int) -> str:
     return "#" * tier + "-" * (3 - tier) + f" {tier}/3"
 
 
-class IssuePainter(Painter[IssueRow]):
-    """Asked only for rows on screen."""
-
-    def __init__(self, state: StateOf) -> None:
-        """`state` gives the state in front."""
-        self._state = state
-
-    def lead(self, row: IssueRow, now: int) -> Lead:
-        """The clock that breaches first."""
-        state = self._state()
-        return lead_of(row.clock, now, state.working) if state else Lead("", "", "", "none")
+class IssuePainter(StatePainter[IssueRow]):
+    """Issues with the clock that breaches first."""
 
     def look(self, row: IssueRow, now: int) -> object:
         """The row, the time in its tier, and whether it sleeps."""
         return row, elapsed(now - row.tier_since), row.snoozed(now), row.ran_out(now)
 
-    def cells(self, row: IssueRow, now: int, placed: Sequence[Placed]) -> Sequence[Cell]:
-        """One cell for each column that stands."""
-        state = self._state()
-        return [_cell(state, row, place.column.key, now) if state else "" for place in placed]
+    def cell(self, state: BoardState, row: IssueRow, place: Placed, now: int) -> Cell:
+        """One cell of an issue."""
+        return _cell(state, row, place.column.key, now)
 
 
 def _cell(state: BoardState, row: IssueRow, key: str, now: int) -> Cell:

@@ -1,16 +1,36 @@
-"""The first column: band, word, countdown of a clock (screens.md §2)."""
+"""The first column: band, word, countdown of a clock (screens.md §2), and the painter of rows that begin with it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from typing import Protocol, TypeVar
+
 from store.rules.clocks import Clock, band, left
 from store.rules.working_time import WorkingTime
+from store.views.state import BoardState
 from tui import words
 from tui.duration import countdown, met
 from tui.look import glyph
-from tui.widgets.rows import Lead
+from tui.widgets.columns import Cell, Placed
+from tui.widgets.rows import HasId, Lead, Painter
 
 TONE = {"breached": "over"}
 """Band -> style name, where they differ."""
+NO_LEAD = Lead("", "", "", "none")
+"""Before the first read, and of rows that have no first column."""
+StateOf = Callable[[], BoardState | None]
+"""Gives the state in front; None before the first read."""
+
+
+class HasClock(HasId, Protocol):
+    """A row with the clock its first column shows."""
+
+    @property
+    def clock(self) -> Clock | None:
+        """The nearest clock."""
+
+
+C = TypeVar("C", bound=HasClock)
 
 
 def lead_of(clock: Clock | None, now: int, working: WorkingTime) -> Lead:
@@ -22,3 +42,25 @@ def lead_of(clock: Clock | None, now: int, working: WorkingTime) -> Lead:
     tone = TONE.get(name, name)
     time = "" if name == "void" else met(rest) if name == "met" else countdown(rest)
     return Lead(glyph(tone), words.band(name), time, tone)
+
+
+class StatePainter(Painter[C]):
+    """Rows over the state in front: a row's clock first, then a cell for each column that stands."""
+
+    def __init__(self, state: StateOf) -> None:
+        """`state` gives the state in front."""
+        self._state = state
+
+    def lead(self, row: C, now: int) -> Lead:
+        """The row's clock."""
+        state = self._state()
+        return lead_of(row.clock, now, state.working) if state else NO_LEAD
+
+    def cells(self, row: C, now: int, placed: Sequence[Placed]) -> Sequence[Cell]:
+        """One cell for each column that stands."""
+        state = self._state()
+        return [self.cell(state, row, place, now) if state else "" for place in placed]
+
+    def cell(self, state: BoardState, row: C, place: Placed, now: int) -> Cell:
+        """The cell of one column."""
+        raise NotImplementedError

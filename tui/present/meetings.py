@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from rich.text import Text
 
@@ -15,13 +15,11 @@ from tui.cells import wrap
 from tui.duration import countdown
 from tui.i18n import _, language, p_
 from tui.look import STYLES, glyph
-from tui.present.lead import lead_of
+from tui.present.lead import StatePainter
 from tui.present.lines import dashes, labelled
 from tui.subjects import due_text, local
 from tui.widgets.columns import Cell, Column, Placed
-from tui.widgets.rows import Lead, Painter
 
-StateOf = Callable[[], BoardState | None]
 STATE_TONE = {"final": "green", "cancelled": "dim"}
 PRESENCE_GLYPH = {"present": "met", "absent": "none", "expected": "calm"}
 MOST_DECISIONS = 6
@@ -43,26 +41,16 @@ def meeting_columns() -> tuple[list[Column], tuple[str, ...]]:
     return columns, ("card", "final", "draft")
 
 
-class MeetingPainter(Painter[MeetingRow]):
-    """Asked only for rows on screen."""
-
-    def __init__(self, state: StateOf) -> None:
-        """`state` gives the state in front."""
-        self._state = state
-
-    def lead(self, row: MeetingRow, now: int) -> Lead:
-        """The nearest of meeting, draft and final."""
-        state = self._state()
-        return lead_of(row.clock, now, state.working) if state else Lead("", "", "", "none")
+class MeetingPainter(StatePainter[MeetingRow]):
+    """Meetings with the nearest of their clocks: meeting, draft, final."""
 
     def look(self, row: MeetingRow, now: int) -> object:
         """The row and what its two minutes clocks say."""
         return row, clock_cell(row.draft, now), clock_cell(row.final, now)
 
-    def cells(self, row: MeetingRow, now: int, placed: Sequence[Placed]) -> Sequence[Cell]:
-        """One cell for each column that stands."""
-        state = self._state()
-        return [_cell(state, row, place.column.key, now) if state else "" for place in placed]
+    def cell(self, state: BoardState, row: MeetingRow, place: Placed, now: int) -> Cell:
+        """One cell of a meeting."""
+        return _cell(state, row, place.column.key, now)
 
 
 def _cell(state: BoardState, row: MeetingRow, key: str, now: int) -> Cell:

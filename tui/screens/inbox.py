@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from msgspec import Struct
@@ -16,14 +15,13 @@ from store.views.state import BoardState
 from tui import words
 from tui.i18n import _, language, p_
 from tui.look import STYLES
-from tui.present.lead import lead_of
+from tui.present.lead import StatePainter
 from tui.screens.base import Ref
 from tui.screens.table_screen import TableScreen
 from tui.subjects import day_time, due_text, subject_words
 from tui.widgets.columns import Cell, Column, Placed
 from tui.widgets.lines import ScrolledLines
 from tui.widgets.live_table import LiveTable
-from tui.widgets.rows import Lead, Painter
 
 MOST_NOTICES = 6
 
@@ -35,31 +33,20 @@ class InboxRow(Struct, frozen=True, gc=False):
     clock: Clock
 
 
-class InboxPainter(Painter[InboxRow]):
+class InboxPainter(StatePainter[InboxRow]):
     """Clock, subject, card, due."""
 
-    def __init__(self, state: Callable[[], BoardState | None]) -> None:
-        """`state` gives the state in front."""
-        self._state = state
-
-    def lead(self, row: InboxRow, now: int) -> Lead:
-        """The clock itself."""
-        state = self._state()
-        return lead_of(row.clock, now, state.working) if state else Lead("", "", "", "none")
-
-    def cells(self, row: InboxRow, now: int, placed: Sequence[Placed]) -> Sequence[Cell]:
-        """One cell for each column that stands."""
-        state = self._state()
-        if state is None:
-            return []
+    def cell(self, state: BoardState, row: InboxRow, place: Placed, now: int) -> Cell:
+        """One cell of a clock."""
+        key = place.column.key
+        if key == "clock":
+            return words.clock(row.clock.kind)
+        if key == "about":
+            return subject_words(state, row.clock)
+        if key == "due":
+            return (due_text(state, row.clock.due), "dim")
         card = state.board.cards.get(row.clock.card or 0)
-        texts: dict[str, Cell] = {
-            "clock": words.clock(row.clock.kind),
-            "about": subject_words(state, row.clock),
-            "card": (f"{card.number} {card.name}" if card else "", "dim"),
-            "due": (due_text(state, row.clock.due), "dim"),
-        }
-        return [texts[place.column.key] for place in placed]
+        return (f"{card.number} {card.name}" if card else "", "dim")
 
 
 class InboxScreen(TableScreen):

@@ -163,6 +163,24 @@ def test_the_log_says_who_did_what_to_which_record(demo: CommandLine) -> None:
     assert "progress" in demo("log", "--limit", 2).out
 
 
+def test_the_log_names_the_setting_that_was_changed(demo: CommandLine) -> None:
+    for value in ("5 WD", "4 WD", ""):
+        assert demo("settings", "tier", value, "--as", "王敏").code == 0
+    assert demo("settings", "executive", "李强", "--as", "王敏").code == 0
+    entries = demo.json("log", "--limit", 4)
+    assert [entry["subject"] for entry in entries] == ["tier", "tier", "tier", "executive"]
+    assert entries[1]["what"] == "value 5 WD > 4 WD"
+    assert "tier" in demo("log", "--limit", 4).out
+
+
+def test_a_name_that_stands_for_two_is_said(demo: CommandLine) -> None:
+    for _ in range(2):
+        assert demo("do", "CreateCard", '{"name": "双"}', "--as", "王敏").code == 0
+    ran = demo("show", "双")
+    assert (ran.code, ran.out) == (1, "")
+    assert "stands for 2 records" in ran.err
+
+
 def test_settings_are_listed_and_read(demo: CommandLine) -> None:
     items = {item["key"]: item for item in demo.json("settings")}
     assert items["tier"] == {"key": "tier", "value": "3 WD", "default": "3 WD", "set": False}

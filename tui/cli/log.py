@@ -7,9 +7,12 @@ from typing import Any
 
 from store.board import Board
 from store.errors import UsageError
+from store.operations.act import derived
+from store.operations.board_settings import PEOPLE_KEYS
 from store.operations.references import find
 from store.operations.shape import Shape, members
 from store.records import TABLES, HistoryEntry
+from store.settings import SETTING_KEYS
 from tui.cli.context import Run
 from tui.cli.lists import shapes_of
 from tui.cli.output import Column
@@ -69,7 +72,9 @@ def find_any(board: Board, typed: str) -> tuple[str, int]:
     for table in ("cards", "subtasks", "issues", "meetings", "people", "departments", "milestones"):
         try:
             key = find(board, table, typed)
-        except NotFound:
+        except NotFound as problem:
+            if problem.code == "refuse.ambiguous":
+                raise
             continue
         if key in board.table(table):
             return table, key
@@ -83,7 +88,7 @@ def touched(entry: HistoryEntry) -> set[int]:
 
 def _item(shapes: Shapes, entry: HistoryEntry, *, spoken: bool) -> Item:
     board = shapes.board
-    subject = number_of(board, table_of(board, entry.subject), entry.subject) if entry.subject else None
+    subject = number_of(board, table_of(board, entry.subject), entry.subject) if entry.subject else _setting(entry)
     return {
         "operation": entry.operation,
         "what": "; ".join(dict.fromkeys(_changes(shapes, entry, spoken=spoken))) or None,
@@ -95,6 +100,12 @@ def _item(shapes: Shapes, entry: HistoryEntry, *, spoken: bool) -> Item:
         "outcome": entry.outcome,
         "reasons": list(entry.reasons),
     }
+
+
+def _setting(entry: HistoryEntry) -> str | None:
+    """The key of the setting an entry is about, also of one that is back at its default."""
+    changed = {change[2] for change in entry.changes if change[1] == "settings"}
+    return next((key for key in SETTING_KEYS if derived("settings", key) in changed), None) if changed else None
 
 
 def _changes(shapes: Shapes, entry: HistoryEntry, *, spoken: bool) -> Iterator[str]:
@@ -129,7 +140,15 @@ def _added(shapes: Shapes, table: str, key: int, *, spoken: bool) -> str:
     names = ("name", "title", "topic", "text", "what", "risk", "over", "key")
     words = next((str(getattr(record, name)) for name in names if getattr(record, name, "")), "")
     number = getattr(record, "number", "")
+    if table == "settings" and record is not None:
+        words = f"{record.key} {_setting_value(shapes, record)}"
     return " ".join(part for part in (f"+ {_table(table, spoken=spoken)}", number, words.partition("\n")[0]) if part)
+
+
+def _setting_value(shapes: Shapes, record: Any) -> str:
+    if record.key in PEOPLE_KEYS:
+        return shapes.person(record.value) or "-"
+    return str(record.value)
 
 
 def progress_words(record: Any) -> str:

@@ -106,13 +106,28 @@ class ClockBook:
 
     def next_from(self, now: int) -> Clock | None:
         """Return the open clock that runs out next at or after `now`, None if none does."""
-        at = bisect_left(self.running, now, key=_due)
-        return self.running[at] if at < len(self.running) else None
+        # Not by way of `running`: sorting all clocks of a large board is what a start can do without.
+        coming = None
+        for clocks in self.by_card.values():
+            for clock in clocks:
+                if clock.due < now:
+                    continue
+                if coming is not None and clock.due > coming.due:
+                    break
+                if coming is None or by_due(clock) < by_due(coming):
+                    coming = clock
+        return coming
 
     def due_at(self, instant: int) -> list[Clock]:
         """Return the open clocks due at exactly this second."""
-        first = bisect_left(self.running, instant, key=_due)
-        return self.running[first : bisect_left(self.running, instant + 1, lo=first, key=_due)]
+        found = []
+        for clocks in self.by_card.values():
+            for clock in clocks:
+                if clock.due >= instant:
+                    if clock.due > instant:
+                        break
+                    found.append(clock)
+        return found
 
     def breached(self, now: int) -> list[Clock]:
         """Return the open clocks that are over at `now`, longest over first."""
@@ -229,8 +244,9 @@ def _enter(book: ClockBook, makers: Prepared, key: int | None) -> None:
 
 
 def _prepared(facts: Facts) -> Prepared:
-    """Return each maker with the index its records stand in."""
-    return [(getattr(facts.board, index), make) for _, index, make in MAKERS]
+    """Return each maker with the index its records stand in, if any do."""
+    found = [(getattr(facts.board, index), make) for _, index, make in MAKERS]
+    return [(index, make) for index, make in found if index]
 
 
 def _made(facts: Facts, makers: Prepared, card: Card | None) -> list[Clock]:

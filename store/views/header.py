@@ -30,6 +30,16 @@ class Counts(Struct, frozen=True):
     until: int
 
 
+class Nearest(Struct, frozen=True):
+    """The clock the header counts down, how many are like it and who has them; true from `since` until `until`."""
+
+    clock: Clock | None
+    same: int
+    who: tuple[tuple[int, int], ...]
+    since: int
+    until: int
+
+
 class Header(Struct, frozen=True):
     """What the header says at one moment.
 
@@ -63,11 +73,11 @@ def header_of(state: BoardState, now: int) -> Header:
     day, seconds = working.split(now)
     year = date.fromordinal(day).year
     counts = state.counts(now)
-    nearest, same, who = _nearest(state, now)
+    nearest = state.nearest(now)
     return Header(
-        nearest=nearest,
-        same=same,
-        same_who=who,
+        nearest=nearest.clock,
+        same=nearest.same,
+        same_who=nearest.who,
         today=day,
         time=f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}",
         day_kind=working.kind_of_day(day),
@@ -107,12 +117,14 @@ def count_rows(state: BoardState, now: int) -> Counts:
     return Counts(breached, due_24h, blocked, escalated, unconfirmed, since, until)
 
 
-def _nearest(state: BoardState, now: int) -> tuple[Clock | None, int, tuple[tuple[int, int], ...]]:
-    """Return the clock that runs out next, how many are like it, and who has how many of those."""
+def find_nearest(state: BoardState, now: int) -> Nearest:
+    """Find the clock that runs out next (with nothing left to run out, the one over longest), and those like it."""
     book = state.book
-    nearest = book.next_from(now) or (book.running[0] if book.running else None)
-    if nearest is None:
-        return None, 0, ()
-    alike = [clock for clock in book.due_at(nearest.due) if clock.kind == nearest.kind]
-    people = Counter(person for clock in alike for person in clock.who)
-    return nearest, len(alike), tuple(people.most_common())
+    coming = book.next_from(now)
+    clock = coming or (book.running[0] if book.running else None)
+    if clock is None:
+        return Nearest(None, 0, (), -FAR, FAR)
+    alike = [each for each in book.due_at(clock.due) if each.kind == clock.kind]
+    people = Counter(person for each in alike for person in each.who)
+    # Nothing is due between now and then, and once nothing is left to run out nothing will be.
+    return Nearest(clock, len(alike), tuple(people.most_common()), now, FAR if coming is None else clock.due + 1)

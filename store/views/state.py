@@ -14,7 +14,7 @@ from store.rules.clocks import Clock
 from store.rules.ladder import Roster
 from store.rules.working_time import WorkingTime
 from store.views.departments import group_clocks, group_subtasks
-from store.views.header import Counts, count_rows
+from store.views.header import Counts, Nearest, count_rows, find_nearest
 from store.views.minutes import MeetingRow, group_items, meeting_row
 from store.views.overview import CardRow, card_row
 from store.views.queue import IssueRow, issue_row
@@ -40,6 +40,7 @@ class BoardState:
             carry_indexes(board, parent.board)
         self.book: ClockBook = clock_book(board, working, parent.book if parent else None)
         self._counts: Counts | None = None
+        self._nearest: Nearest | None = None
         self.facet_cache: dict[int, tuple[Row, Facets]] = {}
         if parent is None or self.book.renewed is None:
             return
@@ -120,6 +121,13 @@ class BoardState:
         if counts is None or not counts.since <= now < counts.until:
             counts = self._counts = count_rows(self, now)
         return counts
+
+    def nearest(self, now: int) -> Nearest:
+        """Return the header's nearest clock, looked for again only when it has run out."""
+        nearest = self._nearest
+        if nearest is None or not nearest.since <= now < nearest.until:
+            nearest = self._nearest = find_nearest(self, now)
+        return nearest
 
     def facets(self, row: Row) -> Facets:
         """Return what a row is found by, worked out at the first filter that asks."""

@@ -72,15 +72,16 @@ def findings_text(findings: int) -> str:
 def side_lines(drawing: Drawing, meeting: Meeting, section: Section | None, findings: int, height: int) -> list[Text]:
     """The left pane: agenda, attendance, findings, with a bar at its right end to the bottom."""
     state, page, cells = drawing.reader.state, drawing.page, SIDE - 2
-    lines = [Text(fit(_("agenda"), 12) + fit(_("used/plan"), cells - 12, "right"), STYLES["head"])]
+    lines = [Text(" " + fit(_("agenda"), 12) + fit(_("used/plan"), cells - 13, "right"), STYLES["head"])]
     lines += [_item(page, each, each is section, cells) for each in page.sections]
     used, planned = total(page)
     lines.append(Text(fit(f"{used}/{planned}", cells, "right"), STYLES["dim"]))
-    lines += [Text(), Text(_("attends"), STYLES["head"])]
+    lines += [Text(), Text(" " + _("attends"), STYLES["head"])]
     for row in state.board.attendance_of.get(meeting.id, ()):
         text = attendee(state, meeting, row)
-        lines += [Text(part, STYLES["dim" if row.presence == "absent" else "calm"]) for part in wrap(text, cells, 2)]
-    lines += [Text(), Text(findings_text(findings) + (_(" (n next)") if findings else ""), STYLES["dim"])]
+        style = STYLES["dim" if row.presence == "absent" else "calm"]
+        lines += [Text(f" {part}", style) for part in wrap(text, cells - 1, 2)]
+    lines += [Text(), Text(f" {findings_text(findings)}" + (_(" (n next)") if findings else ""), STYLES["dim"])]
     lines = lines[:height] + [Text()] * (height - len(lines))
     return [_barred(line, cells) for line in lines]
 

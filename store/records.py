@@ -261,6 +261,11 @@ class Issue(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     snooze_reason: str = ""
     source_entry: EntryRef | None = None
 
+    @property
+    def title(self) -> str:
+        """What it is about, in its own words: what happened, the risk, or what the dispute is over."""
+        return self.what or self.risk or self.over
+
 
 class IssueStep(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One step in an issue's history: who did what, when, with which words."""

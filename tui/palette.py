@@ -53,7 +53,7 @@ def _jumps(state: BoardState, text: str) -> list[Option]:
     for table in ("cards", "issues", "subtasks", "meetings", "departments", "people"):
         for key, record in board.table(table).items():
             number = getattr(record, "number", "") or getattr(record, "code", "")
-            name = getattr(record, "name", "") or getattr(record, "what", "") or getattr(record, "risk", "")
+            name = getattr(record, "name", "") or getattr(record, "title", "")
             if wanted in f"{number} {name}".casefold():
                 label = Text.assemble((fit(number or "-", 20), STYLES["dim"]), " ", name)
                 found.append(Option(f"{table}:{key}", label, f"{number} {name}"))

@@ -16,11 +16,6 @@ def subtask_number(subtask: Subtask) -> str:
     return subtask.number.rsplit("-", 1)[-1] if subtask.number else "?"
 
 
-def issue_title(issue: Issue) -> str:
-    """What an issue is about, in its own words."""
-    return issue.what or issue.risk or issue.over
-
-
 def meeting_title(meeting: Meeting) -> str:
     """A meeting's name."""
     return meeting.name or meeting.number
@@ -35,7 +30,7 @@ def subject_words(state: BoardState, clock: Clock) -> str:
     if isinstance(record, Subtask):
         return f"{subtask_number(record)} {record.name}"
     if isinstance(record, Issue):
-        return f"{record.number} {issue_title(record)}"
+        return f"{record.number} {record.title}"
     if isinstance(record, Meeting):
         return meeting_title(record)
     return clock.about or getattr(record, "name", "")

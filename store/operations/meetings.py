@@ -75,7 +75,7 @@ class CallMeeting(Act, frozen=True, kw_only=True, omit_defaults=True):
         numbers = Numbers(board, by)
         issue = board.issues.get(self.issue or 0)
         card = board.cards.get(self.card or (issue.card if issue else 0))
-        topic = f"{label(issue)} {issue.what or issue.risk or issue.over}".split("\n", 1)[0][:200] if issue else ""
+        topic = f"{label(issue)} {issue.title}".split("\n", 1)[0][:200] if issue else ""
         values = same_fields(self, r.Meeting) | {
             "number": numbers.meeting(),
             "name": self.name or topic or (card.name if card else ""),

@@ -161,7 +161,7 @@ class Resolve(OnIssue, frozen=True, kw_only=True, omit_defaults=True):
         entry = r.SyncEntry(
             id=derived(self.id, "sync"),
             at=by.at,
-            topic=f"{label(issue)} {issue.what or issue.risk or issue.over}".split("\n", 1)[0][:200],
+            topic=f"{label(issue)} {issue.title}".split("\n", 1)[0][:200],
             content=self.decision,
             kind="decision",
             card=issue.card,

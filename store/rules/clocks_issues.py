@@ -64,7 +64,7 @@ def tier(facts: Facts, card: Card | None) -> Iterator[Clock]:
             issue.resolved_at is None and card.stage == "cancelled",
             tier_people(facts.roster, issue, card),
             issue.department,
-            title(issue),
+            issue.title,
         )
 
 
@@ -87,7 +87,7 @@ def _left_tiers(facts: Facts, card: Card, issue: Issue) -> Iterator[Clock]:
             False,
             who,
             issue.department,
-            title(issue),
+            issue.title,
         )
         since, number = step.at, step.tier
 
@@ -118,13 +118,8 @@ def resolution(facts: Facts, card: Card | None) -> Iterator[Clock]:
             issue.resolution_done_at is None and card.stage == "cancelled",
             who,
             issue.resolution_department,
-            title(issue),
+            issue.title,
         )
-
-
-def title(issue: Issue) -> str:
-    """Return what an issue is about: what happened, the risk, or what the dispute is over."""
-    return issue.what or issue.risk or issue.over
 
 
 def _raised(facts: Facts, kind: Kind, card: Card, issue: Issue, ends: tuple[int, int | None]) -> Clock:
@@ -141,7 +136,7 @@ def _raised(facts: Facts, kind: Kind, card: Card, issue: Issue, ends: tuple[int,
         closed is None and card.stage == "cancelled",
         facts.roster.lead(card),
         issue.department,
-        title(issue),
+        issue.title,
     )
 
 

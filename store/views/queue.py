@@ -8,7 +8,6 @@ from msgspec import Struct
 
 from store.records import Issue, IssueKind, IssueState, IssueStep
 from store.rules.clocks import Clock
-from store.rules.clocks_issues import title
 from store.rules.ladder import TOP_TIER, sides, tier_people
 from store.views.rows import ESCALATED, Facets, IsWord, department_words, fold, people_words, within_a_day
 from store.views.sorting import Key, by_due
@@ -134,7 +133,7 @@ def issue_row(state: BoardState, issue: Issue) -> IssueRow:
         id=issue.id,
         kind=issue.kind,
         number=issue.number,
-        title=title(issue),
+        title=issue.title,
         card=issue.card,
         card_number=card.number if card else "",
         subtask=issue.subtask,

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from store.board import Board
-from store.records import Issue, Meeting, Subtask
+from store.records import Meeting, Subtask
 from store.rules import clocks as rules
 from store.rules.clock_book import ClockBook
 from store.rules.clocks import Clock
@@ -131,7 +131,7 @@ class Shapes:
             "kind": issue.kind,
             "subject": self.number("subtasks", issue.subtask) or self.number("cards", issue.card),
             "card": self.number("cards", issue.card),
-            "title": title_of(issue) or None,
+            "title": issue.title or None,
             "tier": issue.tier,
             "state": issue.state,
             "since": self.instant(issue.since),
@@ -187,11 +187,6 @@ class Shapes:
 def given(number: str | None) -> str | None:
     """A number that has been given out; `?` stands in one that is given when its record is written."""
     return number if number and not number.endswith("?") else None
-
-
-def title_of(issue: Issue) -> str:
-    """What an issue is about, in its own words."""
-    return issue.what or issue.risk or issue.over
 
 
 def subtask_flags(board: Board, book: ClockBook, working: WorkingTime, subtask: Subtask) -> Any:

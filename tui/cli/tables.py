@@ -11,7 +11,7 @@ from store.rules import clocks as rules
 from store.rules.clocks import Clock
 from tui import words
 from tui.cli.output import Column, Output
-from tui.cli.shapes import Shapes, subtask_flags, title_of
+from tui.cli.shapes import Shapes, subtask_flags
 from tui.duration import countdown, met
 from tui.i18n import _, p_
 
@@ -103,7 +103,7 @@ class Tables:
                     *self._left(clock),
                     words.issue_kind(issue.kind),
                     issue.number or "?",
-                    title_of(issue),
+                    issue.title,
                     self.between(issue),
                     f"{issue.tier}/3",
                     words.issue_state(issue.state),

@@ -16,7 +16,7 @@ from tui.look import STYLES, glyph
 from tui.present.lead import lead_of
 from tui.present.lines import dashes, labelled, wrapped
 from tui.present.why import short_sum
-from tui.subjects import day_time, due_text, issue_title, subject_words, subtask_number, who_names
+from tui.subjects import day_time, due_text, subject_words, subtask_number, who_names
 
 ANSWER_TONE = {"pending": "yellow", "confirmed": "cyan", "objected": "red", "signed": "green"}
 
@@ -89,7 +89,7 @@ def _issues(state: BoardState, view: CardPreview) -> list[Text]:
         tone = STYLES["red" if row.kind == "blocked" else "yellow"]
         line = Text.assemble((f"{glyph(row.kind)} {words.issue_kind(row.kind)}", tone))
         line.append(f" {row.number or 'I-?'} {words.issue_state(row.state)} {row.tier}/3  ")
-        line.append(issue_title(issue))
+        line.append(issue.title)
         out.append(line)
     return out
 

@@ -18,7 +18,7 @@ from tui.look import STYLES
 from tui.present.card_preview import entry_line
 from tui.present.departments import SubtaskPainter, subtask_cell
 from tui.present.lines import dashes, labelled, wrapped
-from tui.subjects import due_text, issue_title, local, subtask_number
+from tui.subjects import due_text, local, subtask_number
 from tui.widgets.columns import Cell, Column, Placed
 
 FAR = 1 << 62
@@ -106,7 +106,7 @@ def _issues(state: BoardState, subtask: Subtask) -> str:
     """Open issues on a subtask in one line."""
     found = (each for each in state.board.issues_of.get(subtask.card, ()) if each.subtask == subtask.id)
     return "; ".join(
-        f"{each.number} {words.issue_kind(each.kind)} {issue_title(each)}" for each in found if each.state != "resolved"
+        f"{each.number} {words.issue_kind(each.kind)} {each.title}" for each in found if each.state != "resolved"
     )
 
 

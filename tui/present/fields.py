@@ -10,7 +10,6 @@ from store.views.state import BoardState
 from tui import words
 from tui.field_words import WORDS, field_word, value_word
 from tui.present.why import instant_text
-from tui.subjects import issue_title
 
 
 def value_words(state: BoardState, table: str, name: str, value: Any, now: int) -> str:
@@ -44,7 +43,7 @@ def record_words(state: BoardState, table: str, key: int) -> str:
         return ""
     number = getattr(record, "number", "")
     if table == "issues":
-        return f"{number} {issue_title(record)}".strip()
+        return f"{number} {record.title}".strip()
     if table == "progress":
         return record_words(state, "subtasks", record.subtask)
     if table == "duties":

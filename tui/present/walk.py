@@ -251,7 +251,7 @@ def summary_markdown(state: BoardState, rows: Sequence[int], since: int, now: in
 
 def _summary_line(state: BoardState, issue: Issue) -> str:
     """Number and title; of a resolved one the decision, who and due, else the last step and who must act."""
-    head = f"{issue.number} {issue.what or issue.risk or issue.over}"
+    head = f"{issue.number} {issue.title}"
     board = state.board
     if issue.state == "resolved":
         who = f"{board.department_name(issue.resolution_department)} {board.person_name(issue.resolution_owner)}"

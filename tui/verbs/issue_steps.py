@@ -24,7 +24,7 @@ from tui.i18n import _
 from tui.look import STYLES, glyph
 from tui.present.issues import ladder
 from tui.sentences import said_verb
-from tui.subjects import due_text, issue_title
+from tui.subjects import due_text
 from tui.verbs.forms import heading, verb_word, words_entry
 from tui.verbs.issue_lines import format_snooze, parse_snooze
 
@@ -121,7 +121,7 @@ def _escalate_one_of(screen: DeckScreen, issues: Sequence[Issue]) -> Request | N
 
 def _option(issue: Issue) -> Text:
     kind = f"{glyph(issue.kind)} {words.issue_kind(issue.kind)}"
-    return Text(f"{issue.number} {kind}  {issue_title(issue)}  {ladder(issue.tier)}")
+    return Text(f"{issue.number} {kind}  {issue.title}  {ladder(issue.tier)}")
 
 
 def notified(screen: DeckScreen, refs: list[Ref]) -> Request | None:
@@ -208,7 +208,7 @@ def issues_heading(verb: str, found: Sequence[Issue], more: str = "") -> Text:
     """`take  I-012 渠道数据缺失`; of several `take  3: I-012, I-014, I-015`."""
     if len(found) == 1:
         issue = found[0]
-        return heading(verb, issue.number, issue.what or issue.risk or issue.over, more)
+        return heading(verb, issue.number, issue.title, more)
     numbers = ", ".join(issue.number for issue in found[:MOST_NAMED]) + (" +" if len(found) > MOST_NAMED else "")
     return heading(verb, _("{n} issues:").format(n=len(found)), numbers, more)
 

@@ -28,7 +28,7 @@ from tui.duration import countdown
 from tui.entry import Choice, Echo, Entry, Field, Option, Request, Values
 from tui.i18n import N_, _
 from tui.sentences import sentence
-from tui.subjects import due_text, issue_title, local
+from tui.subjects import due_text, local
 from tui.verbs.forms import heading, nothing, verb_word, when, words_entry, yes_entry
 from tui.verbs.meeting_values import (
     facts_of,
@@ -128,7 +128,7 @@ def _call(screen: DeckScreen, state: BoardState, kind: MeetingKind, card: int | 
         screen.deck.notice(_("The meeting is called. S says that the notice is sent."))
 
     number = about.number if about else on_card.number if on_card else ""
-    name = issue_title(about) if about else on_card.name if on_card else ""
+    name = about.title if about else on_card.name if on_card else ""
     return Entry(
         key=f"{screen.deck.me}:meet:{kind}:{issue or card or 0}",
         heading=heading(_(KINDS[kind]), number, name),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cached_property
 from pathlib import Path
 
 import msgspec
@@ -18,9 +19,17 @@ class Drafts:
 
     def __init__(self, folder: Path, board: Path) -> None:
         """`folder` is made when the first draft is saved."""
-        self._path = folder / f"{digest(str(board).encode(), 8).hex()}.json"
-        self._texts: dict[str, str] = self._load()
+        self._folder, self._board = folder, board
         self._dirty = False
+
+    # Both are worked out when something is first entered: no start waits for a digest and a file.
+    @cached_property
+    def _path(self) -> Path:
+        return self._folder / f"{digest(str(self._board).encode(), 8).hex()}.json"
+
+    @cached_property
+    def _texts(self) -> dict[str, str]:
+        return self._load()
 
     def _load(self) -> dict[str, str]:
         try:

@@ -77,10 +77,16 @@ class CrossdeckApp(Facts):
 
     def __init__(self, session: Session) -> None:
         """Our theme stands before any sheet is parsed: set later, all is parsed, styled and painted twice."""
+        self._themed = False
         super().__init__(session)
         self.register_theme(THEME)
+        self._themed = True
         self.set_reactive(App.theme, THEME.name)
         self.stylesheet.set_variables(self.get_css_variables())
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The colours of our theme; none before there is one, because working them out takes 3 ms."""
+        return super().get_css_variables() if self._themed else {}
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """The last net: no control character of record text reaches the terminal (terminal facts §0.1)."""
@@ -186,7 +192,7 @@ class CrossdeckApp(Facts):
                 else _("Leave? Enter yes, Esc no.")
             )
             self.screen.open_panel(
-                Choice(Text(question), [Option("yes", Text(_("leave")))], lambda _chosen: self.exit(0))
+                Choice(Text(question), [Option("yes", Text(_("leave")), "y yes q")], lambda _chosen: self.exit(0))
             )
 
     def do_palette(self) -> None:

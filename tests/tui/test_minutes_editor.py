@@ -11,7 +11,7 @@ from store.operations.meetings import FinaliseMinutes, SendDraft
 from store.operations.minutes import SavedLine, SaveLines
 from tests.store.builders import T0, Cast
 from tests.tui.deck import elsewhere, typed, until, written_board
-from tests.tui.minutes_board import MEETING, WORDS, item, lines, meeting, seen, settled, writing
+from tests.tui.minutes_board import MEETING, WORDS, item, lines, meeting, settled, writing
 from tui.editor.page import MOST_LINES
 from tui.screens.minutes import MinutesScreen
 from tui.widgets.text_input import LONGEST
@@ -251,54 +251,6 @@ async def test_a_draft_comes_back_after_the_line_dropped(tmp_path: Path) -> None
         assert app.drafts.get(editor.draft_key) == ""
 
 
-async def test_row_mode_moves_lines_makes_subtasks_and_finds_gaps(tmp_path: Path) -> None:
-    path = tmp_path / "board.json"
-    async with writing(meeting(), tmp_path) as (app, pilot, editor):
-        await typed(pilot, "\t\t没有人\n")
-        await pilot.press("escape")
-        await pilot.press("g", "n")
-        assert editor.cursor.text == "没有人"
-        await pilot.press("K")
-        await settled(pilot, app, editor)
-        assert [text for _kind, text in kinds(path, 1)] == [WORDS[1], WORDS[2], "没有人", WORDS[3]]
-        await pilot.press("down", "greater_than_sign")
-        await until(pilot, lambda: len(written_board(path).subtasks) == 4)
-        await until(pilot, lambda: any("subtask 04" in text for text in app.screen_text))
-        await pilot.press("n", "enter")
-        await typed(pilot, " @李强 <10-16")
-        await pilot.press("escape", "n")
-        assert "No findings" in app.message
-
-
-async def test_row_mode_adds_action_items_and_agenda_items(tmp_path: Path) -> None:
-    path = tmp_path / "board.json"
-    async with writing(meeting(), tmp_path) as (app, pilot, editor):
-        await pilot.press("escape", "up", "A")
-        await typed(pilot, "第二个行动")
-        await pilot.press("escape", "a")
-        await typed(pilot, "下周安排 5 @李强\n")
-        await until(pilot, lambda: len(editor.page.sections) == 5)
-        await settled(pilot, app, editor)
-        assert kinds(path, 1)[-1] == ("action", "第二个行动")
-        added = written_board(path).agenda_of[MEETING][4]
-        assert (added.title, added.minutes, added.presenter) == ("下周安排", 5, Cast.li)
-        await pilot.press("G", "K")
-        await until(pilot, lambda: [s.item.title for s in editor.page.sections][3] == "下周安排")
-        await pilot.press("e")
-        await pilot.press("ctrl+u")
-        await typed(pilot, "别的 0\n")
-        await until(pilot, lambda: [s.item.title for s in editor.page.sections][3] == "别的")
-
-
-async def test_a_person_unknown_to_the_board_is_asked_before_typing(tmp_path: Path) -> None:
-    async with writing(meeting(), tmp_path, me="") as (app, pilot, editor):
-        assert not editor.text.typing
-        await pilot.press("enter")
-        assert "Who are you?" in app.heading
-        await typed(pilot, "新人\n")
-        await until(pilot, lambda: editor.text.typing)
-
-
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (220, 60)])
 async def test_nothing_is_wider_than_the_screen(size: tuple[int, int], tmp_path: Path) -> None:
     from tui.cells import width
@@ -312,7 +264,3 @@ async def test_nothing_is_wider_than_the_screen(size: tuple[int, int], tmp_path:
         assert len(rows) == size[1]
         assert all(width(row) <= size[0] for row in rows)
         assert any("> 李强" in row or "> 销售部 李强" in row for row in rows)
-
-
-def test_state_is_seen_by_its_person() -> None:
-    assert seen(meeting()).me == Cast.sun

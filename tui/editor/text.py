@@ -93,7 +93,8 @@ class MinutesText(TextInput):
                 if isinstance(place, Line) and not same:
                     self._past, self._future = self._steps.get(place.id, ([], []))
                 self._loaded = place
-            self.selection = Selection.cursor(min(index, len(self.value)))
+            if index != self.cursor_position:  # else a selection stays
+                self.selection = Selection.cursor(min(index, len(self.value)))
         self.repaint()
 
     def _stash(self) -> None:

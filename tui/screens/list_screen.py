@@ -29,6 +29,8 @@ from tui.widgets.rows import Painter
 RIGHT_FROM = 160
 BELOW_FROM = 100
 MOST_BELOW = 12
+REST = 0.12
+"""Seconds after which a cursor rests: drawn for each row it passes, previews would slow a held-down arrow."""
 
 
 class ListScreen(MarkingScreen):
@@ -90,12 +92,13 @@ class ListScreen(MarkingScreen):
 
     def compose_body(self) -> ComposeResult:
         """Table and preview."""
-        with Container(id="panes"):
+        with Container(id="panes", classes=f"-{self._place()}"):
             yield self.table
             yield self.preview
 
     def on_mount(self) -> None:
         """The table has the keys."""
+        self._rest = self.set_interval(REST, self._rested, pause=True)
         self.place_preview()
         self.table.focus()
 
@@ -181,10 +184,13 @@ class ListScreen(MarkingScreen):
         cells = self.app.size.width  # known before the first layout, so that there is only one
         return "right" if cells >= RIGHT_FROM else "below" if cells >= BELOW_FROM else "narrow"
 
+    def _place(self) -> str:
+        size = self._size_class()
+        return self._preview_wish.get(size, "off" if size == "narrow" else size)
+
     def place_preview(self) -> None:
         """Where the preview stands at this size; a choice by `z` is remembered per size class."""
-        size = self._size_class()
-        place = self._preview_wish.get(size, "off" if size == "narrow" else size)
+        place = self._place()
         panes = self.query_one("#panes")
         for name in ("right", "below", "off"):
             panes.set_class(place == name, f"-{name}")
@@ -201,10 +207,14 @@ class ListScreen(MarkingScreen):
         self.preview.show(self.preview_lines(state, row, cells) if row is not None else [])
 
     def on_live_table_highlighted(self, message: LiveTable.Highlighted) -> None:
-        """Another row: its preview."""
+        """Another row: its preview, once the cursor rests."""
         if message.table is self.table:
-            self.preview.scroll_to(y=0, animate=False)
-            self.draw_preview()
+            self._rest.reset()
+
+    def _rested(self) -> None:
+        self._rest.pause()
+        self.preview.scroll_to(y=0, animate=False)
+        self.draw_preview()
 
     def do_preview(self) -> None:
         """Right, below, off in turn."""

@@ -72,5 +72,7 @@ class RowLines(Generic[R]):
 
     def words(self, text: str, line: int) -> list[Piece]:
         """Line number `line` of a text that stands where rows would."""
+        if not text:
+            return [(" " * self._wide, NORMAL)]
         lines = wrap(text, self._wide - 4, max_lines=max(1, self._high - 1))
         return [(fit("  " + lines[line] if line < len(lines) else "", self._wide), "dim")]

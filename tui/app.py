@@ -23,6 +23,8 @@ from tui.look import THEME
 from tui.screens.base import DeckScreen
 from tui.session import Session
 
+PATIENCE = 3
+"""Seconds keys wait for the first read of the board."""
 SETTLED = 3.0
 """Seconds after which the first board has been read and drawn."""
 
@@ -104,12 +106,19 @@ class CrossdeckApp(Facts):
         self.set_keymap(self.keymap)
         for name, keys in problems:
             self.notice(_('Key map: "{name} = {keys}" cannot be used.').format(name=name, keys=keys), error=True)
+        self.hold_keys()  # until there is a board they can act on
+        self.set_timer(PATIENCE, self._go_on_without)
         self.screen.call_later(self.engine.start)  # behind the shell's first frame, which waits for nothing
         self._tick_later()
         self.set_interval(3, self.save_drafts)
         self.set_timer(SETTLED, _collect_garbage)
         for number in (signal.SIGHUP, signal.SIGTERM) if hasattr(signal, "SIGHUP") else (signal.SIGTERM,):
             asyncio.get_running_loop().add_signal_handler(number, self._leave)
+
+    def _go_on_without(self) -> None:
+        """A share that hangs must not hold the keys."""
+        if self.base is None:
+            self.release_keys()
 
     def _leave(self) -> None:
         """A dropped line or a polite kill: drafts are written, then the program ends cleanly."""

@@ -10,6 +10,7 @@ from rich.text import Text
 from store.errors import BoardReadOnly, CrossdeckError
 from store.operations.base import Operation
 from store.views.state import BoardState
+from tui.cells import cut
 from tui.commands import BY_ID, key_text
 from tui.drafts import Drafts
 from tui.engine import Engine
@@ -63,8 +64,11 @@ class Facts(OrderedKeys[int]):
             self._came_back = bool(self.session.store.pending)  # then it is said once they are sent
             if not self._came_back:
                 self.notice(_("Back online."))
-        self.base = message.state
+        first, self.base = self.base is None, message.state
         self._overlay()
+        if first:
+            self.release_keys()
+            self.call_after_refresh(self._say_draft)  # no start waits for a file
 
     def on_read_failed(self, message: ReadFailed) -> None:
         """The last good picture stays; the header says how old it is."""
@@ -72,6 +76,21 @@ class Facts(OrderedKeys[int]):
         if first:
             self.notice(self.error_text(message.error), error=True)
         self._redraw()
+        if self.base is None:
+            self.release_keys()
+
+    def _say_draft(self) -> None:
+        """What an earlier session left typed, the newest of it, unless there is something else to say."""
+        found = self.drafts.keys()
+        kept = [key for key in found if key.startswith(f"{self.me}:")]
+        if kept and not self.notices.current(self.now())[0]:
+            self.notice(self.draft_text(kept[-1], self.drafts.get(kept[-1])))
+
+    def draft_text(self, key: str, words: str) -> str:
+        """That a draft is kept under `key`, how it begins, and which key brings it back."""
+        verb = next((part for part in key.split(":") if part in BY_ID), "")
+        back = self.key_of(verb) if verb else _("The same key")
+        return _("Draft kept ({t}). {key} brings it back.").format(t=cut(words, 20), key=back)
 
     def on_acknowledged(self, message: Acknowledged) -> None:
         """The journal has it: the row shows pending, the panel may go on."""

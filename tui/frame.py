@@ -81,7 +81,12 @@ def _board_row(deck: CrossdeckApp, view: Header, cells: int) -> Text:
     name = "" if narrow else f"{deck.board_name}   "
     day = words.short_date(today) if narrow else words.long_date(today)
     counts = _counts(view, narrow=narrow)
-    line = Text.assemble(" ", (name, STYLES["strong"]), f"{day} {view.time}{_zone(deck)}  ", day_words(view))
+    kind = f"  {day_words(view)}"
+    line = Text.assemble(" ", (name, STYLES["strong"]), f"{day} {view.time}")
+    zone = _zone(deck)
+    if line.cell_len + width(zone) + width(kind) + counts.cell_len < cells:
+        line.append(zone)
+    line.append(kind)
     for extra in _extras(view):  # what does not fit beside the counts is left out, not cut
         if line.cell_len + width(extra) + counts.cell_len < cells:
             line.append(extra)

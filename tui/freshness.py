@@ -29,9 +29,11 @@ class Freshness:
         """Why the last read failed."""
         self.write_error: CrossdeckError | None = None
         """Why the last commit failed."""
+        self._seen = False
 
     def read(self) -> bool:
         """The board was reached. True if it had been away."""
+        self._seen = True
         was_off, self.offline_since, self.error = self.offline_since, None, None
         return was_off is not None
 
@@ -61,7 +63,7 @@ class Freshness:
         if self.offline_since is not None:
             return _("offline since {t}").format(t=clock_text), "red"
         age = self.age
-        if age is None:
+        if age is None or not self._seen:
             return _("reading"), "dim"
         if age <= LIVE_SECONDS:
             return _("live"), "green"

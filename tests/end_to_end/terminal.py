@@ -69,6 +69,9 @@ class Terminal:
         self.close()
 
     def _read(self, timeout: float) -> bool:
+        if self.fd < 0:
+            time.sleep(timeout)  # the line is gone; only the program's end can still be waited for
+            return False
         if not select.select([self.fd], [], [], timeout)[0]:
             return False
         try:
@@ -123,6 +126,15 @@ class Terminal:
                 return os.waitstatus_to_exitcode(status)
         msg = f"still running:\n{self.text()}"
         raise AssertionError(msg)
+
+    def resize(self, cols: int, rows: int) -> None:
+        """The window has another size now; the program gets SIGWINCH."""
+        self.screen.resize(rows, cols)
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, cols, 0, 0))
+
+    def signal(self, number: int) -> None:
+        """Send a signal to the program."""
+        os.kill(self.pid, number)
 
     def hang_up(self) -> None:
         """Drop the line: the program gets SIGHUP."""

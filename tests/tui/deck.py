@@ -85,6 +85,7 @@ class Deck(CrossdeckApp):
 def write_board(board: Board, path: Path, name: str = "Q4") -> Path:
     """A board of the builders as a file."""
     meta = msgspec.structs.replace(board.meta, name=name)
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(encode(meta, board.raws))
     return path
 

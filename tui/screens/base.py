@@ -211,6 +211,7 @@ class DeckScreen(DockedScreen):
         Who is unknown to the board is asked who they are first (once; then the verb goes on).
         """
         if self.state is None:
+            self.deck.notice(_("The board is not read yet."))
             return
         if self.deck.me is None:
             from tui.verbs.who import ask

@@ -1,0 +1,97 @@
+"""The walk-throughs of the screens document, typed press by press in a real terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from store.board import Board
+from tests.end_to_end.program import dashboard
+from tests.store.builders import T0
+from tests.tui.boards import OWED, owing
+from tests.tui.deck import write_board, written_board
+
+pytestmark = pytest.mark.slow
+LI = "李强"
+SIZES = [(80, 24), (120, 40)]
+
+
+def last(board: Board, subtask: int) -> tuple[int | None, str, str, str]:
+    """Percent, done, next and problem of a subtask's last entry."""
+    entry = max((e for e in board.progress.values() if e.subtask == subtask), key=lambda e: e.at)
+    return entry.percent, entry.done, entry.next, entry.problem
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_7a_five_reports_are_six_presses(tmp_path: Path, size: tuple[int, int]) -> None:
+    path = write_board(owing(), tmp_path / "board.json")
+    with dashboard(path, LI, size=size) as terminal:
+        terminal.wait_text("> ")
+        terminal.wait_text("live")
+        assert "5 due at 17:00" in terminal.lines()[0]
+        terminal.press("p")
+        for place in range(5):
+            terminal.wait_text(f"0{place + 4} 渠道{place + 1}")
+            terminal.type(f"7{place} 初稿{place} > 送审")
+            terminal.press("enter")
+        terminal.wait_text("All reports of today are in.")
+        assert terminal.presses == 6
+        terminal.wait_gone("waiting")
+        terminal.press("ctrl+q")
+        assert terminal.wait_exit() == 0
+    board = written_board(path)
+    assert [last(board, each) for each in OWED] == [(70 + n, f"初稿{n}", "送审", "") for n in range(5)]
+    assert all(each.at >= T0 for each in list(board.progress.values())[-5:])
+
+
+def test_7a_with_the_ime_on_from_start_to_end(tmp_path: Path) -> None:
+    path = write_board(owing(), tmp_path / "board.json")
+    with dashboard(path, LI, env={"LANG": "zh_CN.UTF-8", "CROSSDECK_LANG": "zh_Hans"}) as terminal:
+        terminal.wait_text("实时")
+        terminal.press("f2")
+        for place in range(5):
+            terminal.wait_text(f"渠道{place + 1}")
+            terminal.type(f"７{place}％　初稿{place}　》送审　！缺数据　＠XS")
+            terminal.press("enter")
+        terminal.wait_text("今日进度已报齐")
+        assert terminal.presses == 6
+        terminal.press("ctrl+q")
+        assert terminal.wait_exit() == 0
+    board = written_board(path)
+    assert [last(board, each) for each in OWED] == [(70 + n, f"初稿{n}", "送审", "缺数据") for n in range(5)]
+
+
+def test_7e_the_link_drops_in_mid_line_and_nothing_is_lost(tmp_path: Path) -> None:
+    path = write_board(owing(), tmp_path / "share" / "board.json")
+    state = tmp_path / "here"
+    with dashboard(path, LI, state=state) as terminal:
+        terminal.wait_text("live")
+        path.parent.rename(tmp_path / "gone")
+        terminal.wait_text("offline since")
+        terminal.press("p")
+        terminal.wait_text("渠道1")
+        terminal.type("70 初稿 > 送审")
+        terminal.press("enter")  # recorded all the same: no more keys than with the share there
+        terminal.wait_text("渠道2")
+        terminal.wait_text("1 waiting")
+        assert terminal.presses == 2
+        terminal.type("71 半句")
+        terminal.wait_text("71 半句")
+        terminal.hang_up()
+        assert terminal.wait_exit() == 0
+    (tmp_path / "gone").rename(path.parent)
+    with dashboard(path, LI, state=state) as terminal:
+        terminal.wait_text("Draft kept")  # the message row says what an earlier session left
+        terminal.wait_gone("waiting")
+        terminal.press("p")
+        terminal.wait_text("71 半句")
+        terminal.press("enter")
+        terminal.wait_text("渠道3")
+        assert terminal.presses == 2
+        terminal.wait(lambda: last(written_board(path), OWED[1])[0] == 71)
+        terminal.press("ctrl+q")
+        assert terminal.wait_exit() == 0
+    board = written_board(path)
+    assert last(board, OWED[0]) == (70, "初稿", "送审", "")
+    assert last(board, OWED[1]) == (71, "半句", "", "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.records import HistoryEntry
+from store.records import HistoryEntry, ProgressEntry
 from tui.i18n import Np_, p_
 
 DEEDS = {
@@ -87,3 +87,25 @@ def deed_word(operation: str) -> str:
     """What an operation does; one without a word is called by its name."""
     known = DEEDS.get(operation)
     return p_("deed", known) if known else operation
+
+
+def report_words(entry: ProgressEntry) -> str:
+    """A progress entry in one line, as it is typed: `60% done > next ! problem @support`."""
+    parts = (percent_words(entry), said_words(entry), support_words(entry))
+    return " ".join(part for part in parts if part).replace("\n", " ")
+
+
+def percent_words(entry: ProgressEntry) -> str:
+    """`60%`; `=` for unchanged, nothing where only words were given."""
+    return "=" if entry.unchanged else f"{entry.percent}%" if entry.percent is not None else ""
+
+
+def said_words(entry: ProgressEntry) -> str:
+    """`done > next ! problem`, as far as they were said."""
+    marked = (("", entry.done), ("> ", entry.next), ("! ", entry.problem))
+    return " ".join(mark + text for mark, text in marked if text)
+
+
+def support_words(entry: ProgressEntry) -> str:
+    """`@销售部 渠道数据, @李强`: who is asked for what."""
+    return ", ".join(f"@{each.name} {each.text}".strip() for each in entry.supports)

@@ -17,7 +17,7 @@ from tui.cli.context import Run
 from tui.cli.lists import shapes_of
 from tui.cli.output import Column
 from tui.cli.shapes import Item, Shapes, number_of, table_of
-from tui.deeds import deed
+from tui.deeds import deed, report_words
 from tui.field_words import LISTS, field_word, value_word
 from tui.i18n import _
 
@@ -136,7 +136,7 @@ def _table(table: str, *, spoken: bool) -> str:
 def _added(shapes: Shapes, table: str, key: int, *, spoken: bool) -> str:
     record: Any = shapes.board.table(table).get(key)
     if table == "progress" and record is not None:
-        return progress_words(record)
+        return report_words(record)
     names = ("name", "title", "topic", "text", "what", "risk", "over", "key")
     words = next((str(getattr(record, name)) for name in names if getattr(record, name, "")), "")
     number = getattr(record, "number", "")
@@ -149,14 +149,6 @@ def _setting_value(shapes: Shapes, record: Any) -> str:
     if record.key in PEOPLE_KEYS:
         return shapes.person(record.value) or "-"
     return str(record.value)
-
-
-def progress_words(record: Any) -> str:
-    """A progress entry as it is typed: `65% done > next ! problem @whom`."""
-    parts = ["=" if record.unchanged else "" if record.percent is None else f"{record.percent}%", record.done]
-    parts += [f"> {record.next}" if record.next else "", f"! {record.problem}" if record.problem else ""]
-    parts += [f"@{support.name} {support.text}".strip() for support in record.supports]
-    return " ".join(part.replace("\n", " ") for part in parts if part)
 
 
 def _value(shapes: Shapes, shape: Shape | None, value: Any) -> str:

@@ -13,11 +13,11 @@ from store.rules.clocks import by_due
 from tui import words
 from tui.cli.context import Run
 from tui.cli.lists import shapes_of
-from tui.cli.log import find_any, progress_words
+from tui.cli.log import find_any
 from tui.cli.output import Column
 from tui.cli.shapes import Item, Shapes
 from tui.cli.tables import Tables
-from tui.deeds import STEP_WORDS
+from tui.deeds import STEP_WORDS, report_words
 from tui.field_words import LISTS, WORDS, field_word
 from tui.i18n import _, p_
 
@@ -154,7 +154,7 @@ def _row(tables: Tables, shapes: Shapes, name: str, record: Any) -> str:
     elif name == "milestones":
         parts = [when(record.due) or "-", record.name, board.person_name(record.responsible)]
     elif name == "progress":
-        parts = [when(record.at), board.person_name(record.by), progress_words(record)]
+        parts = [when(record.at), board.person_name(record.by), report_words(record)]
     elif name == "steps":
         parts = [when(record.at), board.person_name(record.by), p_("step", STEP_WORDS[record.kind]), record.text]
     elif name == "attendance":

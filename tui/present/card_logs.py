@@ -8,11 +8,11 @@ from typing import Any, NamedTuple, Protocol
 
 from rich.text import Text
 
-from store.records import HistoryEntry, ProgressEntry, SyncEntry
+from store.records import HistoryEntry, SyncEntry
 from store.views.card import CardDetail, LoggedEntry
 from store.views.state import BoardState
 from tui import words
-from tui.deeds import deed
+from tui.deeds import deed, percent_words, support_words
 from tui.i18n import Np_, _, p_
 from tui.look import STYLES
 from tui.present.history import change_text, changes, subject_text
@@ -115,29 +115,19 @@ def progress_cell(state: BoardState, row: ProgressRow, key: str, _now: int) -> C
     texts = {
         "who": lambda: state.board.person_name(entry.by),
         "subtask": lambda: f"{subtask_number(subtask)} {subtask.name}",
-        "percent": lambda: percent_text(entry),
+        "percent": lambda: percent_words(entry),
         "done": lambda: entry.done,
         "next": lambda: entry.next,
         "problem": lambda: entry.problem,
-        "support": lambda: support_text(entry),
+        "support": lambda: support_words(entry),
     }
     return (texts[key](), "yellow" if key == "problem" and not by else tone)
-
-
-def percent_text(entry: ProgressEntry) -> str:
-    """`60%`; `=` for unchanged, nothing where only words were given."""
-    return "=" if entry.unchanged else f"{entry.percent}%" if entry.percent is not None else ""
-
-
-def support_text(entry: ProgressEntry) -> str:
-    """`@销售部 渠道数据, @李强`: who is asked for what."""
-    return ", ".join(f"@{each.name} {each.text}".strip() for each in entry.supports)
 
 
 def progress_detail(state: BoardState, row: ProgressRow, now: int, cells: int) -> list[Text]:
     """One entry in full."""
     entry, subtask, by = row.logged.entry, row.logged.subtask, row.logged.by
-    lines = [dashes(f"{subtask_number(subtask)} {subtask.name}  {percent_text(entry)}", cells)]
+    lines = [dashes(f"{subtask_number(subtask)} {subtask.name}  {percent_words(entry)}", cells)]
     who = f"{instant_text(state, entry.at, now)} {state.board.person_name(entry.by)}"
     if entry.recorded_at and entry.recorded_at > entry.at:
         who += "  " + _("entered {t}").format(t=instant_text(state, entry.recorded_at, now))
@@ -147,7 +137,7 @@ def progress_detail(state: BoardState, row: ProgressRow, now: int, cells: int) -
         (p_("label", "next"), entry.next),
         (p_("label", "problem"), entry.problem),
     )
-    for label, text in (*parts, (p_("label", "support"), support_text(entry))):
+    for label, text in (*parts, (p_("label", "support"), support_words(entry))):
         lines += wrapped(label, text, cells, None, LABEL)
     if by is not None:
         text = _("withdrawn by {who} {t}") if by.withdrawn else _("corrected by {who} {t}")

@@ -11,6 +11,7 @@ from store.views.overview import CardRow
 from store.views.state import BoardState
 from tui import words
 from tui.cells import fit
+from tui.deeds import said_words
 from tui.i18n import _, p_
 from tui.look import STYLES, glyph
 from tui.present.lead import lead_of
@@ -100,13 +101,8 @@ def entry_line(state: BoardState, logged: LoggedEntry, now: int) -> Text:
     line = Text(f"{day_time(state, entry.at, now)} {state.board.person_name(entry.by)} ")
     line.append(f"{subtask_number(subtask)} {subtask.name}", STYLES["strong"])
     percent = subtask.percent if entry.percent is None else entry.percent
-    line.append(f" {percent}%: {entry_words(entry.done, entry.next, entry.problem)}")
+    line.append(f" {percent}%: {said_words(entry)}")
     return line
-
-
-def entry_words(done: str, following: str, problem: str) -> str:
-    """`完成3版草图 > 送审 ! 缺文案`: an entry in one line."""
-    return done + (f" > {following}" if following else "") + (f" ! {problem}" if problem else "")
 
 
 def _next_meeting(state: BoardState, view: CardPreview) -> list[Text]:

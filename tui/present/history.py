@@ -11,7 +11,7 @@ from rich.text import Text
 from store.records import HistoryEntry, ProgressEntry
 from store.views.state import BoardState
 from tui.cells import wrap
-from tui.deeds import deed
+from tui.deeds import deed, report_words
 from tui.i18n import _
 from tui.look import STYLES
 from tui.present.fields import field_word, record_words, value_words
@@ -45,7 +45,8 @@ def changes(state: BoardState, entry: HistoryEntry, now: int) -> Iterator[Change
                 texts = (value_words(state, table, name, value, now) for value in (old, new))
                 yield Changed(record, field_word(name), *texts)
         elif kind == "add":
-            yield Changed(record, "", "", added_words(state, table, key))
+            added = state.board.table(table).get(key)
+            yield Changed(record, "", "", report_words(added) if isinstance(added, ProgressEntry) else record)
         else:
             yield Changed(record, "", record or "?", "-")
     for loss in entry.lost:
@@ -54,17 +55,6 @@ def changes(state: BoardState, entry: HistoryEntry, now: int) -> Iterator[Change
         yield Changed(
             record_words(state, table, loss[1]), field_word(name) + " " + _("(both changed it)"), mine, theirs
         )
-
-
-def added_words(state: BoardState, table: str, key: int) -> str:
-    """What was added, in its own words; of a progress entry the report."""
-    record = state.board.table(table).get(key)
-    if not isinstance(record, ProgressEntry):
-        return record_words(state, table, key)
-    parts = [f"{record.percent}%" if record.percent is not None else "", record.done]
-    parts += [f"> {record.next}" if record.next else "", f"! {record.problem}" if record.problem else ""]
-    parts += [f"@{support.name} {support.text}".strip() for support in record.supports]
-    return " ".join(part for part in parts if part)
 
 
 def change_text(found: Changed, subject: str = "") -> str:

@@ -13,10 +13,10 @@ from store.views.state import BoardState
 from store.views.subtasks import SubtaskRow
 from tui import words
 from tui.cells import fit, wrap
+from tui.deeds import said_words
 from tui.frame import spread
 from tui.i18n import _, p_
 from tui.look import STYLES
-from tui.present.card_preview import entry_words
 from tui.present.departments import counts, glyphs, last_line, short_number, state_cell
 from tui.present.lead import lead_of
 from tui.subjects import day_time, who_names
@@ -86,9 +86,7 @@ def _subtask(state: BoardState, row: SubtaskRow, now: int, cells: int) -> list[T
     lines = [line.append_text(tail)]
     last = last_report(state.board.progress_of.get(row.id, ()))
     if last is not None:
-        said = f"{day_time(state, last.at, now)} {state.board.person_name(last.by)}: " + entry_words(
-            last.done, last.next, last.problem
-        )
+        said = f"{day_time(state, last.at, now)} {state.board.person_name(last.by)}: " + said_words(last)
         lines += [Text(f"{'':14}{part}", STYLES["dim"]) for part in wrap(said, max(10, cells - 15), 2)]
     return lines
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta, timezone
 
 from store.records import Issue, Meeting, Subtask
 from store.rules.clocks import Clock
@@ -16,11 +17,6 @@ def subtask_number(subtask: Subtask) -> str:
     return subtask.number.rsplit("-", 1)[-1] if subtask.number else "?"
 
 
-def meeting_title(meeting: Meeting) -> str:
-    """A meeting's name."""
-    return meeting.name or meeting.number
-
-
 def subject_words(state: BoardState, clock: Clock) -> str:
     """Number and name of what a clock hangs on: `I-012 渠道数据缺失`, `02 渠道激励方案初稿`."""
     board = state.board
@@ -32,7 +28,7 @@ def subject_words(state: BoardState, clock: Clock) -> str:
     if isinstance(record, Issue):
         return f"{record.number} {record.title}"
     if isinstance(record, Meeting):
-        return meeting_title(record)
+        return record.name or record.number
     return clock.about or getattr(record, "name", "")
 
 
@@ -43,6 +39,12 @@ def who_names(state: BoardState, clock: Clock, most: int = 3) -> str:
     if not names:
         return state.board.department_name(clock.department)
     return ", ".join(names[:most]) + ("+" if len(names) > most else "")
+
+
+def first_name(state: BoardState, people: Sequence[int]) -> str:
+    """The first name, `+2` for more: who it is in a narrow column."""
+    names = [name for name in map(state.board.person_name, people) if name]
+    return names[0] + (f"+{len(names) - 1}" if names[1:] else "") if names else ""
 
 
 def local(state: BoardState, instant: int) -> datetime:
@@ -66,8 +68,3 @@ def due_text(state: BoardState, instant: int) -> str:
     """`Mon 10-12 18:00`: a due with its weekday."""
     at = local(state, instant)
     return f"{words.short_date(at.date())} {at:%H:%M}"
-
-
-def day_of(state: BoardState, instant: int) -> date:
-    """The board's date at an instant."""
-    return local(state, instant).date()

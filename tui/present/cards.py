@@ -11,7 +11,7 @@ from tui.cells import width
 from tui.i18n import language, p_
 from tui.look import bar
 from tui.present.lead import StatePainter
-from tui.subjects import day_time, due_text
+from tui.subjects import day_time, due_text, first_name
 from tui.widgets.columns import Cell, Column, Placed
 
 MOST_DEPARTMENTS = 4
@@ -107,7 +107,4 @@ def mark_of(state: BoardState, department: int) -> str:
 
 def who_short(state: BoardState, row: CardRow) -> str:
     """Who must act, or the department when nobody is named."""
-    names = [n for n in (state.board.person_name(p) for p in row.who) if n]
-    if names:
-        return names[0] + (f"+{len(names) - 1}" if len(names) > 1 else "")
-    return state.board.department_name(row.clock.department) if row.clock else ""
+    return first_name(state, row.who) or (state.board.department_name(row.clock.department) if row.clock else "")

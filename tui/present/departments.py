@@ -15,7 +15,6 @@ from tui.cells import fit, width
 from tui.i18n import _, language, p_
 from tui.look import STYLES, glyph
 from tui.present.cards import progress_cell
-from tui.present.issues import names
 from tui.present.lead import StatePainter, lead_of
 from tui.subjects import day_time, due_text, subject_words, who_names
 from tui.widgets.columns import Cell, Column, Piece, Placed
@@ -150,7 +149,7 @@ def subtask_cell(state: BoardState, row: SubtaskRow, place: Placed, now: int) ->
     if key == "subtask":
         return row.name
     if key == "owner":
-        return names(state, (row.owner,) if row.owner else ())
+        return state.board.person_name(row.owner)
     if key == "progress":
         return progress_cell(row.percent, place.width)
     if key == "state":

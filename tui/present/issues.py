@@ -12,26 +12,16 @@ from tui import words
 from tui.cells import fit, wrap
 from tui.deeds import STEP_WORDS
 from tui.duration import elapsed
-from tui.i18n import Np_, _, language, p_
+from tui.field_words import field_word
+from tui.i18n import _, language, p_
 from tui.look import STYLES, glyph
 from tui.present.lead import StatePainter, lead_of
 from tui.present.lines import dashes, labelled
-from tui.subjects import day_time, due_text
+from tui.subjects import day_time, due_text, first_name
 from tui.widgets.columns import Cell, Column, Placed
 
 KIND_TONE = {"blocked": "red", "warning": "yellow", "dispute": "cyan"}
 STATE_TONE = {"open": "red", "acknowledged": "yellow", "resolved": "green"}
-FIELD_WORDS = {
-    "what": Np_("field", "what"),
-    "impact": Np_("field", "impact"),
-    "tried": Np_("field", "tried"),
-    "needed": Np_("field", "needs"),
-    "risk": Np_("field", "risk"),
-    "reason": Np_("field", "reason"),
-    "scope": Np_("field", "scope"),
-    "solution": Np_("field", "solution"),
-    "over": Np_("field", "over what"),
-}
 
 
 def issue_columns() -> tuple[list[Column], tuple[str, ...]]:
@@ -91,13 +81,7 @@ def _cell(state: BoardState, row: IssueRow, key: str, now: int) -> Cell:
         return (glyph(row.state) + words.issue_state(row.state), STATE_TONE[row.state])
     if key == "card":
         return (row.card_number, "dim")
-    return names(state, row.who)
-
-
-def names(state: BoardState, people: Sequence[int]) -> str:
-    """The first name, `+2` for more."""
-    found = [n for n in (state.board.person_name(p) for p in people) if n]
-    return (found[0] + (f"+{len(found) - 1}" if len(found) > 1 else "")) if found else ""
+    return first_name(state, row.who)
 
 
 def sides_text(state: BoardState, row: IssueRow) -> str:
@@ -147,7 +131,7 @@ def _facts(state: BoardState, detail: IssueDetail, now: int, cells: int) -> list
         Text(f" {sides_text(state, row)}   {ladder(row.tier)} {elapsed(now - row.tier_since)}", STYLES["strong"])
     ]
     for name, text in detail.texts:
-        lines += labelled(p_("field", FIELD_WORDS[name]), [Text(t) for t in wrap(text, max(10, cells - 10), 3)])
+        lines += labelled(field_word(name), [Text(t) for t in wrap(text, max(10, cells - 10), 3)])
     for department, text in detail.positions:
         lines += labelled(
             state.board.department_name(department), [Text(t) for t in wrap(text, max(10, cells - 10), 2)]
@@ -157,7 +141,7 @@ def _facts(state: BoardState, detail: IssueDetail, now: int, cells: int) -> list
         line = Text.assemble(
             (f"{lead.glyph} {fit(lead.time, 8, 'right')}  ", STYLES[lead.band]), words.clock(clock.kind)
         )
-        line.append(f"  {names(state, clock.who)}  ")
+        line.append(f"  {first_name(state, clock.who)}  ")
         line.append(due_text(state, clock.due), STYLES["dim"])
         lines += labelled("" if lines and clock is not detail.clocks[0] else _("clocks"), [line])
     people = "  ".join(state.board.person_name(p) for p, _role in detail.participants)

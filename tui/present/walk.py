@@ -14,13 +14,14 @@ from tui import words
 from tui.cells import fit, wrap
 from tui.deeds import STEP_WORDS
 from tui.duration import countdown, elapsed
+from tui.field_words import field_word
 from tui.frame import NARROW, spread
 from tui.i18n import Np_, _, p_
 from tui.look import STYLES, glyph
-from tui.present.issues import FIELD_WORDS, STATE_TONE, ladder, names, sides_text
+from tui.present.issues import STATE_TONE, ladder, sides_text
 from tui.present.lead import lead_of
 from tui.present.lines import labelled
-from tui.subjects import day_time, due_text, subtask_number
+from tui.subjects import day_time, due_text, first_name, subtask_number
 
 SECONDS_SHOWN = 600
 """Timers show seconds up to here, then minutes only (calm: screens.md §0.8)."""
@@ -93,7 +94,7 @@ def _lead(state: BoardState, row: IssueRow, now: int, cells: int) -> Text:
         line.append(f" {lead.glyph} {lead.word} {lead.time.strip()}".rstrip() + " ", STYLES[lead.band])
     if row.clock is not None:
         line.append(f"  {words.clock(row.clock.kind)}")
-    who = names(state, row.who)
+    who = first_name(state, row.who)
     if who:
         text = f"  {_('{who} must act').format(who=who)}"
         if cells >= NARROW and row.who == state.roster.lead(state.board.cards.get(row.card)):
@@ -130,7 +131,7 @@ def _fields(state: BoardState, detail: IssueDetail, room: int) -> list[Text]:
     """What was reported, without the first field: that is the title."""
     lines: list[Text] = []
     for name, text in detail.texts[1:]:
-        lines += _told(p_("field", FIELD_WORDS[name]), text, room)
+        lines += _told(field_word(name), text, room)
     for department, text in detail.positions:
         lines += _told(state.board.department_name(department), text, room)
     return lines
@@ -257,7 +258,7 @@ def _summary_line(state: BoardState, issue: Issue) -> str:
         who = f"{board.department_name(issue.resolution_department)} {board.person_name(issue.resolution_owner)}"
         due = due_text(state, issue.resolution_due) if issue.resolution_due else "-"
         return f"{head}: {issue.decision} | {who.strip()} | {due}"
-    who = names(state, state.issue_rows[issue.id].who)
+    who = first_name(state, state.issue_rows[issue.id].who)
     return (
         f"{head}: {ladder(issue.tier)} {words.issue_state(issue.state)} | {_('{who} must act').format(who=who or '-')}"
     )

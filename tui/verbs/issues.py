@@ -16,9 +16,9 @@ from store.views.queue import FIELDS
 from store.views.state import BoardState
 from tui import words
 from tui.entry import Choice, Echo, Entry, Field, Option, Request, Values
-from tui.i18n import N_, _, p_
+from tui.field_words import field_word
+from tui.i18n import N_, _
 from tui.look import STYLES, glyph
-from tui.present.issues import FIELD_WORDS
 from tui.subjects import due_text
 from tui.verbs.forms import heading
 from tui.verbs.issue_dispute import dispute_entry
@@ -137,7 +137,7 @@ def _entry(screen: DeckScreen, state: BoardState, kind: Kind, place: Place) -> E
 
 
 def _labels(kind: Kind) -> dict[str, str]:
-    return {key: p_("field", FIELD_WORDS[key]) for key in FIELDS[kind]}
+    return {key: field_word(key) for key in FIELDS[kind]}
 
 
 def _asked(state: BoardState, text: str, names: Sequence[str]) -> Support:

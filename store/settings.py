@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Literal
 
 import msgspec
@@ -125,9 +125,8 @@ def convert(key: str, value: Any) -> Any:
         raise SettingError('There is no setting "{key}". `crossdeck settings` lists them.', key=key)
     if isinstance(value, str):
         value = _typed(key, value)
-    hint = next(f for f in msgspec.structs.fields(BoardSettings) if f.name == key).type
     try:
-        made = msgspec.convert(value, hint)
+        made = msgspec.convert(value, _types()[key])
     except msgspec.ValidationError as problem:
         raise SettingError('{key} = "{value}" cannot be used: {why}.', key=key, value=value, why=problem) from None
     if key in {"opens", "closes", "progress_at"}:
@@ -135,6 +134,12 @@ def convert(key: str, value: Any) -> Any:
     if key == "time_zone" and made:
         _check_zone(str(made))
     return made
+
+
+@cache
+def _types() -> Mapping[str, Any]:
+    """Setting -> the type of its value. Once: reading the annotations takes 2 ms, and each Board asks."""
+    return {field.name: field.type for field in msgspec.structs.fields(BoardSettings)}
 
 
 def _typed(key: str, text: str) -> Any:

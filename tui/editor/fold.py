@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from tui.cells import pieces, width
+from tui.cells import row_ends, width
 
 
 def fold(text: str, cells: int) -> list[int]:
@@ -16,21 +16,13 @@ def fold(text: str, cells: int) -> list[int]:
     """
     cells = max(2, cells)
     starts = [0]
-    used = 0
-    for found in pieces(text):
-        piece, at = found[0], found.start()
-        wide = width(piece.rstrip())
-        if used and used + wide > cells:
-            starts.append(at)
-            used = 0
-        if wide > cells:
-            used = _split(piece, at, cells, starts)
-        else:
-            used += width(piece)
-        if "\n" in piece:
-            after = piece.rindex("\n") + 1
-            starts.append(at + after)
-            used = width(piece[after:])
+    begin = 0
+    for line in text.split("\n"):
+        end = begin + len(line)
+        starts.extend(row for row in row_ends(text, begin, end, cells) if row < end)
+        if end < len(text):
+            starts.append(end + 1)
+        begin = end + 1
     return starts
 
 
@@ -45,22 +37,6 @@ def fold_again(text: str, cells: int, before: str, starts: Sequence[int]) -> lis
     row = max(0, row - 1)  # a character behind a row can still change where that row ends
     kept = starts[row]
     return [*starts[:row], *(kept + start for start in fold(text[kept:], cells))]
-
-
-def _split(piece: str, at: int, cells: int, starts: list[int]) -> int:
-    """Rows within one piece that is wider than a row; gives the cells its last row takes."""
-    if piece.isascii():
-        body = len(piece.rstrip())
-        starts.extend(range(at + cells, at + body, cells))
-        return len(piece) - (body - 1) // cells * cells
-    used = 0
-    for offset, character in enumerate(piece):
-        wide = width(character)
-        if used + wide > cells and not character.isspace():
-            starts.append(at + offset)
-            used = 0
-        used += wide
-    return used
 
 
 def rows_of(text: str, starts: Sequence[int]) -> list[str]:

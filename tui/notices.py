@@ -39,9 +39,8 @@ class Notices:
         return text, error
 
     def recorded(self) -> None:
-        """A key that records was pressed: an error has been read."""
-        if self._shown and self._shown[2]:
-            self._shown = None
+        """A key that records was pressed: what was said before has been read."""
+        self._shown = None
 
     def commit_failed(self, text: str) -> bool:
         """Why the file could not be written; True if it is another reason than the last one."""

@@ -43,9 +43,9 @@ VERBS: dict[str, dict[str, str]] = {
         "meetings": "meetings:step",
         "milestones": "subtasks:reach_milestone",
     },
-    "note": {"issues": "issue_steps:follow_up", "cards": "cards:note", "subtasks": "cards:note"},
+    "note": {"issues": "issue_steps:follow_up", "cards": "sync:note", "subtasks": "sync:note"},
     "meet": {"issues": "meetings:call", "cards": "meetings:call", "subtasks": "meetings:call"},
-    "sent": {"issues": "issue_steps:notified", "sync": "cards:mark_sent", "meetings": "meetings:mark_sent"},
+    "sent": {"issues": "issue_steps:notified", "sync": "sync:mark_sent", "meetings": "meetings:mark_sent"},
     "snooze": {"issues": "issue_steps:snooze"},
     "void": {"cards": "cards:void", "subtasks": "subtasks:void", "meetings": "meetings:cancel"},
     "edit": {
@@ -60,7 +60,7 @@ VERBS: dict[str, dict[str, str]] = {
         "departments": "subtasks:add",
         "issues": "issues:add",
         "meetings": "meetings:add",
-        "sync": "cards:note",
+        "sync": "sync:note",
     },
     "add_below": {"cards": "subtasks:add", "meetings": "agenda:add_item"},
 }

@@ -1,4 +1,4 @@
-"""Verbs on cards, duties and sync entries: new, edit, circulate, confirm, sign, object, activate, note, void."""
+"""Verbs on cards and duties: new, edit, circulate, confirm, sign, object, activate, void."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from store.errors import Refused
+from store.errors import CrossdeckError, Refused
 from store.operations.base import Operation
 from store.operations.cards import Activate, Circulate, CreateCard, EditCard, VoidCard
 from store.operations.duties import Confirm, ObjectTo, Sign
-from store.operations.sync import AddSyncEntry, MarkSent
 from store.records import Card, Duty
 from store.rules.decision_line import DecisionLine, format_decision, parse_decision
 from store.views.state import BoardState
 from tui import words
 from tui.entry import Echo, Entry, Field, Request, Values
 from tui.i18n import _
+from tui.sentences import sentence
 from tui.subjects import local
 from tui.verbs.forms import date_words, heading, nothing, stage_change, verb_word, when, words_entry, yes_entry
 from tui.verbs.names import find_name, known_names, need_name
@@ -146,10 +146,17 @@ def _operations(state: BoardState, values: Values, now: int, old: Card | None) -
 
 
 def _priority(text: str) -> str:
+    """The priority a text or its beginning names, medium for none. Raises ImportProblem for another word."""
+    typed = text.strip().casefold()
+    if not typed:
+        return "medium"
     for name in words.PRIORITIES:
-        if text.casefold() in {name, words.priority(name), words.priority(name, short=True).casefold()}:
+        known = (name, words.priority(name), words.priority(name, short=True))
+        if any(word.casefold().startswith(typed) for word in known):
             return name
-    return "medium"
+    from store.exchange.values import priority
+
+    return priority(text)
 
 
 def _echo(state: BoardState, values: Values, now: int, old: Card | None) -> Echo:
@@ -158,6 +165,11 @@ def _echo(state: BoardState, values: Values, now: int, old: Card | None) -> Echo
     parts += [name if find_name(state, name) else f"{name}?" for name in known]
     if values.get("finish"):
         parts.append(date_words(state, values["finish"], now))
+    if values.get("priority"):
+        try:
+            parts.append(words.priority(_priority(values["priority"])))
+        except CrossdeckError as error:
+            return Echo(Text(sentence(error)), error=True)
     wanted = [("name", _("name")), ("finish", _("finish"))]
     if old is None:
         wanted.insert(1, ("departments", _("departments")))
@@ -269,37 +281,3 @@ def void(screen: DeckScreen, refs: list[Ref]) -> Request | None:
     if card is None:
         return None
     return void_entry(screen, card.id, card.number, card.name, lambda why: [VoidCard(card=card.id, reason=why)])
-
-
-# Sync log ------------------------------------------------------------------------------------------------
-
-
-def note(screen: DeckScreen, refs: list[Ref]) -> Request | None:
-    """`c` on a card or subtask: an entry of the sync log."""
-    state = screen.state
-    if state is None or not refs:
-        return None
-    table, key = refs[0]
-    record = state.board.table(table).get(key)
-    card = state.board.cards.get(key if table == "cards" else getattr(record, "card", None) or 0)
-    if card is None:
-        return nothing(screen, "note")
-    topic = getattr(record, "name", "") or card.name
-
-    # The reference answers a problem in an entry of that subtask (its response clock).
-    reference = getattr(record, "number", "") if table == "subtasks" else ""
-
-    def make(text: str) -> list[Operation]:
-        return [AddSyncEntry(card=card.id, topic=topic, content=text, reference=reference)]
-
-    return words_entry(screen, f"note:{key}", heading(verb_word("note"), card.number, topic), _("what to share"), make)
-
-
-def mark_sent(screen: DeckScreen, refs: list[Ref]) -> Request | None:
-    """`S` on a sync entry: everybody has it in writing."""
-    entry = screen.state.board.sync.get(refs[0][1]) if screen.state and refs else None
-    if entry is None or entry.sent_at is not None:
-        return nothing(screen, "mark sent")
-    head = heading(verb_word("mark sent"), "", entry.topic)
-    question = _("All participants have it in writing? Enter yes, Esc no.")
-    return yes_entry(screen, f"sent:{entry.id}", head, [MarkSent(sync=entry.id)], question)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from tui.screens.base import DeckScreen
 
 Make = Callable[[str], Sequence[Operation]]
+NO = frozenset({"n", "no", "否", "不"})
+"""What answers a question with no, besides Esc."""
 
 
 def heading(verb: str, number: str, name: str, more: str = "") -> Text:
@@ -65,7 +67,7 @@ def words_entry(
 
 
 def yes_entry(screen: DeckScreen, key: str, head: Text, operations: Sequence[Operation], question: str) -> Entry:
-    """A question Enter answers with yes and Esc with no."""
+    """A question Enter answers with yes and Esc with no; so does a `no` that is typed."""
     return Entry(
         key=f"{screen.deck.me}:{key}",
         heading=head,
@@ -73,7 +75,7 @@ def yes_entry(screen: DeckScreen, key: str, head: Text, operations: Sequence[Ope
         parse=lambda line: {"text": line},
         format=lambda values: values.get("text", ""),
         echo=lambda _values: Echo(Text(question)),
-        submit=lambda _values: operations,
+        submit=lambda values: None if values["text"].strip().casefold() in NO else operations,
         keep_draft=False,
         hint=question,
     )

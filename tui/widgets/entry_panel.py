@@ -46,6 +46,8 @@ class EntryPanel(EntryRows):
         self._note: tuple[str, bool] | None = None
         """(sentence, is an error) in the message row until the text changes."""
         self._came_from: Widget | None = None
+        self._said = ""
+        """What the message row said when the panel opened: it must not hide what the panel asks."""
         self._start = ""
         self._turns = 0
         """How often the panel was opened, closed or went on."""
@@ -73,6 +75,7 @@ class EntryPanel(EntryRows):
         if self.is_open:
             self.keep()
         else:
+            self._said = self.deck.message_text().plain
             self._came_from = self.screen.focused
             self._keys = panel_keys(self.app)
         self._recording.forget()
@@ -108,7 +111,7 @@ class EntryPanel(EntryRows):
         shape = self._shape
         if shape is None or isinstance(shape, ChoiceShape):
             return self.deck.message_text()
-        return echo_of(shape, self.deck)
+        return echo_of(shape, self.deck, self._said)
 
     def footer(self, cells: int) -> Text:
         """The keys of the panel, in `cells` cells."""

@@ -84,12 +84,15 @@ def error_row(text: Text) -> Text:
     return Text.assemble(" ", (_("Error"), STYLES["red"]), " ", literal(text))
 
 
-def echo_of(shape: LineShape | FormShape, deck: Deck) -> Text:
-    """How the text is understood; while nothing is typed the app's message or the entry's hint."""
+def echo_of(shape: LineShape | FormShape, deck: Deck, said: str) -> Text:
+    """How the text is understood; while nothing is typed the app's message, else the entry's hint.
+
+    `said` is the message of before the panel opened: it would hide what the panel asks.
+    """
     entry = shape.entry
     if not shape.words:
         message = deck.message_text()
-        return message if message.plain.strip() else _hint(entry)
+        return message if message.plain.strip() and message.plain != said else _hint(entry)
     values = understood(shape)
     if isinstance(values, CrossdeckError):
         return error_row(Text(deck.error_text(values)))

@@ -1,0 +1,63 @@
+"""What the panel asks can be read, and an answer that is no is no."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.store.builders import Cast, office
+from tests.tui.deck import running, typed, until, written_board
+from tui.notices import NOTICE_SECONDS
+
+
+async def test_a_message_of_before_does_not_hide_what_the_panel_asks(tmp_path: Path) -> None:
+    async with running(office(), tmp_path) as (app, pilot):
+        app.list.table.move_to(Cast.draft)
+        app.notice("Nothing here waits for your take.")
+        await pilot.press("d")
+        assert app.message == "Not signed: 市场部. draft > active? Enter yes, Esc no."
+        app.notice("Back online.")
+        assert app.front.panel.echo().plain.strip() == "Back online."
+        app.pass_time(NOTICE_SECONDS)
+        assert app.front.panel.echo().plain.strip() == "Not signed: 市场部. draft > active? Enter yes, Esc no."
+
+
+async def test_what_was_said_before_goes_when_something_is_recorded(tmp_path: Path) -> None:
+    async with running(office(), tmp_path) as (app, pilot):
+        app.list.table.move_to(Cast.draft)
+        app.notice("Draft kept (abc). D brings it back.")
+        await typed(pilot, "d\n")
+        await until(pilot, lambda: written_board(tmp_path / "board.json").cards[Cast.draft].stage == "active")
+        assert app.message == ""
+
+
+async def test_no_that_is_typed_is_no(tmp_path: Path) -> None:
+    async with running(office(), tmp_path) as (app, pilot):
+        for answer in ("n", "No", "不"):
+            app.list.table.move_to(Cast.draft)
+            await typed(pilot, f"d{answer}\n")
+            await until(pilot, lambda: not app.front.entering)
+            assert app.state is not None
+            assert app.state.board.cards[Cast.draft].stage == "draft"
+
+
+async def test_y_leaves_as_enter_does(tmp_path: Path) -> None:
+    async with running(office(), tmp_path) as (app, pilot):
+        await typed(pilot, "qn\n")
+        assert app.heading == "Leave? Enter yes, Esc no."
+        assert app.front.entering
+        await pilot.press("escape")
+        await typed(pilot, "qy\n")
+        await until(pilot, lambda: app.return_code == 0 and not app.is_running)
+
+
+async def test_a_priority_by_its_beginning_and_another_word_is_refused(tmp_path: Path) -> None:
+    async with running(office(), tmp_path) as (app, pilot):
+        await typed(pilot, "a春季\t" + "\n" * 7 + "urgent")
+        assert app.message == 'Error "urgent" is not a priority. Known are 高, 中, 低.'
+        await typed(pilot, "\n")
+        assert app.front.entering
+        await pilot.press("ctrl+u")
+        await typed(pilot, "hi\n")
+        await until(pilot, lambda: not app.front.entering)
+        assert app.state is not None
+        assert [c.priority for c in app.state.board.cards.values() if c.name == "春季"] == ["high"]

@@ -29,6 +29,8 @@ STARTS = frozenset({"planned_start", "starts", "began_at", "since", "initiated_a
 """Instants at which something begins: a date without a time means its midnight, elsewhere close of business."""
 
 
+NUMBERED = frozenset({"cards", "subtasks", "issues", "meetings"})
+"""Tables whose records have a number people see."""
 FEW = 8
 """So many records are all named where nothing is close."""
 SHOWN = 60
@@ -149,8 +151,10 @@ def _made(plain: str, made: Sequence[int]) -> int:
 
 def _matches(board: Board, table: str, text: str, plain: str) -> Iterator[int]:
     """Every record a text may stand for: by number first, then by name, code, login."""
-    number = read_card_id(plain)
-    for form in dict.fromkeys((text, plain, plain.upper(), number.canonical if number else "")):
+    # The index of numbers is made anew for each line of a file of operations: not asked in vain.
+    number = read_card_id(plain) if table in NUMBERED else None
+    forms = dict.fromkeys((text, plain, plain.upper(), number.canonical if number else ""))
+    for form in forms if table in NUMBERED else ():
         hit = board.by_number.get(form)
         if hit and hit[0] == table:
             yield hit[1]

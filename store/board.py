@@ -311,6 +311,11 @@ class Board:
         found = self.people.get(person or 0)
         return found.name if found else ""
 
+    def card_of_meeting(self, meeting: r.Meeting) -> int | None:
+        """The card a meeting is about: its own, or that of its issue; None without either."""
+        issue = None if meeting.card else self.issues.get(meeting.issue or 0)
+        return meeting.card or (issue.card if issue else None)
+
     def department_name(self, department: int | None) -> str:
         """A department's name, or an empty string."""
         found = self.departments.get(department or 0)

@@ -44,13 +44,7 @@ def _card_or_none(_: Board) -> Callable[[Any], int]:
 
 def _card_of_meeting(board: Board) -> Callable[[Any], int]:
     """Return the key of meetings: their card, else that of the issue they are about (0: none)."""
-    issues = board.issues
-
-    def card(meeting: Any) -> int:
-        issue = None if meeting.card else issues.get(meeting.issue or 0)
-        return meeting.card or (issue.card if issue else 0)
-
-    return card
+    return lambda meeting: board.card_of_meeting(meeting) or 0
 
 
 INDEXES: dict[str, Index] = {

@@ -173,8 +173,7 @@ def subtask_id(line: int) -> int:
 
 def card_of(board: Board, meeting: r.Meeting) -> r.Card | None:
     """The card a meeting is about, its own or its issue's, if work on it goes on."""
-    issue = board.issues.get(meeting.issue or 0)
-    card = board.cards.get(meeting.card or (issue.card if issue else 0))
+    card = board.cards.get(board.card_of_meeting(meeting) or 0)
     return card if card is not None and card.stage in LIVE else None
 
 

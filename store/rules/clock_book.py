@@ -195,8 +195,7 @@ def cards_of(board: Board, table: str, ids: Iterable[int]) -> Iterator[int | Non
     elif table == "meetings":
         for key in ids:
             if meeting := board.meetings.get(key):
-                issue = board.issues.get(meeting.issue or 0)
-                yield meeting.card or (issue.card if issue else None)
+                yield board.card_of_meeting(meeting)
     else:
         rows = board.table(table)
         for key in ids:

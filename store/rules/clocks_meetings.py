@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from store.records import Card, Meeting
 from store.rules.clock_facts import Facts
-from store.rules.clocks import Clock
+from store.rules.clocks import Clock, Kind
 
 NOT_HELD = frozenset({"notice", "cancelled"})
 
@@ -36,43 +36,45 @@ def meeting(facts: Facts, card: Card | None) -> Iterator[Clock]:
 
 def minutes_draft(facts: Facts, card: Card | None) -> Iterator[Clock]:
     """24 h from the end of the meeting until the draft is sent, asked of the recorder."""
-    roster, rule = facts.roster, facts.spans.of("minutes_draft")
-    for each in _meetings(facts, card):
-        ended = ended_at(each)
-        if ended is None:
-            continue
-        closed = each.draft_at or each.final_at
-        gone = closed is None and _is_void(each, card)
-        if (gone or closed is not None) and not facts.closed:
-            continue
-        yield Clock(
-            "minutes_draft",
-            "meetings",
-            each.id,
-            card.id if card else None,
-            ended,
-            facts.spans.due(ended, rule),
-            closed,
-            gone,
-            roster.first(each.recorder, each.chair) or roster.lead(card),
-            None,
-            each.name,
-        )
+    return _minutes(
+        facts,
+        card,
+        "minutes_draft",
+        lambda each: each.draft_at or each.final_at,
+        lambda each: (each.recorder, each.chair),
+    )
 
 
 def minutes_final(facts: Facts, card: Card | None) -> Iterator[Clock]:
     """48 h from the end of the meeting until the final minutes are distributed, asked of the chair."""
-    roster, rule = facts.roster, facts.spans.of("minutes_final")
+    return _minutes(
+        facts,
+        card,
+        "minutes_final",
+        lambda each: each.final_at or each.final_sent_at,
+        lambda each: (each.chair, each.recorder),
+    )
+
+
+def _minutes(
+    facts: Facts,
+    card: Card | None,
+    kind: Kind,
+    met_at: Callable[[Meeting], int | None],
+    asked: Callable[[Meeting], tuple[int | None, int | None]],
+) -> Iterator[Clock]:
+    """A clock that runs from the end of each meeting that was held until `met_at`; `asked` are tried in order."""
+    roster, rule = facts.roster, facts.spans.of(kind)
     for each in _meetings(facts, card):
         ended = ended_at(each)
         if ended is None:
             continue
-        closed = each.final_at or each.final_sent_at
+        closed = met_at(each)
         gone = closed is None and _is_void(each, card)
         if (gone or closed is not None) and not facts.closed:
             continue
         yield Clock(
-            "minutes_final",
+            kind,
             "meetings",
             each.id,
             card.id if card else None,
@@ -80,7 +82,7 @@ def minutes_final(facts: Facts, card: Card | None) -> Iterator[Clock]:
             facts.spans.due(ended, rule),
             closed,
             gone,
-            roster.first(each.chair, each.recorder) or roster.lead(card),
+            roster.first(*asked(each)) or roster.lead(card),
             None,
             each.name,
         )

@@ -101,8 +101,7 @@ def minutes(state: BoardState) -> list[MeetingRow]:
 def meeting_row(state: BoardState, meeting: Meeting) -> MeetingRow:
     """Return the row of one meeting."""
     board = state.board
-    issue = board.issues.get(meeting.issue or 0)
-    card = board.cards.get(meeting.card or (issue.card if issue else 0))
+    card = board.cards.get(board.card_of_meeting(meeting) or 0)
     clocks = {clock.kind: clock for clock in state.book.of("meetings", meeting.id, card.id if card else None)}
     running = [clock for clock in clocks.values() if clock.is_open]
     items = state.action_items.get(meeting.id, ())
@@ -138,8 +137,7 @@ def group_items(state: BoardState) -> dict[int, list[MinutesLine]]:
 def carried_items(state: BoardState, meeting: Meeting) -> list[MinutesLine]:
     """Return the unfinished action items of the last meeting of the same card that was held before this one."""
     board = state.board
-    issue = board.issues.get(meeting.issue or 0)
-    card = meeting.card or (issue.card if issue else None)
+    card = board.card_of_meeting(meeting)
     if card is None:
         return []
     before = [

@@ -13,10 +13,11 @@ from store.operations.references import find
 from store.operations.shape import Shape, members
 from store.records import TABLES, HistoryEntry
 from store.settings import SETTING_KEYS
+from store.views.numbers import number_of, table_of
 from tui.cli.context import Run
 from tui.cli.lists import shapes_of
 from tui.cli.output import Column
-from tui.cli.shapes import Item, Shapes, number_of, table_of
+from tui.cli.shapes import Item, Shapes
 from tui.deeds import deed, report_words
 from tui.field_words import LISTS, field_word, value_word
 from tui.i18n import _

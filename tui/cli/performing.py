@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from store.board import Board
 from store.errors import BoardReadOnly, BoardUnavailable, CrossdeckError
 from store.operations.base import Operation, Stamp
+from store.views.numbers import given, number_of, table_of
 from tui.cli.context import Run
-from tui.cli.shapes import Item, given, number_of, table_of
+from tui.cli.shapes import Item
 from tui.deeds import deed_word
 from tui.i18n import _
 from tui.sentences import sentence

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from store.board import Board
-from store.records import Meeting, Subtask
+from store.records import Subtask
 from store.rules import clocks as rules
 from store.rules.clock_book import ClockBook
 from store.rules.clocks import Clock
 from store.rules.lag import card_percent, flags
 from store.rules.working_time import WorkingTime
+from store.views.numbers import given, number_of
 
 DAY = 86_400
 EPOCH_DAY = 719_163
@@ -154,7 +154,7 @@ class Shapes:
             "kind": meeting.kind,
             "name": meeting.name,
             "state": meeting.state,
-            "card": self.number("cards", self.card_of(meeting)),
+            "card": self.number("cards", self.board.card_of_meeting(meeting)),
             "issue": self.number("issues", meeting.issue),
             "starts": self.instant(meeting.starts),
             "ends": self.instant(meeting.ends),
@@ -178,16 +178,6 @@ class Shapes:
             "about": clock.about or None,
         }
 
-    def card_of(self, meeting: Meeting) -> int | None:
-        """The card a meeting hangs on: its own, or its issue's."""
-        issue = self.board.issues.get(meeting.issue or 0)
-        return meeting.card or (issue.card if issue else None)
-
-
-def given(number: str | None) -> str | None:
-    """A number that has been given out; `?` stands in one that is given when its record is written."""
-    return number if number and not number.endswith("?") else None
-
 
 def subtask_flags(board: Board, book: ClockBook, working: WorkingTime, subtask: Subtask) -> Any:
     """What is derived of a subtask: lagging, overdue, silent."""
@@ -200,33 +190,3 @@ def subtask_flags(board: Board, book: ClockBook, working: WorkingTime, subtask: 
         (c for c in book.of_card(card.id) if c.kind == "progress" and c.subject == subtask.id and c.is_open), None
     )
     return flags(card, subtask, owed, working, board.settings.lag_points)
-
-
-PARENTS: dict[str, Callable[[Any], tuple[str, int | None]]] = {
-    "duties": lambda record: ("cards", record.card),
-    "milestones": lambda record: ("subtasks", record.subtask) if record.subtask else ("cards", record.card),
-    "progress": lambda record: ("subtasks", record.subtask),
-    "steps": lambda record: ("issues", record.issue),
-    "attendance": lambda record: ("meetings", record.meeting),
-    "agenda": lambda record: ("meetings", record.meeting),
-    "lines": lambda record: ("meetings", record.meeting),
-    "sync": lambda record: ("cards", record.card),
-}
-"""What a record without a number of its own hangs on."""
-
-
-def number_of(board: Board, table: str, key: int | None) -> str | None:
-    """The number people see of a record, else that of what it hangs on; people, departments, settings: their name."""
-    record: Any = board.table(table).get(key or 0) if table else None
-    if record is None:
-        return None
-    if table in PARENTS:
-        return number_of(board, *PARENTS[table](record))
-    return getattr(record, "number", "") or getattr(record, "name", "") or getattr(record, "key", "") or None
-
-
-def table_of(board: Board, key: int) -> str:
-    """The table a doc id stands in; empty if in none (0 is the board itself)."""
-    from store.records import TABLES
-
-    return next((name for name in TABLES if key in board.table(name)), "") if key else ""

@@ -104,7 +104,7 @@ def _clocks(shapes: Shapes, table: str, key: int) -> Sequence[Any]:
         return book.of_card(key)
     card = getattr(shapes.board.table(table)[key], "card", None)
     if table == "meetings":
-        card = shapes.card_of(shapes.board.meetings[key])
+        card = shapes.board.card_of_meeting(shapes.board.meetings[key])
     return sorted(book.of(table, key, card), key=by_due)
 
 

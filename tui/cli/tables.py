@@ -131,7 +131,7 @@ class Tables:
         rows = []
         for key in keys:
             meeting = self.board.meetings[key]
-            card = self.shapes.card_of(meeting)
+            card = self.board.card_of_meeting(meeting)
             rows.append(
                 (
                     *self._left(self.nearest("meetings", key, card)),

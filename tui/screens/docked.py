@@ -115,7 +115,7 @@ class DockedScreen(Screen[None]):
 
     def do_copy(self) -> None:
         """The number of the record under the cursor to the terminal's clipboard."""
-        from tui.cli.shapes import number_of
+        from store.views.numbers import number_of
 
         found = self.current()
         number = number_of(self.state.board, *found) if self.state is not None and found else None

@@ -48,17 +48,17 @@ def _card_of_meeting(board: Board) -> Callable[[Any], int]:
 
 
 INDEXES: dict[str, Index] = {
-    "subtasks_of": Index("subtasks", _own("card"), lambda s: (s.number, s.id)),
-    "duties_of": Index("duties", _own("card"), lambda d: (d.order, d.id)),
+    "subtasks_of": Index("subtasks", _own("card"), attrgetter("number", "id")),
+    "duties_of": Index("duties", _own("card"), attrgetter("order", "id")),
     "milestones_of": Index("milestones", _own("card"), lambda m: (m.due or 0, m.id)),
-    "progress_of": Index("progress", _own("subtask"), lambda e: e.at),
-    "issues_of": Index("issues", _own("card"), lambda i: i.raised_at),
-    "steps_of": Index("steps", _own("issue"), lambda s: s.at),
-    "meetings_of": Index("meetings", _card_of_meeting, lambda m: (m.starts, m.id), ("issues",)),
-    "attendance_of": Index("attendance", _own("meeting"), lambda a: a.observer),
-    "agenda_of": Index("agenda", _own("meeting"), lambda a: (a.order, a.id)),
-    "lines_of": Index("lines", _own("item"), lambda n: (n.order, n.id)),
-    "sync_of": Index("sync", _card_or_none, lambda s: s.at),
+    "progress_of": Index("progress", _own("subtask"), attrgetter("at")),
+    "issues_of": Index("issues", _own("card"), attrgetter("raised_at")),
+    "steps_of": Index("steps", _own("issue"), attrgetter("at")),
+    "meetings_of": Index("meetings", _card_of_meeting, attrgetter("starts", "id"), ("issues",)),
+    "attendance_of": Index("attendance", _own("meeting"), attrgetter("observer")),
+    "agenda_of": Index("agenda", _own("meeting"), attrgetter("order", "id")),
+    "lines_of": Index("lines", _own("item"), attrgetter("order", "id")),
+    "sync_of": Index("sync", _card_or_none, attrgetter("at")),
 }
 """Name of the Board's property -> how it is made."""
 

@@ -7,6 +7,7 @@ A board is `{table: {id: record}}` in UTF-8 JSON with `_meta` first. Records sta
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any
 
 import msgspec
@@ -20,6 +21,7 @@ Raws = Mapping[str, Mapping[str, Raw]]
 
 _TABLES = msgspec.json.Decoder(dict[str, dict[str, Raw]])
 _META = msgspec.json.Decoder(BoardMeta)
+_FIRST = itemgetter(0)
 _UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
@@ -93,8 +95,7 @@ def _check_ids(rows: Mapping[str, Raw], path: str) -> None:
     if not rows:
         return
     digits = "".join(rows)
-    # The least of them as text begins with a 0, or is empty, if any does or is.
-    if not (digits.isascii() and digits.isdecimal()) or min(rows)[:1] in {"", "0"}:
+    if "" in rows or not (digits.isascii() and digits.isdecimal()) or "0" in set(map(_FIRST, rows)):
         raise _foreign(path)
 
 

@@ -14,6 +14,7 @@ from store.rules.entries import report_times, sent_back_at, standing
 HANDED_OVER = frozenset({"awaiting_acceptance", "done"})
 OWES = frozenset({"not_started", "in_progress", "blocked"})
 """States in which a subtask of an active card owes progress entries."""
+NEVER: frozenset[int] = frozenset()
 
 
 def subtask_due(facts: Facts, card: Card | None) -> Iterator[Clock]:
@@ -61,10 +62,20 @@ def progress(facts: Facts, card: Card | None) -> Iterator[Clock]:
         if void and (each.status in HANDED_OVER or each.handed_over_at is not None):
             continue
         entries = entries_of.get(each.id, ())
-        times, back = report_times(entries), sent_back_at(entries)
+        times, back = _times(entries)
         started, due = open_point(facts, card, max(since, each.planned_start or 0), times, back)
         who = owner_of(facts, card, each)
         yield Clock("progress", "subtasks", each.id, card.id, started, due, None, void, who, each.department, each.name)
+
+
+def _times(entries: Sequence[ProgressEntry]) -> tuple[list[int], frozenset[int]]:
+    """Return when reports were made and when they put a subtask back in work; all of a board's subtasks are asked."""
+    times = []
+    for entry in entries:
+        if entry.replaces is not None or entry.percent == 100:
+            return report_times(entries), sent_back_at(entries)
+        times.append(entry.at)
+    return times, NEVER
 
 
 def open_point(

@@ -54,6 +54,8 @@ async def test_a_new_name_becomes_a_person_without_a_role(tmp_path: Path) -> Non
         await typed(pilot, "新人")
         assert app.message == "新人 is new here and will have no role."
         await pilot.press("enter")
+        assert app.message == '"新人" is not on this board. Enter again: a new person without a role.'
+        await pilot.press("enter")
         await until(pilot, lambda: app.heading.startswith("note"))
         await typed(pilot, "hallo\n")
         await until(pilot, lambda: not app.session.store.pending)
@@ -61,6 +63,18 @@ async def test_a_new_name_becomes_a_person_without_a_role(tmp_path: Path) -> Non
     person = next(p for p in board.people.values() if p.name == "新人")
     assert (person.logins, person.department) == (("neu",), None)
     assert all(entry.by == person.id for entry in list(board.history.values())[-2:])
+
+
+async def test_half_a_name_is_asked_again(tmp_path: Path) -> None:
+    async with running(somebody_new(), tmp_path, me="", login="heping") as (app, pilot):
+        await pilot.press("c")
+        await typed(pilot, "何\n")
+        asked = '"何" is not on this board. Did you mean 何平? Enter again: a new person without a role.'
+        await until(pilot, lambda: app.message == asked)
+        assert not app.session.store.pending
+        await pilot.press("right", "enter")  # the grey rest of the name
+        await until(pilot, lambda: app.heading.startswith("note"))
+        assert app.me == 99
 
 
 async def test_a_login_the_board_knows_is_not_asked(tmp_path: Path) -> None:
@@ -103,7 +117,7 @@ async def test_an_unknown_name_after_as_is_asked_once_with_that_name(tmp_path: P
         assert app.me is None
         await pilot.press("c")
         assert app.panel_text == "新人"
-        await pilot.press("enter")
+        await pilot.press("enter", "enter")
         await until(pilot, lambda: app.heading.startswith("note"))
         assert "| 新人" in app.screen_text[0]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -19,9 +20,13 @@ if TYPE_CHECKING:
 
 
 def ask(screen: DeckScreen, then: Callable[[], None]) -> Entry:
-    """An existing name takes the login; a new name becomes a person without a role. Then the verb goes on."""
+    """An existing name takes the login; a new name, asked twice, becomes a person without a role.
+
+    Then the verb goes on.
+    """
     login = screen.deck.session.login
     said: list[str] = []
+    names = tuple(p.name for p in screen.state.board.people.values()) if screen.state else ()
 
     def known(name: str) -> Person | None:
         people = screen.state.board.people.values() if screen.state else ()
@@ -55,8 +60,6 @@ def ask(screen: DeckScreen, then: Callable[[], None]) -> Entry:
         new_text = _("{name} is new here and will have no role.")
         return Echo(Text((known_text if known(name) is not None else new_text).format(name=name, login=login)))
 
-    names = tuple(p.name for p in screen.state.board.people.values()) if screen.state else ()
-
     return Entry(
         key="who",
         heading=Text(_('Who are you? login "{login}" is not on this board. Type a name.').format(login=login)),
@@ -68,5 +71,16 @@ def ask(screen: DeckScreen, then: Callable[[], None]) -> Entry:
         submit=submit,
         recorded=go_on,
         complete=lambda text: next((n for n in names if text and n.startswith(text) and n != text), None),
+        confirm=lambda values: _new_here(values["name"].strip(), names),
         keep_draft=False,
     )
+
+
+def _new_here(name: str, names: Sequence[str]) -> str | None:
+    """What is asked before a name nobody has becomes a person; the first person of a board is nobody's slip."""
+    if not name or not names or name in names:
+        return None
+    if close := get_close_matches(name, names, 1, 0.3):
+        text = _('"{name}" is not on this board. Did you mean {close}? Enter again: a new person without a role.')
+        return text.format(name=name, close=close[0])
+    return _('"{name}" is not on this board. Enter again: a new person without a role.').format(name=name)

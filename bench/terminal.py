@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import NamedTuple, Self
 
 COLUMNS, ROWS = 160, 48
-DOWN, FOCUS_IN, FOCUS_OUT, LEAVE_AT_ONCE = b"\x1b[B", b"\x1b[I", b"\x1b[O", b"\x11"
+UP, DOWN, FOCUS_IN, FOCUS_OUT, LEAVE_AT_ONCE = b"\x1b[A", b"\x1b[B", b"\x1b[I", b"\x1b[O", b"\x11"
 ESCAPES = re.compile(
     rb"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[P_^X][^\x1b]*\x1b\\|\x1b[ -/]*[0-~]"
 )
@@ -41,11 +41,12 @@ class Seen(NamedTuple):
 
 
 class Burst(NamedTuple):
-    """What followed a key: milliseconds to the first and to the last byte (None: nothing came), and the bytes."""
+    """What followed a key: milliseconds to the first and to the last byte (None: nothing came), bytes, CPU."""
 
     first: float | None
     last: float | None
     size: int
+    cpu: float
 
 
 class Quiet(NamedTuple):
@@ -175,7 +176,7 @@ class Terminal:
         """Press a key and read until `quiet` seconds of silence follow."""
         while self.read(0):
             pass
-        began = time.perf_counter()
+        cpu, began = self.cpu(), time.perf_counter()
         self.send(key)
         first = last = None
         size = 0
@@ -183,7 +184,7 @@ class Terminal:
             last = (time.perf_counter() - began) * 1000
             first = last if first is None else first
             size += len(data)
-        return Burst(first, last, size)
+        return Burst(first, last, size, self.cpu() - cpu)
 
     def watch(self, seconds: float) -> Quiet:
         """Type nothing for so long."""

@@ -159,7 +159,7 @@ class LiveTable(Widget, Generic[R], can_focus=True):
 
     def marked_ids(self) -> list[Hashable]:
         """The marked among the rows shown, in their order: what a verb over marks acts on."""
-        return [row.id for row in self.window.rows if row.id in self.marked]
+        return [row.id for row in self.window.rows if row.id in self.marked] if self.marked else []
 
     # Moving
 

@@ -33,7 +33,10 @@ def test_every_operation_runs_by_its_name(office: CommandLine, case: Case) -> No
 
 
 def test_every_operation_of_the_list_is_run_by_these_tests(office: CommandLine) -> None:
-    listed = {item["name"] for item in office.bare("operations", "--json").json}
+    # Other tests define operations of their own.
+    ours = {name for name, cls in Operation.registry.items() if cls.__module__.startswith("store.")}
+    listed = ours & {item["name"] for item in office.bare("operations", "--json").json}
+    assert listed == ours
     assert {case.operation for case in (*WORK, *TALK)} | {name for name, _ in REFUSED} == listed
 
 

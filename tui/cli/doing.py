@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+import textwrap
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from tui.cli.output import Column
 from tui.cli.performing import Signed, commit, made_by
 from tui.cli.shapes import Item
 
-_ARG = re.compile(r"^ {8}(\w+): (.*(?:\n {12}.*)*)$", re.MULTILINE)
+_ARG = re.compile(r"^ {4}(\w+): (.*(?:\n {8}.*)*)$", re.MULTILINE)
 
 
 def do(run: Run) -> int:
@@ -117,9 +118,15 @@ def operations(run: Run) -> int:
     return 0
 
 
+def _dedented(text: str) -> str:
+    """A docstring without the indentation of its class."""
+    first, _line, rest = text.partition("\n")
+    return f"{first.strip()}\n{textwrap.dedent(rest)}"
+
+
 def _described(cls: type[Operation]) -> Item:
     """An operation's name, first sentence and fields, from its docstring and its class."""
-    text = cls.__doc__ or ""
+    text = _dedented(cls.__doc__ or "")  # Python 3.13 takes the indentation out itself
     helps = {found[1]: " ".join(found[2].split()) for found in _ARG.finditer(text)}
     fields = [
         {"name": field.name, "required": field.required, "help": helps.get(field.name, "")}

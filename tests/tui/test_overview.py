@@ -139,6 +139,23 @@ async def test_presets_show_their_counts_set_and_clear(tmp_path: Path) -> None:
         assert "2/2" in app.screen_text[2]
 
 
+@pytest.mark.parametrize(
+    ("language", "word"), [("zh_Hans", "是:受阻"), ("zh_Hant", "是:受阻"), ("zh_Hant", "是:24h內"), ("en", "is:24h")]
+)
+async def test_presets_stand_in_the_readers_words(tmp_path: Path, language: str, word: str) -> None:
+    i18n.choose(language)
+    async with running(busy(), tmp_path) as (app, pilot):
+        await pilot.press("f")
+        offered = [line.split()[-1] for line in app.screen_text if re.search(r"(是|is):\S+$", line)]
+        assert len(offered) == 9
+        assert len({each.split(":")[0] for each in offered}) == 1
+        await pilot.press(*["down"] * offered.index(word), "enter")
+        assert app.list.filter_text == word
+        assert app.screen_text[2].endswith(word)
+        await pilot.press("slash")
+        assert app.panel_text == word
+
+
 async def test_marks_and_the_verb_on_all_marked(thirty: Board, tmp_path: Path) -> None:
     async with running(thirty, tmp_path) as (app, pilot):
         await pilot.press("j", "v", "v")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from store.views.filters import parse_filter, presets
+from store.views.filters import Preset, parse_filter, presets
 from store.views.state import BoardState
 from tui.entry import Choice, Echo, Entry, Field, Option, Values
 from tui.i18n import Np_, _, p_
@@ -55,22 +55,25 @@ def _echo(screen: ListScreen, values: Values) -> Echo:
 
 def usual_filters(screen: ListScreen, state: BoardState, now: int) -> Choice:
     """The presets with their counts; the one in force clears."""
-    options = [
-        Option(
-            each.word,
-            Text.assemble(
-                f"{each.count:>5}  ", p_("filter", PRESET_WORDS[each.label]), ("  " + each.word, STYLES["dim"])
-            ),
-            each.word,
-        )
-        for each in presets(screen.rows, state, now)
-    ]
+    options = []
+    for each in presets(screen.rows, state, now):
+        word, label = typed_word(each), p_("filter", PRESET_WORDS[each.label])
+        words = Text.assemble(f"{each.count:>5}  ", label, (f"  {word}", STYLES["dim"]))
+        options.append(Option(word, words, each.word))
     current = screen.filter_text if any(option.id == screen.filter_text for option in options) else ""
 
     def chosen(word: str) -> None:
         screen.set_filter("" if word == screen.filter_text else word)
 
     return Choice(Text(_("usual filters")), options, chosen, current)
+
+
+def typed_word(preset: Preset) -> str:
+    """What is typed for one of the usual filters, in the reader's language where the line knows that word."""
+    before = p_("filter", "is:")
+    word = before + p_("filter", PRESET_WORDS[preset.label])
+    known = parse_filter(word).words == parse_filter(preset.word).words
+    return word if known and not preset.word.startswith(before) else preset.word
 
 
 def sort_columns(screen: ListScreen) -> Choice:

@@ -194,6 +194,11 @@ def long_date(day: date) -> str:
     return f"{weekday(day)} {day.isoformat()}" if language() == "en" else f"{day.isoformat()} {weekday(day)}"
 
 
+def odd_day(kind: str) -> str:
+    """What is odd about a day that is due: off, or made up; nothing for a usual working day."""
+    return {"make_up": _("make-up day"), "weekend": _("day off"), "holiday": _("day off")}.get(kind, "")
+
+
 def yes_no(*, yes: bool) -> str:
     """`yes` or `no`."""
     return _("yes") if yes else _("no")

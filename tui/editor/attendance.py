@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from store.errors import NotFound
 from store.operations.minutes import SetAttendance
 from store.records import Meeting, Presence
 from store.rules.decision_line import parse_attendance
 from store.views.state import BoardState
-from tui.verbs.names import known_names, need_name
+from tui.verbs.names import known_names, need_person
 
 
 def attendance_operations(state: BoardState, meeting: Meeting, text: str) -> list[SetAttendance]:
-    """What differs from the attendance on the board. Raises NotFound for a name nobody has."""
+    """What differs from the attendance on the board.
+
+    Raises NotFound for a name nobody has, Refused for a department.
+    """
     rows = {row.person: row for row in state.board.attendance_of.get(meeting.id, ())}
     found: list[SetAttendance] = []
     absent = set()
     for each in parse_attendance(text, known_names(state)):
-        person = _person(state, each.name)
-        stand_in = _person(state, each.stand_in) if each.stand_in else None
+        person = need_person(state, each.name)
+        stand_in = need_person(state, each.stand_in) if each.stand_in else None
         absent.add(person)
         row = rows.get(person)
         if row is None or (row.presence, row.reason, row.stand_in) != ("absent", each.reason, stand_in):
@@ -31,10 +33,3 @@ def attendance_operations(state: BoardState, meeting: Meeting, text: str) -> lis
         if row.presence == "absent" and person not in absent:
             found.append(SetAttendance(meeting=meeting.id, person=person, presence=back))
     return found
-
-
-def _person(state: BoardState, name: str) -> int:
-    found = need_name(state, name)
-    if found.person is None:
-        raise NotFound('"{name}" is a department. The attendance line takes people.', name=name)
-    return found.person

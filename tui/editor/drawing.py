@@ -184,8 +184,7 @@ class Drawing:
 
     def _date(self, due: int, *, short: bool) -> str:
         state = self.reader.state
-        kind = state.working.kind_of_day(state.working.day_of(due))
-        day = {"make_up": _("make-up day"), "weekend": _("day off"), "holiday": _("day off")}.get(kind, "")
+        day = words.odd_day(state.working.kind_of_day(state.working.day_of(due)))
         left = "" if short else countdown(due - self.reader.now)
         more = ", ".join(part for part in (day, left) if part)
         return due_text(state, due) + (f" ({more})" if more else "")

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from store.errors import Refused
 from store.operations.agenda import AddAgendaItem, EditAgendaItem
 from store.operations.base import Operation
 from tui.entry import Entry, Field, Request, Values
 from tui.i18n import _
-from tui.verbs.forms import heading
+from tui.verbs.forms import different, heading
 from tui.verbs.meeting_values import item_fields, item_initial, item_line, item_values
 from tui.verbs.names import known_names
 
@@ -45,10 +44,7 @@ def edit_item(screen: DeckScreen, item_id: int) -> Entry:
 
     def submit(values: Values) -> Sequence[Operation]:
         new = zip(("title", "minutes", "presenter"), item_fields(state, values), strict=True)
-        changed = {name: value for name, value in new if value != getattr(item, name)}
-        if not changed:
-            raise Refused("Nothing is different. Esc closes.", code="same")
-        return [EditAgendaItem(item=item_id, fields=changed)]
+        return [EditAgendaItem(item=item_id, fields=different(item, dict(new)))]
 
     entry = _entry(screen, f"edit:agenda:{item_id}", heading(_("agenda item"), "", item.title), submit)
     entry.initial = item_initial(state, item)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from store.errors import CrossdeckError, Refused
+from store.errors import CrossdeckError
 from store.operations.base import Operation
 from store.operations.cards import Activate, Circulate, CreateCard, EditCard, VoidCard
 from store.operations.duties import Confirm, ObjectTo, Sign
@@ -18,9 +18,20 @@ from tui import words
 from tui.entry import Echo, Entry, Field, Request, Values
 from tui.i18n import _
 from tui.sentences import sentence
-from tui.subjects import local
-from tui.verbs.forms import date_words, heading, nothing, stage_change, verb_word, when, words_entry, yes_entry
-from tui.verbs.names import find_name, known_names, need_name
+from tui.verbs.forms import (
+    date_words,
+    different,
+    filled,
+    heading,
+    nothing,
+    stage_change,
+    typed_date,
+    verb_word,
+    when_typed,
+    words_entry,
+    yes_entry,
+)
+from tui.verbs.names import find_name, known_names, need_department, need_person
 from tui.verbs.subtasks import void_entry
 
 if TYPE_CHECKING:
@@ -100,14 +111,11 @@ def _line_of(values: Values) -> str:
 
 
 def _initial(state: BoardState, old: Card) -> Values:
-    def day(instant: int | None) -> str:
-        return f"{local(state, instant):%Y-%m-%d %H:%M}" if instant else ""
-
     return {
         "name": old.name,
         "lead": state.board.person_name(old.lead),
-        "start": day(old.planned_start),
-        "finish": day(old.planned_finish),
+        "start": typed_date(state, old.planned_start),
+        "finish": typed_date(state, old.planned_finish),
         "goal": old.goal,
         "project": old.project,
         "priority": old.priority,
@@ -116,33 +124,24 @@ def _initial(state: BoardState, old: Card) -> Values:
 
 def _operations(state: BoardState, values: Values, now: int, old: Card | None) -> list[Operation]:
     typed = {k: v.strip() for k, v in values.items()}
-    if not typed.get("name"):
-        raise Refused("{field} is empty. Nothing recorded.", code="required", field=_("name"))
+    began, ends = (old.planned_start, old.planned_finish) if old else (None, None)
     fields: dict[str, object] = {
-        "name": typed["name"],
-        "lead": need_name(state, typed["lead"]).person if typed.get("lead") else None,
-        "planned_start": when(state, typed["start"], now, close=False) if typed.get("start") else None,
-        "planned_finish": when(state, typed["finish"], now) if typed.get("finish") else None,
+        "name": filled(typed.get("name", ""), _("name")),
+        "lead": need_person(state, typed["lead"]) if typed.get("lead") else None,
+        "planned_start": when_typed(state, typed.get("start", ""), now, began, close=False),
+        "planned_finish": when_typed(state, typed.get("finish", ""), now, ends),
         "goal": typed.get("goal", ""),
         "project": typed.get("project", ""),
         "priority": _priority(typed.get("priority", "")),
     }
     if old is not None:
-        changed = {k: v for k, v in fields.items() if v != getattr(old, k)}
-        if not changed:
-            raise Refused("Nothing is different. Esc closes.", code="same")
-        return [EditCard(card=old.id, fields=changed)]
+        return [EditCard(card=old.id, fields=different(old, fields))]
     fields["lead"] = fields["lead"] or state.me
     fields["planned_start"] = fields["planned_start"] or now
-    departments = []
-    for name in _split(typed.get("departments", "")):
-        found = need_name(state, name).department
-        if found is None:
-            raise Refused('"{name}" is not a department.', code="department", name=name)
-        departments.append(found)
+    departments = tuple(need_department(state, name) for name in _split(typed.get("departments", "")))
     from msgspec import convert
 
-    return [convert(fields | {"departments": tuple(departments)}, CreateCard)]
+    return [convert(fields | {"departments": departments}, CreateCard)]
 
 
 def _priority(text: str) -> str:

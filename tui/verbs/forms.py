@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
@@ -17,7 +17,7 @@ from tui.entry import Echo, Entry, Field, Values
 from tui.i18n import _, p_
 from tui.look import STYLES
 from tui.sentences import said_verb, sentence
-from tui.subjects import due_text
+from tui.subjects import due_text, local
 
 if TYPE_CHECKING:
     from tui.screens.base import DeckScreen
@@ -50,10 +50,7 @@ def words_entry(
     """
 
     def submit(values: Values) -> Sequence[Operation]:
-        text = values["text"].strip()
-        if needed and not text:
-            raise Refused("{field} is empty. Nothing recorded.", code="required", field=label)
-        return make(text)
+        return make(filled(values["text"], label) if needed else values["text"].strip())
 
     return Entry(
         key=f"{screen.deck.me}:{key}",
@@ -86,14 +83,41 @@ def when(state: BoardState, text: str, now: int, *, close: bool = True) -> int:
     return parse_when(text, now, state.working, close=close).epoch
 
 
+def when_typed(state: BoardState, text: str, now: int, before: int | None, *, close: bool = True) -> int | None:
+    """As `when`, None for nothing. What reads as `before` did stays that instant, to the second."""
+    if not text:
+        return None
+    return before if text == typed_date(state, before) else when(state, text, now, close=close)
+
+
+def typed_date(state: BoardState, instant: int | None) -> str:
+    """`2026-10-12 18:00`: an instant as it can be typed; empty for none."""
+    return f"{local(state, instant):%Y-%m-%d %H:%M}" if instant is not None else ""
+
+
+def filled(text: str, label: str) -> str:
+    """A text that was typed, without blanks around it. Raises Refused if there is none."""
+    text = text.strip()
+    if not text:
+        raise Refused("{field} is empty. Nothing recorded.", code="required", field=label)
+    return text
+
+
+def different(record: object, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields that differ from a record's. Raises Refused if none does."""
+    changed = {name: value for name, value in fields.items() if value != getattr(record, name)}
+    if not changed:
+        raise Refused("Nothing is different. Esc closes.", code="same")
+    return changed
+
+
 def date_words(state: BoardState, text: str, now: int) -> str:
     """`Mon 10-12 18:00 (3d 02h)`, with the kind of day when it is off or made up; the problem of what is no date."""
     try:
         found = parse_when(text, now, state.working)
     except CrossdeckError as error:
         return sentence(error)
-    kind = state.working.kind_of_day(found.ordinal)
-    day = {"make_up": _("make-up day"), "weekend": _("day off"), "holiday": _("day off")}.get(kind, "")
+    day = words.odd_day(state.working.kind_of_day(found.ordinal))
     return f"{due_text(state, found.epoch)} ({', '.join(t for t in (day, countdown(found.epoch - now)) if t)})"
 
 

@@ -21,7 +21,7 @@ from tui.look import STYLES
 from tui.verbs.forms import date_words, heading, when, words_entry, yes_entry
 from tui.verbs.issue_lines import need
 from tui.verbs.issue_steps import issues_heading, refusal
-from tui.verbs.names import complete_name, find_name, known_names, need_name
+from tui.verbs.names import complete_name, find_name, known_names, need_department, need_person
 
 if TYPE_CHECKING:
     from tui.screens.base import DeckScreen, Ref
@@ -138,13 +138,8 @@ def _line_of(values: Values) -> str:
 
 def _who(state: BoardState, values: Values) -> tuple[int | None, int | None]:
     """Department and owner. Raises NotFound for a name nobody has, Refused for one of the wrong kind."""
-    department = need_name(state, values["department"].strip()).department if values["department"].strip() else None
-    owner = need_name(state, values["owner"].strip()).person if values["owner"].strip() else None
-    if values["department"].strip() and department is None:
-        raise Refused("{name} is not a department.", code="refuse.resolve", name=values["department"])
-    if values["owner"].strip() and owner is None:
-        raise Refused("{name} is not a person.", code="refuse.resolve", name=values["owner"])
-    return department, owner
+    department, owner = values["department"].strip(), values["owner"].strip()
+    return need_department(state, department) if department else None, need_person(state, owner) if owner else None
 
 
 def _echo(screen: DeckScreen, state: BoardState, values: Values) -> Echo:

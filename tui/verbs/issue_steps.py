@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from store.errors import CrossdeckError, Refused
+from store.errors import CrossdeckError
 from store.operations.base import Operation
 from store.operations.queue import Acknowledge, Escalate, FollowUp, MarkNotified, Snooze
 from store.records import Issue
@@ -23,9 +23,8 @@ from tui.entry import Choice, Echo, Entry, Field, Option, Request, Values
 from tui.i18n import _
 from tui.look import STYLES, glyph
 from tui.present.issues import ladder
-from tui.sentences import said_verb
 from tui.subjects import due_text
-from tui.verbs.forms import heading, verb_word, words_entry
+from tui.verbs.forms import filled, heading, nothing, verb_word, words_entry
 from tui.verbs.issue_lines import format_snooze, parse_snooze
 
 if TYPE_CHECKING:
@@ -110,9 +109,7 @@ def _escalate_one_of(screen: DeckScreen, issues: Sequence[Issue]) -> Request | N
     state = screen.state
     found = [issue for issue in issues if issue.state != "resolved"]
     if state is None or not found:
-        why = _("Nothing here waits for your {verb}.")
-        screen.deck.notice(why.format(verb=said_verb("escalate")))
-        return None
+        return nothing(screen, "escalate")
     if len(found) == 1:
         return escalate(screen, [("issues", found[0].id)])
     options = [Option(str(i.id), _option(i)) for i in found]
@@ -150,7 +147,8 @@ def snooze(screen: DeckScreen, refs: list[Ref]) -> Request | None:
         return parse_when(text, screen.deck.now(), state.working, close=False)
 
     def submit(values: Values) -> Sequence[Operation]:
-        until, reason = read(_text(values, "until")).epoch, _text(values, "reason")
+        until = read(filled(values.get("until", ""), _("until"))).epoch
+        reason = filled(values.get("reason", ""), _("reason"))
         return [Snooze(issue=i.id, until=until, reason=reason) for i in found]
 
     return Entry(
@@ -232,11 +230,3 @@ def _sentence(
     )
     entry.recorded = screen.unmark
     return entry
-
-
-def _text(values: Values, name: str) -> str:
-    """A field's text. Raises Refused if there is none."""
-    text = values.get(name, "").strip()
-    if not text:
-        raise Refused("{field} is empty. Nothing recorded.", code="required", field=_(name))
-    return text

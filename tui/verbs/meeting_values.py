@@ -26,7 +26,8 @@ from store.views.state import BoardState
 from tui.entry import Values
 from tui.i18n import _
 from tui.subjects import local
-from tui.verbs.names import need_name
+from tui.verbs.forms import filled, typed_date
+from tui.verbs.names import need_person
 
 SPAN = re.compile(r"(\d{1,2}[:：]\d{2})\s*[-–~～至到]\s*(\d{1,2}[:：]\d{2})\s*$")
 MINUTES = re.compile(r"(?:^|\s)(\d{1,3})\s*(?:min|m|分钟|分鐘|分)?$")
@@ -113,18 +114,11 @@ def span_of(state: BoardState, text: str, now: int) -> tuple[int | None, int | N
 
 def span_words(state: BoardState, meeting: Meeting) -> str:
     """A meeting's start and end as they can be typed."""
-    at = local(state, meeting.starts)
-    text = f"{at:%Y-%m-%d %H:%M}"
-    return text + (f"-{local(state, meeting.ends):%H:%M}" if meeting.ends else "")
+    return typed_date(state, meeting.starts) + (f"-{local(state, meeting.ends):%H:%M}" if meeting.ends else "")
 
 
 def _person(state: BoardState, name: str) -> int | None:
-    if name.strip() in {"", "-"}:
-        return None
-    found = need_name(state, name.strip())
-    if found.person is None:
-        raise Refused('"{name}" is a department; a person is needed here.', code="name", name=name.strip())
-    return found.person
+    return None if name.strip() in {"", "-"} else need_person(state, name.strip())
 
 
 # Agenda items ----------------------------------------------------------------------------------------
@@ -156,9 +150,7 @@ def item_fields(state: BoardState, values: Values) -> tuple[str, int | None, int
     minutes = values.get("minutes", "").strip()
     if minutes and not (minutes.isdecimal() and int(minutes) < 1_000):
         raise Refused('"{value}" is no number of minutes.', code="minutes", value=minutes)
-    title = values.get("title", "").strip()
-    if not title:
-        raise Refused("{field} is empty. Nothing recorded.", code="required", field=_("title"))
+    title = filled(values.get("title", ""), _("title"))
     return title, int(minutes) or None if minutes else None, _person(state, values.get("presenter", ""))
 
 

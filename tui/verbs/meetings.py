@@ -29,7 +29,7 @@ from tui.entry import Choice, Echo, Entry, Field, Option, Request, Values
 from tui.i18n import N_, _
 from tui.sentences import sentence
 from tui.subjects import due_text, local
-from tui.verbs.forms import heading, nothing, verb_word, when, words_entry, yes_entry
+from tui.verbs.forms import different, filled, heading, nothing, verb_word, when, words_entry, yes_entry
 from tui.verbs.meeting_values import (
     facts_of,
     meeting_line,
@@ -110,8 +110,8 @@ def _call(screen: DeckScreen, state: BoardState, kind: MeetingKind, card: int | 
         facts = facts_of(state, values, now)
         if facts.starts is None:
             raise Refused("A meeting needs its start. Write < and the day and time: <Wed 15:30.", code="required")
-        if not facts.name and on_card is None:
-            raise Refused("{field} is empty. Nothing recorded.", code="required", field=_("name"))
+        if on_card is None:
+            filled(facts.name, _("name"))
         invited = default_invitees(state.board, kind, on_card, about)
         extra = [person for person in (facts.chair, facts.recorder, *facts.others) if person and person not in invited]
         operation = CallMeeting(
@@ -183,11 +183,9 @@ def edit(screen: DeckScreen, refs: list[Ref]) -> Request | None:
     def submit(values: Values) -> Sequence[Operation]:
         facts = facts_of(state, values, now)._asdict()
         del facts["others"]
-        changed = {name: value for name, value in facts.items() if value != getattr(meeting, name)}
+        changed = different(meeting, facts)
         if changed.get("starts", 0) is None or changed.get("name", "x") == "":
             raise Refused("A meeting keeps a name and a start.", code="required")
-        if not changed:
-            raise Refused("Nothing is different. Esc closes.", code="same")
         return [EditMeeting(meeting=meeting.id, fields=changed)]
 
     return Entry(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
-from store.errors import NotFound
+from store.errors import NotFound, Refused
 from store.records import Support
 from store.rules.progress_line import Support as TypedSupport
 from store.views.state import BoardState
@@ -41,6 +41,22 @@ def need_name(state: BoardState, name: str) -> Support:
             raise NotFound('Nobody here is called "{name}". Did you mean {close}?', name=name, close=close[0])
         raise NotFound('Nobody here is called "{name}".', name=name)
     return found
+
+
+def need_person(state: BoardState, name: str) -> int:
+    """The doc id of a person. Raises NotFound with the closest name; Refused for a department."""
+    found = need_name(state, name)
+    if found.person is None:
+        raise Refused('"{name}" is a department; a person is needed here.', code="name", name=name)
+    return found.person
+
+
+def need_department(state: BoardState, name: str) -> int:
+    """The doc id of a department. Raises NotFound with the closest name; Refused for a person."""
+    found = need_name(state, name)
+    if found.department is None:
+        raise Refused('"{name}" is not a department.', code="department", name=name)
+    return found.department
 
 
 def supports_of(state: BoardState, typed: Iterable[TypedSupport]) -> tuple[Support, ...]:

@@ -25,9 +25,20 @@ from store.views.state import BoardState
 from tui import words
 from tui.entry import Choice, Echo, Entry, Field, Option, Request, Values
 from tui.i18n import _
-from tui.subjects import local
-from tui.verbs.forms import Make, date_words, heading, nothing, verb_word, when, words_entry, yes_entry
-from tui.verbs.names import find_name, known_names, need_name
+from tui.verbs.forms import (
+    Make,
+    date_words,
+    different,
+    filled,
+    heading,
+    nothing,
+    typed_date,
+    verb_word,
+    when_typed,
+    words_entry,
+    yes_entry,
+)
+from tui.verbs.names import find_name, known_names, need_department, need_person
 
 if TYPE_CHECKING:
     from tui.screens.base import DeckScreen, Ref
@@ -73,15 +84,10 @@ def _form(screen: DeckScreen, state: BoardState, card: Card, old: Subtask | None
     now = screen.deck.now()
 
     def submit(values: Values) -> Sequence[Operation]:
-        fields = _fields(state, values, now, department)
-        if not fields["name"]:
-            raise Refused("{field} is empty. Nothing recorded.", code="required", field=_("name"))
+        fields = _fields(state, values, now, old, department)
         if old is None:
             return [AddSubtask(card=card.id, **fields)]
-        changed = {k: v for k, v in fields.items() if v != getattr(old, k)}
-        if not changed:
-            raise Refused("Nothing is different. Esc closes.", code="same")
-        return [EditSubtask(subtask=old.id, fields=changed)]
+        return [EditSubtask(subtask=old.id, fields=different(old, fields))]
 
     verb = verb_word("edit" if old else "new")
     head = heading(verb, old.number if old else card.number, old.name if old else f"{card.name}: {_('subtask')}")
@@ -123,32 +129,30 @@ def _line_of(values: Values) -> str:
 
 
 def _initial(state: BoardState, old: Subtask) -> Values:
-    def day(instant: int | None) -> str:
-        return f"{local(state, instant):%Y-%m-%d %H:%M}" if instant else ""
-
     return {
         "name": old.name,
         "owner": state.board.person_name(old.owner),
         "department": state.board.department_name(old.department),
-        "start": day(old.planned_start),
-        "finish": day(old.planned_finish),
+        "start": typed_date(state, old.planned_start),
+        "finish": typed_date(state, old.planned_finish),
         "standard": old.standard,
         "deliverable": old.deliverable,
     }
 
 
-def _fields(state: BoardState, values: Values, now: int, department: int | None) -> dict[str, Any]:
+def _fields(state: BoardState, values: Values, now: int, old: Subtask | None, department: int | None) -> dict[str, Any]:
     """Typed values as the fields of a subtask. Raises Refused for a name or date nobody understands."""
     typed = {k: v.strip() for k, v in values.items()}
-    owner = need_name(state, typed["owner"]).person if typed.get("owner") else None
-    place = need_name(state, typed["department"]).department if typed.get("department") else department
+    owner = need_person(state, typed["owner"]) if typed.get("owner") else None
+    place = need_department(state, typed["department"]) if typed.get("department") else department
+    began, ends = (old.planned_start, old.planned_finish) if old else (None, None)
     person = state.board.people.get(owner or 0)
     return {
-        "name": typed.get("name", ""),
+        "name": filled(typed.get("name", ""), _("name")),
         "owner": owner,
         "department": place or (person.department if person else None),
-        "planned_start": when(state, typed["start"], now, close=False) if typed.get("start") else None,
-        "planned_finish": when(state, typed["finish"], now) if typed.get("finish") else None,
+        "planned_start": when_typed(state, typed.get("start", ""), now, began, close=False),
+        "planned_finish": when_typed(state, typed.get("finish", ""), now, ends),
         "standard": typed.get("standard", ""),
         "deliverable": typed.get("deliverable", ""),
     }

@@ -173,6 +173,16 @@ class Facts(OrderedKeys[int]):
         if isinstance(self.screen, DeckScreen):
             self.screen.draw_bottom()
 
+    def tell(self, recorded: Sequence[Any]) -> None:
+        """An entry is recorded and the panel closed: the cursor goes to what is new, and if nothing was said, what."""
+        operations: list[Any] = [each.operation for each in recorded]
+        if operations and operations[0].adds and isinstance(self.screen, DeckScreen):
+            self.screen.follow((operations[0].adds, operations[0].made()))
+        if operations and self.state is not None and not self.notices.current(self.now())[0]:
+            from tui.recorded import recorded_words
+
+            self.notice(recorded_words(self.state.board, operations))
+
     def error_text(self, error: CrossdeckError) -> str:
         """An error in the reader's language; the board's file by its name, the header's line is short."""
         return sentence(error, self.session.path)

@@ -122,6 +122,9 @@ class PanelDeck(OrderedKeys[int]):
     def notice(self, text: str, *, error: bool = False) -> None:
         self.notices.append(text)
 
+    def tell(self, recorded: Sequence[Any]) -> None:
+        pass
+
     def error_text(self, error: CrossdeckError) -> str:
         return str(error)
 

@@ -50,7 +50,7 @@ async def test_five_owed_reports_are_six_presses(board: Board, tmp_path: Path) -
             await until(pilot, lambda: entries(app, subtask))  # noqa: B023
         await until(pilot, lambda: not app.front.panel.is_open)
         assert presses == 6
-        assert app.message == "All reports of today are in."
+        assert app.message == "Recorded: Q4营销-2026-001-08 74%. All reports of today are in."
         await until(pilot, lambda: not app.session.store.pending)
     written = written_board(tmp_path / "board.json")
     for place, subtask in enumerate(OWED):

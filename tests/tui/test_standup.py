@@ -57,7 +57,7 @@ async def test_p_walks_the_reports_of_others_too(tmp_path: Path) -> None:
         await until(pilot, lambda: app.state and app.state.board.subtasks[Cast.plan].percent == 70)
         await until(pilot, lambda: not app.front.panel.is_open)
         assert "owes today 0" in page(app)
-        assert app.message == "All reports of this department are in."
+        assert app.message == "Recorded: Q4营销-2026-001-01 70%. All reports of this department are in."
 
 
 async def test_space_after_the_last_says_what_is_owed(queue: Running) -> None:

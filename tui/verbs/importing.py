@@ -75,10 +75,16 @@ def preview(screen: DeckScreen, plan: ImportPlan) -> Choice:
     options += [Option("", Text(f"+ {one.where}  {one.number} {one.title}")) for one in plan.create[:MOST]]
     options += [Option("", Text(f"~ {one.where}  {one.number} {one.title}")) for one in plan.update[:MOST]]
 
-    def chosen(choice: str) -> None:
-        if choice == "record" and operation is not None:
-            screen.deck.record(
-                [operation], lambda _done: screen.deck.notice(_("Imported: {counts}.").format(counts=counts))
-            )
+    def chosen(choice: str) -> Choice | None:
+        if operation is None:
+            return None
+        if choice != "record":
+            return shown  # a line of the preview only tells: Enter on it must not look like an import
+        screen.deck.record(
+            [operation], lambda _done: screen.deck.notice(_("Imported: {counts}.").format(counts=counts))
+        )
+        return None
 
-    return Choice(Text(_("import preview: {counts}").format(counts=counts)), options, chosen, empty=_("nothing new"))
+    heading = Text(_("import preview: {counts}").format(counts=counts))
+    shown = Choice(heading, options, chosen, current="record", empty=_("nothing new"))
+    return shown

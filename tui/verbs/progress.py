@@ -13,6 +13,7 @@ from store.operations.progress import CorrectProgress, RecordProgress
 from store.operations.subtasks import EditSubtask
 from store.records import ProgressEntry, Subtask
 from store.rules.progress_line import ProgressLine, format_progress, parse_progress
+from store.views.numbers import given
 from store.views.owed import chain
 from store.views.state import BoardState
 from store.views.subtasks import SubtaskRow
@@ -45,6 +46,8 @@ class Round:
         self.screen = screen
         self.card, self.department = card, department
         self.been: set[int] = set()
+        self.told = ""
+        """What the last line recorded, said with the end of the round."""
 
     def owed(self) -> list[SubtaskRow]:
         """The subtasks that owe a report of mine, in order."""
@@ -62,8 +65,12 @@ class Round:
         found = self.left()
         if found:
             return self.entry(found[0])
-        self.screen.deck.notice(self._end())
+        self.say(self._end())
         return None
+
+    def say(self, text: str) -> None:
+        """A sentence behind what was recorded just before."""
+        self.screen.deck.notice(f"{self.told} {text}".strip())
 
     def _end(self) -> str:
         """What the round came to: all are in, or some were passed over."""
@@ -77,6 +84,7 @@ class Round:
     def entry(self, subtask_id: int) -> Entry:
         """The line of one subtask; the cursor goes with it."""
         self.been.add(subtask_id)
+        self.told = ""
         self.screen.follow(("subtasks", subtask_id))
         state = self.screen.state
         assert state is not None  # noqa: S101 - a round begins on a state
@@ -229,6 +237,8 @@ def _recalled(state: BoardState, subtask: Subtask) -> list[str]:
 
 def _after(walk: Round, subtask: Subtask, line: ProgressLine) -> Request | None:
     """What follows a recorded line: the issue it asked for, the deliverable at 100, the next owed report."""
+    percent = subtask.percent if line.percent is None else line.percent
+    walk.told = _("Recorded: {id} {pct}%.").format(id=given(subtask.number) or subtask.name, pct=percent)
 
     def then() -> Request | None:
         return _deliverable(walk, subtask) if line.percent == 100 and not subtask.deliverable else walk.next()

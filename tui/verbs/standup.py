@@ -35,9 +35,9 @@ class DepartmentRound(Round):
         if state is not None and rest:
             people = dict.fromkeys(state.board.person_name(row.owner) or "-" for row in rest)
             left = _("{n} reports still owed today: {who}.").format(n=len(rest), who=", ".join(people))
-            self.screen.deck.notice(left)
+            self.say(left)
         else:
-            self.screen.deck.notice(_("All reports of this department are in."))
+            self.say(_("All reports of this department are in."))
         return None
 
 

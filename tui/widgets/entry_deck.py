@@ -29,6 +29,9 @@ class Deck(Protocol):
     def notice(self, text: str, *, error: bool = False) -> None:
         """Say a sentence in the message row."""
 
+    def tell(self, recorded: Sequence[Any]) -> None:
+        """Say what was recorded, if nothing else was said about it."""
+
     def error_text(self, error: CrossdeckError) -> str:
         """An error in the reader's language."""
 

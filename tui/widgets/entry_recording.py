@@ -75,7 +75,7 @@ class Recording:
         deck = self._panel.deck
         deck.hold_keys()
 
-        def done(_recorded: list[Any]) -> None:
+        def done(recorded: list[Any]) -> None:
             if self._token is not token:  # the panel has moved on
                 if entry.keep_draft:
                     deck.drafts.drop(entry.key)
@@ -84,6 +84,8 @@ class Recording:
                 self._recorded(entry)
                 try:
                     self._panel.go_on(entry.recorded)
+                    if not self._panel.is_open:
+                        deck.tell(recorded)
                 finally:
                     deck.release_keys()
 

@@ -64,7 +64,11 @@ class Facts(OrderedKeys[int]):
             self._came_back = bool(self.session.store.pending)  # then it is said once they are sent
             if not self._came_back:
                 self.notice(_("Back online."))
-        first, self.base = self.base is None, message.state
+        first = self.base is None
+        # Built in the reader's thread, perhaps a moment before somebody said who they are.
+        me = self.session.me(message.state.board)
+        same = message.state.me == (me.id if me else None)
+        self.base = message.state if same else self.session.build(message.state.board, message.state)
         self._overlay()
         if first:
             self.release_keys()

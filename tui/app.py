@@ -6,6 +6,7 @@ import asyncio
 import gc
 import signal
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any, ClassVar
 
 from rich.text import Text
@@ -110,10 +111,11 @@ class CrossdeckApp(Facts):
         self.set_timer(PATIENCE, self._go_on_without)
         self.screen.call_later(self.engine.start)  # behind the shell's first frame, which waits for nothing
         self._tick_later()
-        self.set_interval(3, self.save_drafts)
+        self.set_interval(3, self._keep_drafts)
         self.set_timer(SETTLED, _collect_garbage)
         for number in (signal.SIGHUP, signal.SIGTERM) if hasattr(signal, "SIGHUP") else (signal.SIGTERM,):
-            asyncio.get_running_loop().add_signal_handler(number, self._leave)
+            with suppress(NotImplementedError):  # Windows
+                asyncio.get_running_loop().add_signal_handler(number, self._leave)
 
     def _go_on_without(self) -> None:
         """A share that hangs must not hold the keys."""
@@ -131,11 +133,19 @@ class CrossdeckApp(Facts):
         self.engine.stop()
 
     def save_drafts(self) -> None:
-        """Put what is being typed on disk."""
+        """Put what is being typed on disk before going on."""
+        self._gather_drafts()
+        self.drafts.save()
+
+    def _keep_drafts(self) -> None:
+        """Every few seconds; keys do not wait for the disk."""
+        self._gather_drafts()
+        self.drafts.save_soon()
+
+    def _gather_drafts(self) -> None:
         for screen in self.screen_stack:  # at the very end there is none left
             if isinstance(screen, DeckScreen):
                 screen.keep_draft()
-        self.drafts.save()
 
     # Time -----------------------------------------------------------------------------------------
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from store.errors import CrossdeckError
+from store.file.whole import write_whole
 
 
 def save_copy(folder: Path, name: str, text: str) -> Path:
@@ -15,10 +15,7 @@ def save_copy(folder: Path, name: str, text: str) -> Path:
     """
     path = folder / name
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
+        write_whole(path, text.encode())
     except OSError as problem:
         raise CrossdeckError("{path} cannot be written: {why}.", path=path, why=problem.strerror) from None
     return path

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import os
+import threading
 from functools import cached_property
 from pathlib import Path
 
 import msgspec
 
+from store.file.whole import write_whole
 from store.tokens import digest
+
+PATIENCE = 1.0
+"""Seconds that leaving waits for a disk that does not answer."""
 
 
 class Drafts:
@@ -20,7 +24,9 @@ class Drafts:
     def __init__(self, folder: Path, board: Path) -> None:
         """`folder` is made when the first draft is saved."""
         self._folder, self._board = folder, board
-        self._dirty = False
+        self._changed: dict[str, str] = {}
+        """What was kept since the last save; an empty text takes a draft away."""
+        self._keeping, self._saving = threading.Lock(), threading.Lock()
 
     # Both are worked out when something is first entered: no start waits for a digest and a file.
     @cached_property
@@ -52,21 +58,34 @@ class Drafts:
         self._texts.pop(key, None)
         if text:
             self._texts[key] = text
-        self._dirty = True
+        with self._keeping:
+            self._changed[key] = text
 
     def drop(self, key: str) -> None:
         """The text was recorded."""
         self.keep(key, "")
 
     def save(self) -> None:
-        """Write what changed since the last call, by replace, so that a kill never leaves half a file."""
-        if not self._dirty:
-            return
-        temp = self._path.with_suffix(f".{os.getpid()}.tmp")
+        """Write what changed since the last call; drafts of another session on this board stay."""
+        if self._saving.acquire(timeout=PATIENCE):  # also without a change: one may be on its way
+            try:
+                if self._changed:
+                    self._write()
+            finally:
+                self._saving.release()
+
+    def save_soon(self) -> None:
+        """As `save`, without waiting for the disk."""
+        if self._changed and not self._saving.locked():
+            threading.Thread(target=self.save, name="drafts", daemon=True).start()
+
+    def _write(self) -> None:
+        with self._keeping:
+            changed, self._changed = self._changed, {}
+        texts = {key: text for key, text in self._load().items() if key not in changed}
+        texts |= {key: text for key, text in changed.items() if text}
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            temp.write_bytes(msgspec.json.encode(self._texts))
-            temp.replace(self._path)
+            write_whole(self._path, msgspec.json.encode(texts))
         except OSError:
-            return
-        self._dirty = False
+            with self._keeping:
+                self._changed = changed | self._changed

@@ -16,6 +16,7 @@ from zlib import crc32
 
 import msgspec
 
+from store.file.whole import write_whole
 from store.rules.calendar_data import CalendarData, CalendarSettings, zone_of
 from store.rules.working_time import WorkingTime
 
@@ -106,14 +107,8 @@ def _read(path: Path, key: str) -> CalendarData | None:
 
 def _write(path: Path, entry: _Entry) -> None:
     """Put the entry in place whole, or not at all; a state directory that cannot be written is no error."""
-    passing = path.with_suffix(f".{os.getpid()}.tmp")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        passing.write_bytes(msgspec.json.encode(entry))
-        os.replace(passing, path)
+    with contextlib.suppress(OSError):
+        write_whole(path, msgspec.json.encode(entry))
         kept = sorted(path.parent.glob("calendar-*.json"), key=lambda file: file.stat().st_mtime, reverse=True)
         for old in kept[KEPT_FILES:]:
             old.unlink(missing_ok=True)
-    except OSError:
-        with contextlib.suppress(OSError):
-            passing.unlink(missing_ok=True)

@@ -242,7 +242,7 @@ async def test_a_draft_comes_back_after_the_line_dropped(tmp_path: Path) -> None
         app.save_drafts()
         assert "写到一半" in app.drafts.get(editor.draft_key)
     async with writing(meeting(), tmp_path) as (app, pilot, editor):
-        assert "1 lines" in app.message
+        assert "back again: 1. Esc saves." in app.message
         assert any("写到一半" in text for text in app.screen_text)
         assert not app.session.store.pending
         await pilot.press("escape")

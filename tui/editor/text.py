@@ -18,6 +18,7 @@ from textual.strip import Strip
 from textual.widgets.input import Selection
 
 from store.text import clean
+from tui.cells import width
 from tui.editor.cursor import Cursor
 from tui.editor.drawing import Drawing, Typing
 from tui.editor.fold import fold, fold_again, index_at, place_of
@@ -235,10 +236,23 @@ class MinutesText(TextInput):
             return drawing.rows(each, here=here and not self.typing, typing=typing if here else None)
 
         before, self._rows = self._rows, self.view.rows(places, at, focus, height, draw)
-        changed = [y for y in range(height) if _row(before, y) != _row(self._rows, y)]
-        if changed:
-            self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
+        changed = [(y, self._changed(before, y)) for y in range(height)]
+        regions = [Region(0, y, cells, 1) for y, cells in changed if cells]
+        if regions:
+            self.refresh(*regions)
         self.place_cursor()
+
+    def _changed(self, before: list[Text], y: int) -> int:
+        """The cells, from the left, that must be painted anew in a row; a ticking time leaves the rest alone."""
+        if y >= len(before) or y >= len(self._rows):
+            return self.size.width if y < len(before) or y < len(self._rows) else 0
+        a, b = before[y], self._rows[y]
+        if a is b or (a.plain == b.plain and a.spans == b.spans):
+            return 0
+        if len(a.plain) != len(b.plain) or a.spans != b.spans or a.cell_len != b.cell_len:
+            return self.size.width
+        last = next(at for at in range(len(a.plain) - 1, -1, -1) if a.plain[at] != b.plain[at])
+        return width(b.plain[: last + 1])
 
     def on_resize(self) -> None:
         """Another height; another width comes as another Drawing."""
@@ -275,7 +289,3 @@ class MinutesText(TextInput):
     def on_mouse_up(self, event: events.MouseUp) -> None:
         """As above."""
         event.prevent_default()
-
-
-def _row(rows: list[Text], y: int) -> tuple[object, ...]:
-    return (rows[y].plain, rows[y].spans) if y < len(rows) else ()

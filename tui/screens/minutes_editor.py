@@ -100,9 +100,9 @@ class MinutesEditor(RowCommands):
         """The draft of an earlier session back on the page; then into the first item that is not finished."""
         found = restore(self.page, self.deck.drafts.get(self.draft_key))
         if found and self.editable:
-            self.deck.notice(_("{n} lines that were not saved are back. Esc saves them.").format(n=found))
+            self.deck.notice(_("Not saved last time and back again: {n}. Esc saves.").format(n=found))
         elif found:
-            self.deck.notice(_("{n} lines of yours were never saved; these minutes are final.").format(n=found))
+            self.deck.notice(_("Never saved, and these minutes are final: {n}.").format(n=found), error=True)
         sections = self.page.sections
         section = next((each for each in sections if not each.done), sections[-1] if sections else None)
         if section is None:

@@ -104,6 +104,7 @@ def _call(screen: DeckScreen, state: BoardState, kind: MeetingKind, card: int | 
     now, names = screen.deck.now(), known_names(state)
     about = state.board.issues.get(issue or 0)
     on_card = state.board.cards.get(card or (about.card if about else 0))
+    invited = default_invitees(state.board, kind, on_card, about)
     made: list[int] = []
 
     def submit(values: Values) -> Sequence[Operation]:
@@ -112,12 +113,10 @@ def _call(screen: DeckScreen, state: BoardState, kind: MeetingKind, card: int | 
             raise Refused("A meeting needs its start. Write < and the day and time: <Wed 15:30.", code="required")
         if on_card is None:
             filled(facts.name, _("name"))
-        invited = default_invitees(state.board, kind, on_card, about)
         extra = [person for person in (facts.chair, facts.recorder, *facts.others) if person and person not in invited]
         operation = CallMeeting(
             kind=kind, name=facts.name, card=card, issue=issue, goal=facts.goal, starts=facts.starts, ends=facts.ends,
-            place=facts.place, chair=facts.chair, recorder=facts.recorder,
-            invitees=tuple(dict.fromkeys((*invited, *extra))),
+            place=facts.place, chair=facts.chair, recorder=facts.recorder, invitees=(*invited, *dict.fromkeys(extra)),
             agenda=tuple(AgendaDraft(title=_(title)) for title in DEFAULT_AGENDAS[kind]),
         )  # fmt: skip
         made[:] = [operation.id]
@@ -135,7 +134,7 @@ def _call(screen: DeckScreen, state: BoardState, kind: MeetingKind, card: int | 
         fields=_fields(state),
         parse=lambda line: meeting_values(line, names),
         format=meeting_line,
-        echo=lambda values: _echo(state, values, now, default_invitees(state.board, kind, on_card, about)),
+        echo=lambda values: _echo(state, values, now, invited),
         submit=submit,
         recorded=recorded,
         hint=_("name @chair @recorder <Wed 15:30-16:30 =goal +place    Tab: all fields"),

@@ -48,18 +48,20 @@ def _opening(deck: CrossdeckApp) -> Text:
 
 def _clock_row(deck: CrossdeckApp, view: Header, cells: int) -> tuple[Text, int]:
     """Nearest clock with seconds, what it is, who must act; right: freshness and me."""
-    line = Text(" ")
+    line = Text()
     ticking = 0
     state = deck.state
     if view.nearest is not None and state is not None:
         now = deck.now()
         name = band(view.nearest, now, state.working)
         style = STYLES["over" if name == "breached" else name]
+        # Where the band has no ground the blank before it is of its colour: a colour less to send each second.
+        line.append(" ", style if style.bgcolor is None else "")
         line.append(f"{glyph('over' if name == 'breached' else name)} {with_seconds(left(view.nearest, now))}", style)
         ticking = width(line.plain)
         line.append(f"  {nearest_words(state, view, view.nearest)}")
     else:
-        line.append(_("no clock is running"), STYLES["dim"])
+        line.append(f" {_('no clock is running')}", STYLES["dim"])
     return spread(line, deck.freshness_text(), cells), ticking
 
 

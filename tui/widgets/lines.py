@@ -34,7 +34,7 @@ def strip_of(text: Text, width: int, widget: Widget, base: Style | None = None) 
     strip = Strip(harmless(text).render(widget.app.console))
     if strip.cell_length > width > 0:  # what is cut says so
         strip = Strip([*strip.crop(0, width - 1), Segment("~")])
-    return strip.adjust_cell_length(width, base).apply_style(base)
+    return strip.adjust_cell_length(width, base).apply_style(base).simplify()  # colours cost more bytes than text
 
 
 class Lines(Widget):

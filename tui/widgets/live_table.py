@@ -256,15 +256,15 @@ class LiveTable(Widget, Generic[R], can_focus=True):
     def repaint(self) -> None:
         """Repaint exactly what differs from what was painted: whole rows, or their first 17 cells."""
         regions = []
-        high = self.lines_per_row
-        for slot in range(-(-(self.size.height - 1) // high)):
+        high, (wide, tall) = self.lines_per_row, self.size
+        for slot in range(-(-(tall - 1) // high)):
             key, painted = self._key(self.window.top + slot), self._painted.get(slot)
             if key == painted:
                 continue
             if key and painted and key.body == painted.body:
                 regions.append(Region(0, 1 + slot * high, LEAD_WIDTH, 1))
             else:
-                regions.append(Region(0, 1 + slot * high, self.size.width, high))
+                regions.append(Region(0, 1 + slot * high, wide, high))
         if regions:
             self.refresh(*regions)
 

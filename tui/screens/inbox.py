@@ -13,6 +13,7 @@ from store.rules.clocks import Clock
 from store.views.owed import inbox
 from store.views.state import BoardState
 from tui import words
+from tui.cells import cut_left
 from tui.i18n import _, language, p_
 from tui.look import STYLES
 from tui.present.lead import StatePainter
@@ -46,7 +47,10 @@ class InboxPainter(StatePainter[InboxRow]):
         if key == "due":
             return (due_text(state, row.clock.due), "dim")
         card = state.board.cards.get(row.clock.card or 0)
-        return (f"{card.number} {card.name}" if card else "", "dim")
+        if card is None:
+            return ""
+        narrow = place.width <= place.column.least  # the number alone then, and of it what tells cards apart
+        return (cut_left(card.number, place.width) if narrow else f"{card.number} {card.name}", "dim")
 
 
 class InboxScreen(TableScreen):

@@ -87,3 +87,10 @@ class BoardReadOnly(CrossdeckError):
     """The file is there but must not be written: torn, foreign, newer, damaged or without permission."""
 
     code = "readonly"
+
+
+def as_sentence(error: Exception) -> CrossdeckError:
+    """Any error as one a person may see, also one nobody foresaw."""
+    if isinstance(error, CrossdeckError):
+        return error
+    return CrossdeckError("This went wrong inside crossdeck: {kind}: {why}.", kind=type(error).__name__, why=str(error))

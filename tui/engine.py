@@ -14,7 +14,7 @@ from queue import SimpleQueue
 from textual.message import Message
 
 from store.board import Board
-from store.errors import BoardUnavailable, CrossdeckError
+from store.errors import BoardUnavailable, as_sentence
 from store.file.shared_board import SharedBoard
 from store.operations.base import Operation, Stamp
 from store.views.state import BoardState
@@ -76,7 +76,7 @@ class Engine:
                 failing = False
             except Exception as error:  # noqa: BLE001 - a dead reader would look like a quiet board
                 failing = True
-                self._post(ReadFailed(_said(error)))
+                self._post(ReadFailed(as_sentence(error)))
             self._read_now.wait(self.store.poll_interval)
             self._read_now.clear()
 
@@ -86,7 +86,7 @@ class Engine:
             try:
                 recorded = self.store.record(operations, stamp)
             except Exception as error:  # noqa: BLE001 - keys wait for this answer
-                self._post(OperationRefused(token, _said(error)))
+                self._post(OperationRefused(token, as_sentence(error)))
             else:
                 self._post(Acknowledged(token, list(recorded)))
                 self._write_now.set()
@@ -106,15 +106,8 @@ class Engine:
             except Exception as error:  # noqa: BLE001 - what waits must be tried again
                 # Unavailable shares come back; a file that must not be written waits for a person.
                 wait = min((wait or 0.5) * 2, 30.0) if isinstance(error, BoardUnavailable) else 30.0
-                self._post(CommitFailed(_said(error)))
+                self._post(CommitFailed(as_sentence(error)))
             else:
                 wait = None
                 self._post(Committed(result))
                 self._read_now.set()
-
-
-def _said(error: Exception) -> CrossdeckError:
-    """An error as a sentence for people, also one nobody foresaw."""
-    if isinstance(error, CrossdeckError):
-        return error
-    return CrossdeckError("This went wrong inside crossdeck: {kind}: {why}.", kind=type(error).__name__, why=str(error))

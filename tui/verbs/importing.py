@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from store.errors import CrossdeckError, Refused
+from store.errors import as_sentence
 from store.exchange.plan import ImportPlan
 from store.exchange.preview import read_import
 from store.views.state import BoardState
 from tui.entry import Choice, Entry, Field, Option, Request, Values
 from tui.i18n import _
 from tui.look import STYLES
+from tui.screens.base import DeckScreen
+from tui.verbs.forms import filled
 
 if TYPE_CHECKING:
-    from tui.screens.base import DeckScreen
+    from tui.app import CrossdeckApp
 
 MOST = 200
 
@@ -29,12 +31,10 @@ def ask(screen: DeckScreen) -> Request | None:
         return None
 
     def submit(values: Values) -> None:
-        text = values["path"].strip().strip("'\"")
-        if not text:
-            raise Refused("{field} is empty. Nothing recorded.", code="required", field=_("path"))
+        text = filled(values["path"].strip().strip("'\""), _("path"))
         screen.deck.notice(_("Reading {path}").format(path=text))
         # A file on a share may hang, and a large sheet takes a second: keys must not wait for it.
-        threading.Thread(target=_read, args=(screen, state, Path(text).expanduser()), daemon=True).start()
+        threading.Thread(target=_read, args=(screen.deck, state, Path(text).expanduser()), daemon=True).start()
 
     return Entry(
         key="import",
@@ -46,13 +46,21 @@ def ask(screen: DeckScreen) -> Request | None:
     )
 
 
-def _read(screen: DeckScreen, state: BoardState, path: Path) -> None:
+def _read(deck: CrossdeckApp, state: BoardState, path: Path) -> None:
+    """In a thread of its own: it touches no widget."""
     try:
-        plan = read_import([path], state.board, state.working, screen.deck.now(), person=screen.deck.me or 0)
-    except CrossdeckError as error:
-        screen.app.call_from_thread(screen.deck.notice, screen.deck.error_text(error), error=True)
-        return
-    screen.app.call_from_thread(screen.open_panel, preview(screen, plan))
+        plan = read_import([path], state.board, state.working, deck.now(), person=deck.me or 0)
+    except Exception as error:  # noqa: BLE001 - a dead thread would leave "Reading" standing
+        deck.call_later(deck.notice, deck.error_text(as_sentence(error)), error=True)
+    else:
+        deck.call_later(_show, deck, plan)
+
+
+def _show(deck: CrossdeckApp, plan: ImportPlan) -> None:
+    """The preview on the screen in front; another one may have come since the path was typed."""
+    front = deck.screen_stack[-1]
+    if isinstance(front, DeckScreen):
+        front.open_panel(preview(front, plan))
 
 
 def preview(screen: DeckScreen, plan: ImportPlan) -> Choice:

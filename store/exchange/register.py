@@ -37,7 +37,7 @@ def read_register(desk: Desk, entry: Entry, dates: Dates) -> None:
     if written and number is None:
         why = ImportProblem("This is no number such as 产品迭代-2024-001; it is kept, and the board gives one.")
         reading.unclear("number", why)
-    body = {"name": name} | _people(desk, reading) | _facts(reading, dates)
+    body = {"name": name} | who_of(desk, reading) | _facts(reading, dates)
     state = reading.ask("state", values.stage)
     body |= desk.stage(key, reading, state)
     if state == "active" and entry.text("state") not in {"未开始", "进行中"}:
@@ -72,9 +72,10 @@ def numbered(number: CardId | None, written: str) -> dict[str, Any]:
     }
 
 
-def _people(desk: Desk, reading: Reading) -> dict[str, Any]:
+def who_of(desk: Desk, reading: Reading, *, at_home: bool = False) -> dict[str, Any]:
+    """Initiator and lead with their departments; `at_home`: the initiator's leads where the paper names none."""
     initiating = desk.department(reading, "initiating_department")
-    department = desk.department(reading, "lead_department")
+    department = desk.department(reading, "lead_department") or (initiating if at_home else None)
     initiator = desk.people(reading, "initiator", initiating)
     lead, _others = desk.owner(reading, "lead", department)
     return {

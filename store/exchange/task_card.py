@@ -11,7 +11,7 @@ from store.exchange.desk import Desk
 from store.exchange.drafts import Reading
 from store.exchange.lookup import number_of
 from store.exchange.recognise import Entry
-from store.exchange.register import numbered
+from store.exchange.register import numbered, who_of
 from store.exchange.values import Dates
 
 
@@ -25,7 +25,7 @@ def read_task_card(desk: Desk, entry: Entry, dates: Dates) -> None:
     if not desk.first(reading, number, written or f"name:{name}", name):
         return None
     key = desk.card(number, written, name)
-    body = {"name": name} | _who(desk, reading) | _facts(reading, dates)
+    body = {"name": name} | who_of(desk, reading, at_home=True) | _facts(reading, dates)
     once = numbered(number, written) | {"created_at": desk.now}
     desk.drafts.settle("cards", key, body, entry.where("name"), name, once=once)
     desk.lookup.note_card(key, name, once.get("number", ""), written)
@@ -33,19 +33,6 @@ def read_task_card(desk: Desk, entry: Entry, dates: Dates) -> None:
         _duty(desk, key, part)
     milestones(desk, reading, key, None, dates)
     return None
-
-
-def _who(desk: Desk, reading: Reading) -> dict[str, Any]:
-    initiating = desk.department(reading, "initiating_department")
-    department = desk.department(reading, "lead_department") or initiating
-    initiator = desk.people(reading, "initiator", initiating)
-    lead, _others = desk.owner(reading, "lead", department)
-    return {
-        "initiator": initiator[0] if initiator else None,
-        "initiating_department": initiating,
-        "lead_department": department,
-        "lead": lead,
-    }
 
 
 def _facts(reading: Reading, dates: Dates) -> dict[str, Any]:

@@ -36,10 +36,14 @@ class Add(Struct, frozen=True, tag="add", tag_field="t", array_like=True, gc=Fal
 
 
 class Drop(Struct, frozen=True, tag="drop", tag_field="t", array_like=True, gc=False):
-    """Take a record away (only settings, invitations and undone additions; work is voided, not dropped)."""
+    """Take a record away (only settings, lines and undone additions; work is voided, not dropped).
+
+    `record` is what it held, so that it can be added again (None in entries of programs before undo).
+    """
 
     table: str
     id: int
+    record: dict[str, Any] | None = None
 
 
 Change = Put | Add | Drop
@@ -72,9 +76,18 @@ def table_of(record: Record) -> str:
 
 def add(record: Record) -> Add:
     """The change that adds this record (its `id` must be minted)."""
+    return Add(table_of(record), record.id, _body(record))
+
+
+def drop(record: Record) -> Drop:
+    """The change that takes this record away."""
+    return Drop(table_of(record), record.id, _body(record))
+
+
+def _body(record: Record) -> dict[str, Any]:
     body = {name: plain(value) for name, value in msgspec.to_builtins(record).items()}
     del body["id"]
-    return Add(table_of(record), record.id, body)
+    return body
 
 
 def put(record: Record, **fields: Any) -> Put:

@@ -49,6 +49,7 @@ DEEDS = {
     "ReachMilestone": Np_("deed", "milestone reached"),
     "RecordProgress": Np_("deed", "progress"),
     "Resolve": Np_("deed", "resolved"),
+    "Revert": Np_("deed", "undone"),
     "ResumeSubtask": Np_("deed", "back in progress"),
     "SaveLines": Np_("deed", "minutes written"),
     "SendBack": Np_("deed", "sent back"),

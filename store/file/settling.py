@@ -178,7 +178,7 @@ def _entry(record: Recorded, one: Settled) -> dict[str, Any]:
         changes=tuple(msgspec.to_builtins([_named(change) for change in one.changes])),
         lost=tuple(msgspec.to_builtins(one.losses)),
         reasons=tuple(str(reason) for reason in one.reasons),
-        payload=encode(record.operation) if one.outcome == "aside" else None,
+        payload=encode(record.operation) if one.outcome == "aside" or record.operation.kept else None,
     )
     body: dict[str, Any] = msgspec.to_builtins(entry)
     body.pop("id", None)

@@ -45,6 +45,8 @@ class Operation(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Base of all operations. Subclasses are registered by their class name (`crossdeck operations`)."""
 
     registry: ClassVar[dict[str, type[Operation]]] = {}
+    kept: ClassVar[bool] = False
+    """Whether the history keeps its fields, also once it went through."""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Register under the class name."""

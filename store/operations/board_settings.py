@@ -9,7 +9,7 @@ import msgspec
 
 from store import records as r
 from store.board import Board
-from store.changes import Change, Drop, add, compact, put
+from store.changes import Change, add, compact, drop, put
 from store.errors import Refused, SettingError
 from store.operations.act import Act, absent, administrators, derived
 from store.operations.base import Stamp
@@ -48,7 +48,7 @@ class SetSetting(Act, frozen=True, kw_only=True, omit_defaults=True):
         """The setting's row: added, changed or taken away."""
         rows = [row for row in board.table("settings").values() if isinstance(row, r.Setting) and row.key == self.key]
         if not self._given():
-            return [Drop("settings", row.id) for row in rows]
+            return [drop(row) for row in rows]
         value = msgspec.to_builtins(convert(self.key, self.value))
         if rows:
             return compact([put(rows[0], value=value)])

@@ -13,6 +13,7 @@ from store.operations import (
     people,
     progress,
     queue,
+    reverting,
     subtasks,
     sync,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "people",
     "progress",
     "queue",
+    "reverting",
     "subtasks",
     "sync",
 ]

@@ -14,7 +14,7 @@ from msgspec import Struct, field
 
 from store import records as r
 from store.board import Board
-from store.changes import Change, Drop, add, compact, put
+from store.changes import Change, add, compact, drop, put
 from store.errors import Refused
 from store.operations.act import Act, derived
 from store.operations.agenda import agenda_of, not_frozen
@@ -85,7 +85,7 @@ class SaveLines(Act, frozen=True, kw_only=True, omit_defaults=True):
                 changes.append(add(r.MinutesLine(id=line.id, meeting=self.meeting, item=self.item, **values)))
             else:
                 changes.append(put(stored, item=self.item, **values))
-        changes += [Drop("lines", key) for key in self.removed if key in board.lines]
+        changes += [drop(board.lines[key]) for key in self.removed if key in board.lines]
         given = {name: getattr(self, name) for name in ("used_seconds", "finished", "disagreement")}
         item = {name: value for name, value in given.items() if value is not None}
         return compact([*changes, put(board.agenda[self.item], **item)])

@@ -163,18 +163,22 @@ class WithdrawProgress(Act, frozen=True, kw_only=True, omit_defaults=True):
         return _replaced(board, self._new(board, by))
 
     def _new(self, board: Board, by: Stamp) -> r.ProgressEntry:
-        old = board.progress[self.entry]
-        return r.ProgressEntry(
-            id=self.id,
-            subtask=old.subtask,
-            at=old.at,
-            by=by.person,
-            before=old.before,
-            done=self.reason,
-            replaces=old.id,
-            withdrawn=True,
-            recorded_at=by.at,
-        )
+        return withdrawal(board.progress[self.entry], self.id, by, self.reason)
+
+
+def withdrawal(old: r.ProgressEntry, key: int, by: Stamp, reason: str = "") -> r.ProgressEntry:
+    """The entry (doc id `key`) that takes another one back."""
+    return r.ProgressEntry(
+        id=key,
+        subtask=old.subtask,
+        at=old.at,
+        by=by.person,
+        before=old.before,
+        done=reason,
+        replaces=old.id,
+        withdrawn=True,
+        recorded_at=by.at,
+    )
 
 
 def standing(board: Board, subtask: int) -> list[r.ProgressEntry]:

@@ -5,7 +5,7 @@ Entries are only ever added, so corrections and withdrawals are entries that nam
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from store.records import ProgressEntry
@@ -88,13 +88,25 @@ def _is_gone(entry: ProgressEntry, latest: dict[int, ProgressEntry]) -> bool:
 def _replacements(entries: Sequence[ProgressEntry]) -> dict[int, ProgressEntry]:
     """Return entry id -> the newest entry replacing it that was not withdrawn in turn.
 
-    Newest first by (time, id): whether an entry stands is settled before the ones it names are reached.
+    Whether an entry stands is settled before the ones it names are reached: what names another comes before
+    it, whatever their times say (an undo and its redo share a second, clocks differ), else newest first.
     """
     latest: dict[int, ProgressEntry] = {}
-    for entry in sorted(entries, key=lambda each: (each.recorded_at or each.at, each.id), reverse=True):
+    known = {entry.id: entry.replaces for entry in entries if entry.replaces is not None}
+    for entry in sorted(
+        entries, key=lambda each: (_named(each.id, known), each.recorded_at or each.at, each.id), reverse=True
+    ):
         if entry.replaces is None or entry.replaces == entry.id:
             continue
         later = latest.get(entry.id)
         if later is None or not later.withdrawn:
             latest.setdefault(entry.replaces, entry)
     return latest
+
+
+def _named(entry: int, known: Mapping[int, int]) -> int:
+    """How many entries stand behind one, each naming the next. A damaged board may name them in a circle."""
+    steps = 0
+    while entry in known and steps <= len(known):
+        entry, steps = known[entry], steps + 1
+    return steps

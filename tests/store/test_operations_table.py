@@ -23,8 +23,8 @@ from tests.store.cases_of_work import WORK
 c = Cast
 TABLE = [*WORK, *TALK]
 
-AFTER_A_STEP = {"Confirm", "ObjectTo", "Sign", "AcceptSubtask", "SendBack", "MarkResolutionDone"}
-"""Operations whose subject is in no fitting state on `busy`; test_operations_states runs each of them."""
+AFTER_A_STEP = {"Confirm", "ObjectTo", "Sign", "AcceptSubtask", "SendBack", "MarkResolutionDone", "Revert"}
+"""Operations whose subject is in no fitting state on `busy`; test_operations_states and test_revert run them."""
 
 
 @pytest.fixture(scope="module")

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from tui.screens.base import DeckScreen
 
 MOST_MESSAGE_ROWS = 3
+LEAST_DAY = 8
+"""In fewer cells the kind of day says nothing."""
 NARROW = 100
 """Below this many columns words are short and the board's name goes."""
 
@@ -62,7 +64,10 @@ def _clock_row(deck: CrossdeckApp, view: Header, cells: int) -> tuple[Text, int]
         line.append(f"  {nearest_words(state, view, view.nearest)}")
     else:
         line.append(f" {_('no clock is running')}", STYLES["dim"])
-    return spread(line, deck.freshness_text(), cells), ticking
+    right = deck.freshness_text()
+    if ticking + right.cell_len >= cells:
+        right = Text()  # in the smallest window the clock is what stays
+    return spread(line, right, cells), ticking
 
 
 def nearest_words(state: BoardState, view: Header, clock: Clock) -> str:
@@ -85,10 +90,13 @@ def _board_row(deck: CrossdeckApp, view: Header, cells: int) -> Text:
     counts = _counts(view, narrow=narrow)
     kind = f"  {day_words(view)}"
     line = Text.assemble(" ", (name, STYLES["strong"]), f"{day} {view.time}")
+    if line.cell_len + counts.cell_len >= cells:
+        line = Text(f" {view.time}")
     zone = _zone(deck)
     if line.cell_len + width(zone) + width(kind) + counts.cell_len < cells:
         line.append(zone)
-    line.append(kind)
+    if line.cell_len + LEAST_DAY + counts.cell_len < cells:
+        line.append(kind)
     for extra in _extras(view):  # what does not fit beside the counts is left out, not cut
         if line.cell_len + width(extra) + counts.cell_len < cells:
             line.append(extra)

@@ -101,6 +101,22 @@ async def test_the_day_stands_before_the_zone_where_both_do_not_fit(boards: dict
         assert "UTC+8" in app.screen_text[1]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_in_a_small_window_clock_and_time_stay_whole(
+    boards: dict[str, Board], tmp_path: Path, language: str
+) -> None:
+    i18n.choose(language)
+    async with running(boards["owing"], tmp_path, me="李强") as (app, _pilot):
+        for columns in (12, 20, 39):
+            lines, ticking = frame.header(app, app.front, columns)
+            assert "~" not in lines[0].plain[:ticking]
+            assert "05:00" in lines[0].plain[:ticking]
+        for columns in (60, 64, 70, 80):
+            day = frame.header(app, app.front, columns)[0][1].plain.split("✗")[0]
+            assert "16:55" in day, columns
+            assert "~" not in day, columns
+
+
 async def test_only_the_clock_of_row_one_ticks(boards: dict[str, Board], tmp_path: Path) -> None:
     async with running(boards["owing"], tmp_path) as (app, _pilot):
         before = app.screen_text[0]

@@ -73,6 +73,17 @@ async def test_the_filter_works_while_it_is_typed_and_esc_clears_it(thirty: Boar
         assert "filter" not in app.screen_text[2]
 
 
+async def test_the_filters_footer_says_what_its_keys_do(tmp_path: Path) -> None:
+    async with running(office(), tmp_path) as (app, pilot):
+        await pilot.press("slash")
+        assert app.screen_text[-1].split("  ")[0] == " Enter keep"
+        assert app.screen_text[-1].endswith("  Esc clear")
+        assert "Tab" not in app.screen_text[-1]
+        await pilot.press("escape", "c")  # one field: its form would be the line again
+        assert app.screen_text[-1].startswith(" Enter record  ")
+        assert "Tab" not in app.screen_text[-1]
+
+
 async def test_an_emptied_filter_line_shows_all(thirty: Board, tmp_path: Path) -> None:
     async with running(thirty, tmp_path) as (app, pilot):
         await pilot.press("slash")

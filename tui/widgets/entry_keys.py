@@ -34,7 +34,8 @@ def panel_keys(app: App[object]) -> dict[str, tuple[str, bool]]:
 def footer(shape: LineShape | FormShape | ChoiceShape | None, key_of: Callable[[str], str], cells: int) -> Text:
     """What the keys do in this shape, the way out at the right; what does not fit is left out."""
     kept = not isinstance(shape, ChoiceShape) and shape is not None and shape.entry.keep_draft
-    tail = _piece(key_of("panel.close"), BY_ID["panel.close"].name if kept else p_("key", "close"))
+    leave = BY_ID["panel.close"].name if kept else p_("key", "clear") if _is_live(shape) else p_("key", "close")
+    tail = _piece(key_of("panel.close"), leave)
     line = Text(" ")
     for key, word in _offers(shape, key_of):
         piece = _piece(key, word)
@@ -59,12 +60,19 @@ def _offers(shape: LineShape | FormShape | ChoiceShape | None, key_of: Callable[
         return [(record, p_("key", "next field")), ("ctrl+s", BY_ID["panel.record"].name)]
     if shape is None:
         return []
-    found = [(record, BY_ID["panel.record"].name), (form, BY_ID["panel.form"].name)]
+    found = [(record, p_("key", "keep") if _is_live(shape) else BY_ID["panel.record"].name)]
+    if len(shape.entry.fields) > 1:  # a form of one field is the line again
+        found.append((form, BY_ID["panel.form"].name))
     if shape.entry.recalled:
         found.append((key_of("panel.recall"), BY_ID["panel.recall"].name))
     if shape.entry.complete is not None:
         found.append((key_of("panel.complete"), BY_ID["panel.complete"].name))
     return found
+
+
+def _is_live(shape: LineShape | FormShape | ChoiceShape | None) -> bool:
+    """Whether the line acts while it is typed and records nothing: the filter."""
+    return isinstance(shape, LineShape) and shape.entry.changed is not None and shape.entry.closed is not None
 
 
 def _piece(key: str, word: str) -> Text:

@@ -22,6 +22,7 @@ from store import records as r
 from store.changes import Add, Change, Put
 from store.indexes import grouped
 from store.settings import BoardSettings
+from store.tables import Tables
 
 RawTable = Mapping[str, Raw]
 UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError, ValueError)
@@ -34,7 +35,7 @@ def decoder(table: str) -> msgspec.json.Decoder[r.Record]:
     return msgspec.json.Decoder(r.TABLES[table])
 
 
-class Board:
+class Board(Tables):
     """One revision. Tables are dicts doc id -> record; every index is built when first asked for."""
 
     def __init__(self, meta: r.BoardMeta, raws: Mapping[str, RawTable], parent: Board | None = None) -> None:
@@ -142,83 +143,6 @@ class Board:
         """The revision this one came from, once: who builds an incremental index asks, then it is let go."""
         parent, self._parent = self._parent, None
         return parent
-
-    # Tables -------------------------------------------------------------------------------------
-
-    @property
-    def people(self) -> dict[int, r.Person]:
-        """People by doc id."""
-        return cast("dict[int, r.Person]", self.table("people"))
-
-    @property
-    def departments(self) -> dict[int, r.Department]:
-        """Departments by doc id."""
-        return cast("dict[int, r.Department]", self.table("departments"))
-
-    @property
-    def cards(self) -> dict[int, r.Card]:
-        """Cards by doc id."""
-        return cast("dict[int, r.Card]", self.table("cards"))
-
-    @property
-    def duties(self) -> dict[int, r.Duty]:
-        """Duties by doc id."""
-        return cast("dict[int, r.Duty]", self.table("duties"))
-
-    @property
-    def milestones(self) -> dict[int, r.Milestone]:
-        """Milestones by doc id."""
-        return cast("dict[int, r.Milestone]", self.table("milestones"))
-
-    @property
-    def subtasks(self) -> dict[int, r.Subtask]:
-        """Subtasks by doc id."""
-        return cast("dict[int, r.Subtask]", self.table("subtasks"))
-
-    @property
-    def progress(self) -> dict[int, r.ProgressEntry]:
-        """Progress entries by doc id."""
-        return cast("dict[int, r.ProgressEntry]", self.table("progress"))
-
-    @property
-    def issues(self) -> dict[int, r.Issue]:
-        """Issues by doc id."""
-        return cast("dict[int, r.Issue]", self.table("issues"))
-
-    @property
-    def steps(self) -> dict[int, r.IssueStep]:
-        """Issue steps by doc id."""
-        return cast("dict[int, r.IssueStep]", self.table("steps"))
-
-    @property
-    def meetings(self) -> dict[int, r.Meeting]:
-        """Meetings by doc id."""
-        return cast("dict[int, r.Meeting]", self.table("meetings"))
-
-    @property
-    def attendance(self) -> dict[int, r.Attendance]:
-        """Attendance by doc id."""
-        return cast("dict[int, r.Attendance]", self.table("attendance"))
-
-    @property
-    def agenda(self) -> dict[int, r.AgendaItem]:
-        """Agenda items by doc id."""
-        return cast("dict[int, r.AgendaItem]", self.table("agenda"))
-
-    @property
-    def lines(self) -> dict[int, r.MinutesLine]:
-        """Lines of minutes by doc id."""
-        return cast("dict[int, r.MinutesLine]", self.table("lines"))
-
-    @property
-    def sync(self) -> dict[int, r.SyncEntry]:
-        """Sync entries by doc id."""
-        return cast("dict[int, r.SyncEntry]", self.table("sync"))
-
-    @property
-    def history(self) -> dict[int, r.HistoryEntry]:
-        """History entries by chain number."""
-        return cast("dict[int, r.HistoryEntry]", self.table("history"))
 
     # Indexes ------------------------------------------------------------------------------------
 

@@ -5,6 +5,8 @@ document); references are doc ids; instants are epoch seconds (int); a field tha
 None or empty. What two people may edit at once is a record of its own. Annotations carry two facts
 the engine reads: how a conflict on the field settles (`settle`: text, set or state; scalar when
 absent) and which table a reference points into (`ref`).
+
+Longer than other files by design: who asks what is stored finds all of it in one place.
 """
 
 from __future__ import annotations

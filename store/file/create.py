@@ -46,12 +46,8 @@ def create_board(
     target = os.path.realpath(path)
     meta = BoardMeta(format=FORMAT, board=token_hex(8), rev=0, rid="", writer="", epoch=0, name=name[:80])
     board = Board(meta, {"_meta": {"1": Raw(msgspec.json.encode(meta))}, **{table: {} for table in TABLES}})
-    tip, client, work = board, new_client(), []
-    for n, each in enumerate(operations, 1):
-        operation, signed = each if isinstance(each, tuple) else (each, stamp)
-        tip, (_, _, seen) = check(tip, operation, signed)
-        work.append(Recorded(client=client, n=n, operation=operation, stamp=signed, seen=seen, digest=""))
-    made = next_revision(board, work, clock.now(), terminal or f"{host()}:{os.getpid()}")
+    signed = [each if isinstance(each, tuple) else (each, stamp) for each in operations]
+    made = next_revision(board, _checked(board, signed), clock.now(), terminal or f"{host()}:{os.getpid()}")
     try:
         create(disk, target, encode(made.meta, made.raws))
     except FileExistsError:
@@ -66,3 +62,12 @@ def create_board(
         ) from None
     except OSError as error:
         raise trouble.writing(disk, target, error) from error
+
+
+def _checked(board: Board, signed: Sequence[tuple[Operation, Stamp]]) -> list[Recorded]:
+    """The operations, each checked against the board as those before it leave it. Raises Refused."""
+    tip, client, work = board, new_client(), list[Recorded]()
+    for n, (operation, stamp) in enumerate(signed, 1):
+        tip, (_, _, seen) = check(tip, operation, stamp)
+        work.append(Recorded(client=client, n=n, operation=operation, stamp=stamp, seen=seen, digest=""))
+    return work

@@ -159,16 +159,7 @@ def _make(script: Script, plan: Plan) -> None:
             goal=plan.goal,
             planned_start=script.past(day, "09:00"),
             planned_finish=script.ahead(plan.ends),
-            duties=tuple(
-                DutyDraft(
-                    department=script.departments[name],
-                    liaison=script.people[head_of(name)],
-                    role=f"{name}接口人",
-                    action=DUTIES[name][0],
-                    standard=DUTIES[name][1],
-                )
-                for name in plan.departments
-            ),
+            duties=tuple(_duty(script, name) for name in plan.departments),
         ),
     )
     if plan.stage == "cancelled":
@@ -185,6 +176,17 @@ def _make(script: Script, plan: Plan) -> None:
         script.say(asked + (n + 1) * 1500 + 60, head, Sign(card=card, department=department))
     if plan.stage == "active":
         script.say(asked + 3 * 3600, plan.lead, Activate(card=card))
+
+
+def _duty(script: Script, name: str) -> DutyDraft:
+    action, standard = DUTIES[name]
+    return DutyDraft(
+        department=script.departments[name],
+        liaison=script.people[head_of(name)],
+        role=f"{name}接口人",
+        action=action,
+        standard=standard,
+    )
 
 
 DUTIES = {

@@ -79,7 +79,10 @@ def resolve(script: Script, issue: int, who: str, *, decision: str, department: 
 
 def open_issues(script: Script) -> dict[str, int]:
     """The escalation queue; the issues by key."""
-    issues = {"编制": _headcount(script), "费用": _costs(script)}
+    return {"编制": _headcount(script), "费用": _costs(script)} | _warnings(script) | _blocked(script)
+
+
+def _blocked(script: Script) -> dict[str, int]:
     data = RaiseBlocked(
         subtask=script.subtasks["主视觉"],
         what="渠道数据缺失, 主文案不能定稿",
@@ -91,6 +94,20 @@ def open_issues(script: Script) -> dict[str, int]:
     )
     script.say(script.ago(27, 12), "陈思", data)
     script.say(script.ago(7, 45), "陈思", FollowUp(issue=data.id, text="仍缺 2 个省"))
+    font = RaiseBlocked(
+        subtask=script.subtasks["字体"],
+        what="品牌字体授权未到",
+        impact="片头包装停工, 成片推迟 1 天",
+        tried="催供应商两次; 试用系统字体",
+        needed="产品部确认授权合同",
+        department=script.departments["产品部"],
+    )
+    script.say(script.ago(6, 10), "陈思", font)
+    script.say(script.ago(5, 30), "周航", Acknowledge(issue=font.id, text="合同已到法务, 今日回"))
+    return {"数据": data.id, "字体": font.id}
+
+
+def _warnings(script: Script) -> dict[str, int]:
     teachers = RaiseWarning(
         subtask=script.subtasks["讲师"],
         risk="讲师档期冲突",
@@ -111,17 +128,7 @@ def open_issues(script: Script) -> dict[str, int]:
     )
     script.say(script.ago(22, 25), "J. Meyer", copy)
     script.say(script.ago(21), "周航", Acknowledge(issue=copy.id, text="T. Okafor reads it tomorrow"))
-    font = RaiseBlocked(
-        subtask=script.subtasks["字体"],
-        what="品牌字体授权未到",
-        impact="片头包装停工, 成片推迟 1 天",
-        tried="催供应商两次; 试用系统字体",
-        needed="产品部确认授权合同",
-        department=script.departments["产品部"],
-    )
-    script.say(script.ago(6, 10), "陈思", font)
-    script.say(script.ago(5, 30), "周航", Acknowledge(issue=font.id, text="合同已到法务, 今日回"))
-    return issues | {"数据": data.id, "讲师": teachers.id, "文案": copy.id, "字体": font.id}
+    return {"讲师": teachers.id, "文案": copy.id}
 
 
 def _headcount(script: Script) -> int:

@@ -114,14 +114,8 @@ def card_row(state: BoardState, card: Card) -> CardRow:
         if entry is not None and entry.at > last:
             last = entry.at
         blocked = blocked or subtask.status == "blocked"
-    open_issues = resolved = tier = 0
-    for issue in board.issues_of.get(card.id, ()):
-        if issue.state == "resolved":
-            resolved += 1
-            continue
-        open_issues += 1
-        tier = max(tier, issue.tier)
-        blocked = blocked or issue.kind == "blocked"
+    issues = board.issues_of.get(card.id, ())
+    running = [issue for issue in issues if issue.state != "resolved"]
     nearest = book.nearest.get(card.id)
     return CardRow(
         card.id,
@@ -137,10 +131,10 @@ def card_row(state: BoardState, card: Card) -> CardRow:
         nearest.who if nearest else state.roster.lead(card),
         last or None,
         card.planned_finish,
-        open_issues,
-        resolved,
-        tier,
-        blocked,
+        len(running),
+        len(issues) - len(running),
+        max([issue.tier for issue in running], default=0),
+        blocked or any(issue.kind == "blocked" for issue in running),
         unconfirmed,
         silent_from,
     )

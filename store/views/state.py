@@ -21,6 +21,21 @@ from store.views.queue import IssueRow, issue_row
 from store.views.rows import Facets, Row
 from store.views.subtasks import SubtaskRow, subtask_rows
 
+HANGING = (
+    "duties",
+    "milestones",
+    "subtasks",
+    "progress",
+    "issues",
+    "steps",
+    "meetings",
+    "attendance",
+    "agenda",
+    "sync",
+)
+HANGS_ON = ("card", "subtask", "issue", "meeting")
+"""Tables whose records hang on others, and the fields that say on which."""
+
 
 class BoardState:
     """A Board under one working time, seen by one person. Rows in it do not depend on now; views that do are handed it.
@@ -114,6 +129,19 @@ class BoardState:
     def folded_departments(self) -> dict[int, str]:
         """Department id -> name and code as they are searched."""
         return {key: f"{each.name}\n{each.code}".casefold() for key, each in self.board.departments.items()}
+
+    @cached_property
+    def waiting(self) -> frozenset[int]:
+        """Records with a change that waits to be written, and what those hang on: the rows of lists that wait."""
+        board = self.board
+        found = set(board.pending)
+        for table in HANGING if found else ():
+            rows = board.table(table)
+            for record in [rows[key] for key in board.pending if key in rows]:
+                found.update(getattr(record, name, None) or 0 for name in HANGS_ON)
+                subtask = board.subtasks.get(getattr(record, "subtask", None) or 0)
+                found.add(subtask.card if subtask else 0)
+        return frozenset(found - {0})
 
     def counts(self, now: int) -> Counts:
         """Return the header's counts, counted again only when time or the Board may have changed them."""

@@ -91,7 +91,7 @@ class CardScreen(MarkingScreen):
                 self.app.pop_screen()
             return
         for table in self.tables.values():
-            table.set_pending(state.board.pending)
+            table.set_pending(state.waiting)
         self.show_rows()
 
     def show_rows(self) -> None:

@@ -90,7 +90,7 @@ class DepartmentsScreen(ListScreen):
 
     def show_state(self, state: BoardState) -> None:
         """Both tables."""
-        self.subtasks.set_pending(state.board.pending)
+        self.subtasks.set_pending(state.waiting)
         super().show_state(state)
 
     def tick_body(self, now: int) -> None:

@@ -109,7 +109,7 @@ class ListScreen(MarkingScreen):
     def show_state(self, state: BoardState) -> None:
         """Rows anew; cursor, screen line, filter, sort and marks stay."""
         self.rows = self.all_rows(state, self.deck.now())
-        self.table.set_pending(state.board.pending)
+        self.table.set_pending(state.waiting)
         self.refilter()
 
     def tick_body(self, now: int) -> None:
@@ -117,8 +117,9 @@ class ListScreen(MarkingScreen):
         self.table.tick(now)
         if self.filter.words and now % 10 == 0:
             self.refilter()
-        if now % 60 == 0:
-            self.draw_preview()
+        clock = self.clock_here()
+        if now % 60 == 0 or (clock is not None and (clock.due - now) % 60 == 0):
+            self.draw_preview()  # it counts minutes: with those of the row's clock
 
     def refilter(self) -> None:
         """Apply filter and sort to the rows."""

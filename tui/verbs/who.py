@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -24,24 +24,53 @@ def ask(screen: DeckScreen, then: Callable[[], None]) -> Entry:
 
     Then the verb goes on.
     """
-    login = screen.deck.session.login
-    said: list[str] = []
-    names = tuple(p.name for p in screen.state.board.people.values()) if screen.state else ()
+    return _Asking(screen, then).entry()
 
-    def known(name: str) -> Person | None:
-        people = screen.state.board.people.values() if screen.state else ()
-        return next((p for p in people if p.name == name), None)
 
-    def go_on() -> None:
-        screen.deck.sit_down(said[0])
-        screen.call_next(then)
+class _Asking:
+    """The question to one screen, and what becomes of the answer."""
 
-    def submit(values: Values) -> Sequence[Operation] | None:
-        name = values["name"].strip()
+    def __init__(self, screen: DeckScreen, then: Callable[[], None]) -> None:
+        self._screen, self._then = screen, then
+        self._login = screen.deck.session.login
+        self._said = ""
+
+    def entry(self) -> Entry:
+        """A line for a name."""
+        names = tuple(person.name for person in self._people())
+        return Entry(
+            key="who",
+            heading=Text(
+                _('Who are you? login "{login}" is not on this board. Type a name.').format(login=self._login)
+            ),
+            fields=[Field("name", _("name"), options=names, required=True)],
+            initial={"name": self._screen.deck.session.wanted},
+            parse=lambda line: {"name": line},
+            format=lambda values: values.get("name", ""),
+            echo=self._echo,
+            submit=self._submit,
+            recorded=self._go_on,
+            complete=lambda text: next((n for n in names if text and n.startswith(text) and n != text), None),
+            confirm=lambda values: _new_here(values["name"].strip(), names),
+            keep_draft=False,
+        )
+
+    def _people(self) -> Iterable[Person]:
+        state = self._screen.state
+        return state.board.people.values() if state else ()
+
+    def _known(self, name: str) -> Person | None:
+        return next((person for person in self._people() if person.name == name), None)
+
+    def _go_on(self) -> None:
+        self._screen.deck.sit_down(self._said)
+        self._screen.call_next(self._then)
+
+    def _submit(self, values: Values) -> Sequence[Operation] | None:
+        self._said = name = values["name"].strip()
         if not name:
             raise Refused("A name is needed before the first change. Nothing recorded.", code="who")
-        said[:] = [name]
-        person = known(name)
+        person, login = self._known(name), self._login
         if person is None:
             return [AddPerson(name=name, logins=(login,) if login else ())]
         if login and person.logins and login not in person.logins:
@@ -49,31 +78,17 @@ def ask(screen: DeckScreen, then: Callable[[], None]) -> Entry:
             raise Refused(text, code="refuse.login", name=name)
         if login:
             return [ClaimLogin(person=person.id, login=login)]
-        go_on()  # a system without login names: nothing to remember
+        self._go_on()  # a system without login names: nothing to remember
         return None
 
-    def echo(values: Values) -> Echo:
+    def _echo(self, values: Values) -> Echo:
         name = values["name"].strip()
         if not name:
             return Echo(Text(""))
-        known_text = _('{name} is on this board: login "{login}" will be theirs.')
-        new_text = _("{name} is new here and will have no role.")
-        return Echo(Text((known_text if known(name) is not None else new_text).format(name=name, login=login)))
-
-    return Entry(
-        key="who",
-        heading=Text(_('Who are you? login "{login}" is not on this board. Type a name.').format(login=login)),
-        fields=[Field("name", _("name"), options=names, required=True)],
-        initial={"name": screen.deck.session.wanted},
-        parse=lambda line: {"name": line},
-        format=lambda values: values.get("name", ""),
-        echo=echo,
-        submit=submit,
-        recorded=go_on,
-        complete=lambda text: next((n for n in names if text and n.startswith(text) and n != text), None),
-        confirm=lambda values: _new_here(values["name"].strip(), names),
-        keep_draft=False,
-    )
+        text = _("{name} is new here and will have no role.")
+        if self._known(name) is not None:
+            text = _('{name} is on this board: login "{login}" will be theirs.')
+        return Echo(Text(text.format(name=name, login=self._login)))
 
 
 def _new_here(name: str, names: Sequence[str]) -> str | None:

@@ -196,6 +196,9 @@ class CrossdeckApp(Facts):
     def go(self, mode: str) -> None:
         """One of the four screens; what was opened above it closes."""
         self.switch_mode(mode)
+        if not self.screen.is_mounted:  # shown for the first time: what is typed ahead waits for it
+            self.hold_keys()
+            self.screen.call_after_refresh(self.release_keys)
         while len(self.screen_stack) > 1:
             self.pop_screen()
 

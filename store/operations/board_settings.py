@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
@@ -13,8 +14,14 @@ from store.changes import Change, add, compact, drop, put
 from store.errors import Refused, SettingError
 from store.operations.act import Act, absent, administrators, derived
 from store.operations.base import Stamp
-from store.settings import SETTING_KEYS, convert
+from store.rules.board_calendar import calendar_settings
+from store.settings import SETTING_KEYS, BoardSettings, convert
 
+CALENDAR_KEYS = frozenset({
+    "region", "subdivision", "time_zone", "weekend", "extra_days_off", "extra_working_days", "opens", "closes", "lunch",
+    "progress_at",
+})  # fmt: skip
+"""Settings the board's calendar is made of: a value that gives none is refused."""
 PEOPLE_KEYS = frozenset({"executive", "administrator"})
 """Settings whose value is a person."""
 
@@ -43,6 +50,26 @@ class SetSetting(Act, frozen=True, kw_only=True, omit_defaults=True):
         else:
             if self.key in PEOPLE_KEYS and value is not None and value not in board.people:
                 yield absent("people", value)
+            if self.key in CALENDAR_KEYS:
+                yield from self._calendar_reasons(board, by)
+
+    def _calendar_reasons(self, board: Board, by: Stamp) -> Iterator[Refused]:
+        """A calendar can be built with the value: region and zone are known, hours follow each other."""
+        # Not at the top: it loads the holidays of the world, and only a change of the calendar needs them.
+        from store.rules.calendar_data import check_hours
+        from store.rules.calendar_source import build_calendar
+
+        stored = {row.key: row.value for row in board.table("settings").values() if isinstance(row, r.Setting)}
+        stored.pop(self.key, None)
+        if self._given():
+            stored[self.key] = convert(self.key, self.value)
+        year = datetime.fromtimestamp(by.at, UTC).year
+        try:
+            settings = calendar_settings(BoardSettings.of(stored))
+            check_hours(settings)
+            build_calendar(settings, range(year, year + 1))
+        except SettingError as problem:
+            yield Refused(problem.message, code="setting", **problem.fields)
 
     def apply(self, board: Board, by: Stamp) -> list[Change]:
         """The setting's row: added, changed or taken away."""

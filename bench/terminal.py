@@ -186,6 +186,18 @@ class Terminal:
             size += len(data)
         return Burst(first, last, size, self.cpu() - cpu)
 
+    def await_after(self, key: bytes, *marks: str, seconds: float = 20.0) -> float:
+        """Press a key; milliseconds until any of these texts is written behind it. Raises TimeoutError."""
+        while self.read(0):
+            pass
+        seen, began = len(self.written), time.perf_counter()
+        self.send(key)
+        while not any(mark.encode() in self.written[seen:] for mark in marks):
+            if time.perf_counter() - began > seconds or not self.alive:
+                raise TimeoutError(f"{marks} never came; written: {self.text[-1500:]!r}")
+            self.read(0.05)
+        return (time.perf_counter() - began) * 1000
+
     def watch(self, seconds: float) -> Quiet:
         """Type nothing for so long."""
         began, cpu, size, frames = time.perf_counter(), self.cpu(), len(self.written), self.frames

@@ -82,11 +82,11 @@ async def test_typing_ahead_fills_one_line_after_the_other(board: Board, tmp_pat
 
 ECHOES = {
     "65 初稿完成 > 送审 ! 缺渠道数据 @销售部": [
-        "65% (+5)", "done 初稿完成", "next 送审", "problem 缺渠道数据 (one more ! reports it as blocked)", "@销售部",
+        "65% (+5)", "done 初稿完成", "next 送审", "problem 缺渠道数据", "@销售部", "one more ! reports it as blocked",
     ],
     "６５％　初稿完成　》送审　！缺渠道数据　＠XS": [
-        "65% (+5)", "done 初稿完成", "next 送审", "problem 缺渠道数据 (one more ! reports it as blocked)",
-        "@XS = 销售部",
+        "65% (+5)", "done 初稿完成", "next 送审", "problem 缺渠道数据", "@XS = 销售部",
+        "one more ! reports it as blocked",
     ],
     "80": ["80% (+20)"],
     "=": ["60%", "no change today"],
@@ -98,11 +98,11 @@ ECHOES = {
     "40 返工, 品牌色改了": ["40% (-20) lower than before: Enter twice", "done 返工, 品牌色改了"],
     "70 draft done > review with legal ! no data yet @J. Meyer by Tuesday": [
         "70% (+10)", "done draft done", "next review with legal",
-        "problem no data yet (one more ! reports it as blocked)", "@J. Meyer: by Tuesday",
+        "problem no data yet", "@J. Meyer: by Tuesday", "one more ! reports it as blocked",
     ],
     "70 曝光量>100万 达成": ["70% (+10)", "done 曝光量>100万 达成"],
     "70 初稿 !! 品牌字体授权未到 @SJ": [
-        "70% (+10)", "done 初稿", "problem 品牌字体授权未到 (then the blocked report)", "@SJ = 设计部",
+        "70% (+10)", "done 初稿", "problem 品牌字体授权未到", "@SJ = 设计部", "then the blocked report",
     ],
     "70 初稿 >": ["70% (+10)", "done 初稿", "next -"],
 }  # fmt: skip
@@ -114,6 +114,16 @@ async def test_the_twelve_lines_of_the_grammar_are_echoed(board: Board, tmp_path
         for text, parts in ECHOES.items():
             assert echoed(app, text) == " | ".join(parts)
             assert entries(app, OWED[0]) == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh_Hans", "zh_Hant"])
+async def test_all_that_was_typed_is_echoed_in_80_columns(board: Board, tmp_path: Path, language: str) -> None:
+    i18n.choose(language)
+    async with running(board, tmp_path, me=LI, size=(80, 24)) as (app, pilot):
+        await pilot.press("p")
+        await typed(pilot, "６５％　初稿完成　》送审　！缺渠道数据　＠XS")
+        for part in ("65% (+5)", "初稿完成", "送审", "缺渠道数据", "@XS = 销售部"):
+            assert part in app.message
 
 
 @pytest.mark.parametrize(

@@ -31,10 +31,11 @@ def progress_echo(state: BoardState, subtask: Subtask, values: Values, names: Se
     texts = (("done", p_("column", "done"), line.done), ("next", p_("column", "next"), line.next))
     parts += [f"{label} {text or '-'}" for key, label, text in texts if text or key in unfinished]
     if line.problem or line.raise_kind:
-        after = {None: _("one more ! reports it as blocked"), "blocked": _("then the blocked report"),
-                 "warning": _("then the warning")}[line.raise_kind]  # fmt: skip
-        parts.append(f"{p_('column', 'problem')} {line.problem} ({after})")
+        parts.append(f"{p_('column', 'problem')} {line.problem}")
     parts += [f"@{_support_words(state, s.name)}" + (f": {s.text}" if s.text else "") for s in line.supports]
+    if line.problem or line.raise_kind:  # behind what was typed: in a narrow window this is what is cut
+        parts.append({None: _("one more ! reports it as blocked"), "blocked": _("then the blocked report"),
+                      "warning": _("then the warning")}[line.raise_kind])  # fmt: skip
     if line.percent == 100:
         parts.append(_handed_over(state, subtask))
     if values.get("_hint"):

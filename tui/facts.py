@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from rich.text import Text
@@ -24,7 +25,10 @@ from tui.screens.base import DeckScreen
 from tui.sentences import sentence
 from tui.session import Session
 from tui.subjects import local
+from tui.widgets.live_table import LiveTable
 
+FRAME = 0.025
+"""Seconds in which a frame is certain to be drawn: Textual draws 60 in a second."""
 Done = Callable[[list[Any]], None]
 Failed = Callable[[CrossdeckError], None]
 
@@ -97,7 +101,15 @@ class Facts(OrderedKeys[int]):
         return _("Draft kept ({t}). {key} brings it back.").format(t=cut(words, 20), key=back)
 
     def on_acknowledged(self, message: Acknowledged) -> None:
-        """The journal has it: the row shows pending, the panel may go on."""
+        """The journal has it: the row shows so at once, behind that frame comes what else it changes."""
+        if self.state is not None and isinstance(self.screen, DeckScreen):
+            waiting = self.state.waiting.union(*(self.state.held_by(each.operation) for each in message.recorded))
+            for table in self.screen.query(LiveTable):
+                table.set_pending(waiting)
+        self.set_timer(FRAME, partial(self._acknowledged, message))
+
+    def _acknowledged(self, message: Acknowledged) -> None:
+        """Draw it over the board; the panel may go on."""
         self._overlay()
         done, _failed = self._waiting.pop(message.token, (None, None))
         if done:

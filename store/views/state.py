@@ -137,11 +137,15 @@ class BoardState:
         found = set(board.pending)
         for table in HANGING if found else ():
             rows = board.table(table)
-            for record in [rows[key] for key in board.pending if key in rows]:
-                found.update(getattr(record, name, None) or 0 for name in HANGS_ON)
-                subtask = board.subtasks.get(getattr(record, "subtask", None) or 0)
-                found.add(subtask.card if subtask else 0)
-        return frozenset(found - {0})
+            for key in board.pending & rows.keys():
+                found |= self.held_by(rows[key])
+        return frozenset(found)
+
+    def held_by(self, holder: object) -> set[int]:
+        """Return what a record (or an operation) hangs on: its card, subtask, issue, meeting; its subtask's card."""
+        found = {getattr(holder, name, None) or 0 for name in HANGS_ON}
+        found |= {subtask.card for key in found if (subtask := self.board.subtasks.get(key)) is not None}
+        return found - {0}
 
     def counts(self, now: int) -> Counts:
         """Return the header's counts, counted again only when time or the Board may have changed them."""

@@ -17,15 +17,16 @@ HOURS_SHOWN: Final = 2 * DAY
 """Under this: hours and minutes; from here on days and hours."""
 
 
-def countdown(left: int) -> str:
+def countdown(left: int, *, seconds: bool = True) -> str:
     """Time left until a due, in seconds; negative = so long over.
 
     `3d 05h` from two days up, `21h 07m`, `50m` under an hour, `05:00` in the last ten minutes, then
     `+05:00` over, `+13m`, `+3h 12m`, `+3d 05h` (without hours from 100 days over, or 1,000 left).
+    Without `seconds`, for what is not drawn each second: `5m`, `+5m`.
     """
     if left < 0:
-        return "+" + _over(-left)
-    if left <= SECONDS_SHOWN:
+        return "+" + (_over(-left) if seconds else _past(-left))
+    if seconds and left <= SECONDS_SHOWN:
         return _clock(left)
     minutes = -(-left // MINUTE)
     if minutes * MINUTE < HOURS_SHOWN:

@@ -10,15 +10,17 @@ from store.views.card import card_preview as preview_of
 from store.views.overview import CardRow
 from store.views.state import BoardState
 from tui import words
-from tui.cells import fit
+from tui.cells import cut, fit, width
 from tui.deeds import said_words
 from tui.i18n import _, p_
 from tui.look import STYLES, glyph
 from tui.present.lead import lead_of
-from tui.present.lines import dashes, labelled, wrapped
-from tui.present.why import short_sum
+from tui.present.lines import LABEL, dashes, labelled, wrapped
+from tui.present.why import instant_text, short_sum
 from tui.subjects import day_time, due_text, subject_words, subtask_number, who_names
 
+SHORTEST = 12
+"""Cells a title keeps beside the sum of its clock."""
 ANSWER_TONE = {"pending": "yellow", "confirmed": "cyan", "objected": "red", "signed": "green"}
 
 
@@ -29,9 +31,9 @@ def card_preview(state: BoardState, row: CardRow, now: int, cells: int) -> list[
         return []
     lines = [dashes(_("preview (z turns it off; ctrl+d ctrl+u scroll)"), cells), _head(state, view.card)]
     lines += wrapped(p_("label", "goal"), view.card.goal, cells, 2)
-    lines += _plan(state, view.card)
+    lines += _plan(state, view.card, now)
     lines += labelled(p_("label", "signed"), [_signatures(state, view)] if view.duties else [])
-    lines += labelled(p_("label", "clocks"), [_clock(state, group, now) for group in view.clocks])
+    lines += labelled(p_("label", "clocks"), [_clock(state, group, now, cells) for group in view.clocks])
     lines += labelled(p_("label", "issues"), _issues(state, view))
     lines += labelled(p_("label", "last"), [entry_line(state, view.last, now)] if view.last else [])
     lines += labelled(p_("label", "next"), _next_meeting(state, view))
@@ -53,10 +55,10 @@ def _head(state: BoardState, card: Card) -> Text:
     return line
 
 
-def _plan(state: BoardState, card: Card) -> list[Text]:
+def _plan(state: BoardState, card: Card, now: int) -> list[Text]:
     if not (card.planned_start and card.planned_finish):
         return []
-    plan = f"{due_text(state, card.planned_start)} -> {due_text(state, card.planned_finish)}"
+    plan = f"{instant_text(state, card.planned_start, now)} -> {instant_text(state, card.planned_finish, now)}"
     return labelled(p_("label", "plan"), [Text(plan)])
 
 
@@ -69,14 +71,16 @@ def _signatures(state: BoardState, view: CardPreview) -> Text:
     return line
 
 
-def _clock(state: BoardState, group: ClockGroup, now: int) -> Text:
-    """A clock with its sum; those of its kind due at the same second are counted and named behind it."""
+def _clock(state: BoardState, group: ClockGroup, now: int, cells: int) -> Text:
+    """A clock with its sum, for which a long title gives way; those due at the same second are counted behind it."""
     clock = group.clock
-    lead = lead_of(clock, now, state.working)
+    lead = lead_of(clock, now, state.working, seconds=False)
     line = Text.assemble((f"{lead.glyph} {fit(lead.time, 8, 'right')}", STYLES[lead.band]), "  ")
     line.append(fit(words.clock(clock.kind), 12) + " " + fit(who_names(state, clock, 2), 12) + " ")
-    line.append(f"{subject_words(state, clock)}: ")
-    line.append(short_sum(state, clock, now), STYLES["dim"])
+    total = short_sum(state, clock, now)
+    room = cells - LABEL - 2 - line.cell_len - 2 - width(total)
+    line.append(f"{cut(subject_words(state, clock), max(SHORTEST, room))}: ")
+    line.append(total, STYLES["dim"])
     if group.others:
         named = ", ".join(f"{subject_words(state, each)} {who_names(state, each, 1)}".strip() for each in group.others)
         line.append("; " + _("{n} more: {what}").format(n=len(group.others), what=named))

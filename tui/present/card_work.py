@@ -120,6 +120,6 @@ def milestones_line(state: BoardState, detail: CardDetail, now: int) -> Text | N
         line.append(" | " if n else "", STYLES["dim"])
         if each.due is not None:
             tone = "red" if each.due < now else "dim"
-            line.append(f"{countdown(each.due - now)} {local(state, each.due):%m-%d} ", STYLES[tone])
+            line.append(f"{countdown(each.due - now, seconds=False)} {local(state, each.due):%m-%d} ", STYLES[tone])
         line.append(each.name)
     return line

@@ -182,7 +182,7 @@ def department_clocks(state: BoardState, row: DepartmentRow, now: int) -> list[T
     for clock in state.clocks_by_department.get(row.id, [])[:8]:
         if clock.kind in {"subtask_due", "progress"}:
             continue
-        lead = lead_of(clock, now, state.working)
+        lead = lead_of(clock, now, state.working, seconds=False)
         line = Text.assemble((f" {lead.glyph} {fit(lead.time, 8, 'right')}", STYLES[lead.band]), "  ")
         line.append(f"{fit(words.clock(clock.kind), 12)} {who_names(state, clock, 2)}  {subject_words(state, clock)}")
         lines.append(line)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
+from store.rules.clocks import Clock
 from store.views.queue import IssueDetail, IssueRow, issue_detail
 from store.views.state import BoardState
 from tui import words
@@ -17,9 +18,12 @@ from tui.i18n import _, language, p_
 from tui.look import STYLES, glyph
 from tui.present.lead import StatePainter, lead_of
 from tui.present.lines import dashes, labelled
-from tui.subjects import day_time, due_text, first_name
+from tui.subjects import day_time, due_text, first_name, local
 from tui.widgets.columns import Cell, Column, Placed
 
+WEEK = 7
+LABEL = 10
+"""Cells of the label before a line of the preview."""
 KIND_TONE = {"blocked": "red", "warning": "yellow", "dispute": "cyan"}
 STATE_TONE = {"open": "red", "acknowledged": "yellow", "resolved": "green"}
 
@@ -66,7 +70,7 @@ def _cell(state: BoardState, row: IssueRow, key: str, now: int) -> Cell:
         return row.number or "I-?"
     if key == "subject":
         if row.snoozed(now) and row.snoozed_until:
-            until = _("snoozed until {t}").format(t=day_time(state, row.snoozed_until, now))
+            until = _("snoozed until {t}").format(t=_soon(state, row.snoozed_until, now))
             return [(f"{until}: ", "dim"), (row.title, "dim")]
         return row.title
     if key == "sides":
@@ -82,6 +86,17 @@ def _cell(state: BoardState, row: IssueRow, key: str, now: int) -> Cell:
     if key == "card":
         return (row.card_number, "dim")
     return first_name(state, row.who)
+
+
+def _soon(state: BoardState, instant: int, now: int) -> str:
+    """`16:20` today, `Mon 09:00` or (at midnight) `Mon` in the next days, else `10-12`: short enough for the queue."""
+    at = local(state, instant)
+    days = (at.date() - local(state, now).date()).days
+    if days <= 0:
+        return day_time(state, instant, now)
+    if days >= WEEK:
+        return f"{at:%m-%d}"
+    return f"{words.weekday(at.date())} {at:%H:%M}".removesuffix(" 00:00")
 
 
 def sides_text(state: BoardState, row: IssueRow) -> str:
@@ -127,33 +142,38 @@ def _heading(state: BoardState, detail: IssueDetail, now: int) -> str:
 
 def _facts(state: BoardState, detail: IssueDetail, now: int, cells: int) -> list[Text]:
     row = detail.row
+    room = max(10, cells - LABEL - 2)
+
+    def told(label: str, text: str, most: int) -> list[Text]:
+        return labelled(label, [Text(part) for part in wrap(text, room, most)], LABEL)
+
     lines: list[Text] = [
         Text(f" {sides_text(state, row)}   {ladder(row.tier)} {elapsed(now - row.tier_since)}", STYLES["strong"])
     ]
     for name, text in detail.texts:
-        lines += labelled(field_word(name), [Text(t) for t in wrap(text, max(10, cells - 10), 3)])
+        lines += told(field_word(name), text, 3)
     for department, text in detail.positions:
-        lines += labelled(
-            state.board.department_name(department), [Text(t) for t in wrap(text, max(10, cells - 10), 2)]
-        )
-    for clock in [c for c in detail.clocks if c.is_open]:
-        lead = lead_of(clock, now, state.working)
-        line = Text.assemble(
-            (f"{lead.glyph} {fit(lead.time, 8, 'right')}  ", STYLES[lead.band]), words.clock(clock.kind)
-        )
-        line.append(f"  {first_name(state, clock.who)}  ")
-        line.append(due_text(state, clock.due), STYLES["dim"])
-        lines += labelled("" if lines and clock is not detail.clocks[0] else _("clocks"), [line])
-    people = "  ".join(state.board.person_name(p) for p, _role in detail.participants)
-    lines += labelled(p_("label", "people"), [Text(t) for t in wrap(people, max(10, cells - 10), 2)])
+        lines += told(state.board.department_name(department), text, 2)
+    running = [_clock(state, clock, now) for clock in detail.clocks if clock.is_open]
+    lines += labelled(_("clocks"), running, LABEL)
+    lines += told(p_("label", "people"), "  ".join(state.board.person_name(p) for p, _role in detail.participants), 2)
     sent = _("sent {t}").format(t=day_time(state, row.notified_at, now)) if row.notified_at else _("not sent")
-    lines += labelled(p_("label", "in writing"), [Text(sent, STYLES["dim" if row.notified_at else "yellow"])])
+    tone = STYLES["dim" if row.notified_at else "yellow"]
+    lines += labelled(p_("label", "in writing"), [Text(sent, tone)], LABEL)
     if row.ran_out(now) and row.tier < 3:
         above = ", ".join(state.board.person_name(p) for p in detail.next_tier)
         lines.append(
             Text(" " + _("Tier {n} has run out. x moves it to {next}.").format(n=row.tier, next=above), STYLES["red"])
         )
     return lines
+
+
+def _clock(state: BoardState, clock: Clock, now: int) -> Text:
+    lead = lead_of(clock, now, state.working, seconds=False)
+    line = Text.assemble((f"{lead.glyph} {fit(lead.time, 8, 'right')}  ", STYLES[lead.band]), words.clock(clock.kind))
+    line.append(f"  {first_name(state, clock.who)}  ")
+    line.append(due_text(state, clock.due), STYLES["dim"])
+    return line
 
 
 def _history(state: BoardState, detail: IssueDetail, now: int, cells: int) -> list[Text]:

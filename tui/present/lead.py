@@ -33,14 +33,14 @@ class HasClock(HasId, Protocol):
 C = TypeVar("C", bound=HasClock)
 
 
-def lead_of(clock: Clock | None, now: int, working: WorkingTime) -> Lead:
-    """The first column of a row whose nearest clock this is."""
+def lead_of(clock: Clock | None, now: int, working: WorkingTime, *, seconds: bool = True) -> Lead:
+    """The first column of a row whose nearest clock this is; without `seconds` where nothing ticks."""
     if clock is None:
         return Lead(glyph("none"), words.band("none"), "", "none")
     name = band(clock, now, working)
     rest = left(clock, now)
     tone = TONE.get(name, name)
-    time = "" if name == "void" else met(rest) if name == "met" else countdown(rest)
+    time = "" if name == "void" else met(rest) if name == "met" else countdown(rest, seconds=seconds)
     return Lead(glyph(tone), words.band(name), time, tone)
 
 

@@ -115,11 +115,11 @@ class ListScreen(MarkingScreen):
     def tick_body(self, now: int) -> None:
         """Countdowns turn; what a filter on time shows may change."""
         self.table.tick(now)
-        if self.filter.words and now % 10 == 0:
-            self.refilter()
-        clock = self.clock_here()
-        if now % 60 == 0 or (clock is not None and (clock.due - now) % 60 == 0):
-            self.draw_preview()  # it counts minutes: with those of the row's clock
+        if now % 10 == 0:
+            if self.filter.words:
+                self.refilter()
+            else:
+                self.draw_preview()  # its clocks count minutes, and each turns at another second
 
     def refilter(self) -> None:
         """Apply filter and sort to the rows."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal, Protocol
 
 import msgspec
@@ -34,6 +34,7 @@ from store.rules.date_words import (
     WEEKS,
     YMD,
 )
+from store.rules.iso_dates import ISO, read_iso
 from store.rules.people_times import NO_TIME, Clock, take_time
 
 HALF_A_YEAR = 183
@@ -108,7 +109,7 @@ def _weekday_number(found: re.Match[str]) -> int:
 
 def _shown(value: object) -> str:
     """The value for an error message."""
-    text = value if isinstance(value, str) else str(value)
+    text = str(value)
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}~"
 
 
@@ -135,6 +136,8 @@ class _Reader:
         amount = AMOUNT.fullmatch(plain)
         if amount is not None:
             return self.amount(amount)
+        if ISO.fullmatch(plain):
+            return self.iso(plain)
         plain = AFTER.sub("", BEFORE.sub("", plain))
         rest, clock = take_time(plain)
         if clock.broken:
@@ -237,6 +240,15 @@ class _Reader:
         if whole_days:
             raise self.unknown()
         return self.instant(self.now + n * SECONDS[key])
+
+    def iso(self, text: str) -> When:
+        """`2026-W42-5`, `20261016T1200Z`, `P2W`, `PT4H`."""
+        found = read_iso(text, date.fromordinal(self.days.day_of(self.now)))
+        if found is None:
+            raise self.unknown()
+        if isinstance(found, timedelta):
+            return self.instant(self.now + int(found.total_seconds()))
+        return self.stamp(found) if isinstance(found, datetime) else self.day(found.toordinal())
 
     def serial(self, number: float) -> When:
         """An Excel serial number: days since 1899-12-30, the fraction being the time of day."""

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from store.errors import DateProblem, Refused
 from store.rules.dated_lists import DatedItem, context_year, split_dated_items
+from store.rules.iso_dates import read_iso
 from store.rules.people_dates import parse_when
 from tests.store.official_days import instant, working_time, written
 
@@ -32,6 +33,15 @@ def read(value: str | float | date | datetime, now: int = NOW, year: int | None 
         ("2024.10.30", "Wed 2024-10-30 18:00"),
         ("2024-1-3", "Wed 2024-01-03 18:00"),
         ("20241030", "Wed 2024-10-30 18:00"),
+        ("2026-W42-5", "Fri 2026-10-16 18:00"),
+        ("2026W425", "Fri 2026-10-16 18:00"),
+        ("20261016T1200", "Fri 2026-10-16 12:00"),
+        ("20261016T040000Z", "Fri 2026-10-16 12:00"),
+        ("P3D", "Mon 2026-10-12 18:00"),
+        ("P2W", "Fri 2026-10-23 18:00"),
+        ("P1M", "Mon 2026-11-09 18:00"),
+        ("PT4H", "Fri 2026-10-09 20:55"),
+        ("pt90m", "Fri 2026-10-09 18:25"),
         ("2023年11月10日", "Fri 2023-11-10 18:00"),
         ("2023 年 11 月 10 日", "Fri 2023-11-10 18:00"),
         ("２０２３年１１月１０日", "Fri 2023-11-10 18:00"),
@@ -141,6 +151,14 @@ def test_a_cell_is_read(value: float | date | datetime, due: str) -> None:
     ("value", "reason"),
     [
         ("十月中旬", "unknown"),
+        ("2026-W42", "unknown"),
+        ("2026-W60-1", "unknown"),
+        ("2026-286", "unknown"),
+        ("20261316T1200", "unknown"),
+        ("P1DT2H", "unknown"),
+        ("P99999Y", "unknown"),
+        ("P3", "unknown"),
+        ("PT0H", "unknown"),
         ("待定", "unknown"),
         ("abc", "unknown"),
         ("", "unknown"),
@@ -295,3 +313,8 @@ def test_the_year_of_a_sheet_is_the_one_most_of_its_dates_say() -> None:
     assert context_year(["2023年11月10日", "2023-11-12:已完成", None, 2026, "2024/1/3", "产品迭代2024-001"]) == 2023
     assert context_year([date(2024, 1, 2), "2023-01-02", datetime(2024, 3, 4)]) == 2024  # noqa: DTZ001
     assert context_year(["11月15日", "产品迭代2024-001"]) is None
+
+
+def test_a_month_from_the_last_of_january_ends_in_february() -> None:
+    assert read_iso("p1m", date(2026, 1, 31)) == date(2026, 2, 28)
+    assert read_iso("p1y", date(2024, 2, 29)) == date(2025, 2, 28)

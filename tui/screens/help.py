@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from rich.text import Text
@@ -19,8 +20,8 @@ from tui.screens.base import DeckScreen, method_of
 from tui.verbs import VERBS, acts_on
 from tui.widgets.lines import ScrolledLines
 
-KEYS = 18
-LABEL = 14
+KEYS = 14
+LABEL = 16
 
 
 class HelpScreen(DeckScreen):
@@ -97,6 +98,18 @@ class HelpScreen(DeckScreen):
     def do_preview_up(self) -> None:
         """A page up."""
         self.lines.turn(-1)
+
+    def do_first(self) -> None:
+        """To the top."""
+        self.lines.page(-len(self.lines.lines))
+
+    def do_last(self) -> None:
+        """To the end."""
+        self.lines.page(len(self.lines.lines))
+
+    def footer_commands(self) -> Iterable[str]:
+        """What acts on the help, not on the row below it."""
+        return ("filter", "back")
 
     def do_help(self) -> None:
         """`?` again closes."""

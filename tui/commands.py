@@ -169,6 +169,8 @@ COMMANDS: tuple[Command, ...] = (
         0,
         True,
     ),
+    C("undo", ("u",), Np_("key", "undo"), N_("Take back my last change; again for the one before."), "write"),
+    C("redo", ("U",), Np_("key", "redo"), N_("Give again what I undid last."), "write"),
     C("import", ("O",), Np_("key", "import"), N_("Read a register or an allocation table, with a preview."), "write"),
     C(
         "filter",

@@ -41,17 +41,18 @@ class SetSetting(Act, frozen=True, kw_only=True, omit_defaults=True):
     def reasons(self, board: Board, by: Stamp) -> Iterator[Refused]:
         """A known key, a value it can have, and the administrator."""
         yield from administrators(board, by)
+        value = None
         try:
             value = convert(self.key, self.value)
         except SettingError as problem:
             if self._given() or self.key not in SETTING_KEYS:
                 # The sentence stands in store.settings, where the catalogues find it.
                 yield Refused(problem.message, code="setting", **problem.fields)
-        else:
-            if self.key in PEOPLE_KEYS and value is not None and value not in board.people:
-                yield absent("people", value)
-            if self.key in CALENDAR_KEYS:
-                yield from self._calendar_reasons(board, by)
+                return
+        if self.key in PEOPLE_KEYS and value is not None and value not in board.people:
+            yield absent("people", value)
+        if self.key in CALENDAR_KEYS:  # its default has to fit the other settings as well
+            yield from self._calendar_reasons(board, by)
 
     def _calendar_reasons(self, board: Board, by: Stamp) -> Iterator[Refused]:
         """A calendar can be built with the value: region and zone are known, hours follow each other."""

@@ -19,7 +19,7 @@ from store.changes import Add, Change, Drop, Put, add, drop, plain, settle_kinds
 from store.errors import NotFound, Refused
 from store.operations.act import WHAT, Act, administrators, derived, label
 from store.operations.base import Stamp, mint
-from store.operations.board_settings import PEOPLE_KEYS
+from store.operations.board_settings import PEOPLE_KEYS, SetSetting
 from store.operations.progress import withdrawal
 from store.operations.shape import leaves, members
 from store.rules.entries import corrected_by
@@ -33,7 +33,7 @@ STAYS: Final = frozenset({"counters", "clients", "history"})
 PEOPLE: Final = frozenset({"AddPerson", "ClaimLogin", "EditPerson"})
 """Operations about who sits where: the administrator edits that."""
 
-ADMINISTRATORS: Final = frozenset({"AddDepartment", "EditDepartment", "SetSetting"})
+ADMINISTRATORS: Final = frozenset({"AddDepartment", "EditDepartment"})
 """Operations that need the administrator, as it takes one to turn them round."""
 
 MOST: Final = 40
@@ -70,7 +70,14 @@ class Revert(Act, frozen=True, kw_only=True, omit_defaults=True):
             )
             return
         found = next(_never(board, by, turns, entry), None) or next(_conflicts(board, turns, entry), None)
-        yield from [found] if found else _references(board, self.apply(board, by))
+        if found:
+            yield found
+            return
+        changes = self.apply(board, by)
+        after = board.with_changes(changes)
+        after.take_parent()
+        yield from _references(board, after, changes)
+        yield from _settings(board, after, changes, by)
 
     def apply(self, board: Board, by: Stamp) -> list[Change]:
         """The entry's changes turned round, last one first."""
@@ -211,12 +218,10 @@ def _above(board: Board, place: Place) -> set[Place]:
     return found
 
 
-def _references(board: Board, changes: list[Change]) -> Iterator[Refused]:
+def _references(board: Board, after: Board, changes: list[Change]) -> Iterator[Refused]:
     """What would refer to nothing: others to a record that goes, or what comes back to one that went."""
     gone = {(change.table, change.id) for change in changes if isinstance(change, Drop)}
     back = {(change.table, change.id) for change in changes if not isinstance(change, Drop)}
-    after = board.with_changes(changes)
-    after.take_parent()
     for table in r.TABLES if gone else {table for table, _ in back}:
         if table in STAYS:
             continue
@@ -232,6 +237,15 @@ def _references(board: Board, changes: list[Change]) -> Iterator[Refused]:
                 elif (table, key) in back and place[1] not in after.table(place[0]):
                     yield Refused("What this refers to is gone; nothing is undone.", code="gone")
     yield from _doubled(after, back)
+
+
+def _settings(board: Board, after: Board, changes: list[Change], by: Stamp) -> Iterator[Refused]:
+    """A setting that goes back has to fit the others as they are now, and takes the administrator."""
+    for change in changes:
+        if change.table == "settings":
+            there: Any = after.table("settings").get(change.id)
+            known: Any = there or board.table("settings").get(change.id)
+            yield from SetSetting(key=known.key, value=there.value if there else None).reasons(board, by)
 
 
 def _refers(record: r.Record) -> Iterator[Place]:

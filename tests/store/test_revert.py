@@ -247,6 +247,13 @@ def test_a_setting_needs_the_administrator_to_go_back_as_well() -> None:
     assert "Only administrator" in why_not(board, c.wang, 2)
 
 
+def test_a_setting_goes_back_where_it_fits_the_others() -> None:
+    board = kept(START, "SetSetting", c.wang, key="closes", value="20:00")
+    later = kept(board, "SetSetting", c.wang, key="lunch", value="18:30-19:00")
+    assert why_not(board, c.wang, 1) == ""
+    assert why_not(later, c.wang, 1) != ""
+
+
 def test_the_operation_is_found_by_its_own_number_when_the_chain_was_renumbered() -> None:
     board = kept(START, "EditCard", c.li, card=c.card, fields={"goal": "x"})
     board = kept(board, "EditCard", c.wang, card=c.card, fields={"name": "y"})

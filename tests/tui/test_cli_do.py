@@ -103,6 +103,7 @@ REFUSED: list[tuple[str, dict[str, Any]]] = [
     ("SendBack", {"subtask": f"{CARD}-01", "reason": "缺第三档"}),
     ("AcceptSubtask", {"subtask": f"{CARD}-01"}),
     ("MarkResolutionDone", {"issue": "I-001"}),
+    ("Revert", {"entry": 999}),
 ]
 
 

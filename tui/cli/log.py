@@ -91,6 +91,7 @@ def _item(shapes: Shapes, entry: HistoryEntry, *, spoken: bool) -> Item:
     board = shapes.board
     subject = number_of(board, table_of(board, entry.subject), entry.subject) if entry.subject else _setting(entry)
     return {
+        "entry": entry.id,
         "operation": entry.operation,
         "what": "; ".join(dict.fromkeys(_changes(shapes, entry, spoken=spoken))) or None,
         "by": shapes.person(entry.by),

@@ -6,7 +6,7 @@ the footer. A screen fills the body, says which record is under the cursor, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -117,9 +117,11 @@ class DeckScreen(DockedScreen):
         self.refresh_state()
 
     def on_screen_resume(self) -> None:
-        """Back in front: take the current state."""
+        """Back in front: take the current state, and the time, which stood still here."""
         self.refresh_state()
         self.draw_frame()
+        if self._shown is not None:
+            self.tick_body(self.deck.now())
 
     def on_resize(self) -> None:
         """Lines are cut to the width; a small window keeps row 1, a tiny one nothing else."""
@@ -228,12 +230,29 @@ class DeckScreen(DockedScreen):
 
     def do_import(self) -> None:
         """A register or an allocation table, with a preview."""
-        from tui.verbs.importing import ask as ask_path
-        from tui.verbs.who import ask as ask_name
+        from tui.verbs.importing import ask
 
+        self._ask(ask, self.do_import)
+
+    def do_undo(self) -> None:
+        """My last change that stands, taken back."""
+        from tui.verbs.undo import undo
+
+        self._ask(undo, self.do_undo)
+
+    def do_redo(self) -> None:
+        """What I undid last."""
+        from tui.verbs.undo import redo
+
+        self._ask(redo, self.do_redo)
+
+    def _ask(self, make: Callable[[DeckScreen], Request | None], again: Callable[[], None]) -> None:
+        """Open the panel for what acts on no row; who is unknown to the board is asked who they are first."""
         if self.deck.me is None and self.state is not None:
-            self.open_panel(ask_name(self, self.do_import))
-        elif (request := ask_path(self)) is not None:
+            from tui.verbs.who import ask as ask_name
+
+            self.open_panel(ask_name(self, again))
+        elif (request := make(self)) is not None:
             self.open_panel(request)
 
     def keep_draft(self) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from store.operations.base import Operation, name_of
 from store.records import HistoryEntry, ProgressEntry
-from tui.i18n import Np_, p_
+from tui.i18n import Np_, _, p_
 
 DEEDS = {
     "AcceptSubtask": Np_("deed", "accepted"),
@@ -88,6 +89,14 @@ def deed_word(operation: str) -> str:
     """What an operation does; one without a word is called by its name."""
     known = DEEDS.get(operation)
     return p_("deed", known) if known else operation
+
+
+def recorded_words(operation: Operation, subject: str) -> str:
+    """`Recorded: escalated I-012.`, and of a report the percent it says: `Recorded: Q4营销-2026-001-1 65%.`."""
+    name, percent = name_of(operation), getattr(operation, "percent", None)
+    if name == "RecordProgress" and percent is not None:
+        return _("Recorded: {id} {pct}%.").format(id=subject, pct=percent)
+    return _("Recorded: {deed} {id}.").format(deed=deed_word(name), id=subject)
 
 
 def report_words(entry: ProgressEntry) -> str:

@@ -6,27 +6,22 @@ from collections.abc import Sequence
 from typing import Any
 
 from store.board import Board
-from store.operations.base import name_of
+from store.operations.base import Operation
 from store.views.numbers import given, number_of, table_of
-from tui.deeds import deed_word
-from tui.i18n import _
+from tui import deeds
 
 NAMED = frozenset({"cards", "subtasks", "issues", "meetings", "sync", "milestones", "agenda"})
 
 
-def recorded_words(board: Board, operations: Sequence[Any]) -> str:
+def recorded_words(board: Board, operations: Sequence[Operation]) -> str:
     """What was done to which records. What is new is called by its name: its number comes with the file."""
-    first = operations[0]
     named = ", ".join(dict.fromkeys(filter(None, (_named(board, each) for each in operations))))
-    percent = getattr(first, "percent", None)
-    if percent is not None and named:
-        return _("Recorded: {id} {pct}%.").format(id=named, pct=percent)
-    return _("Recorded: {deed} {id}.").format(deed=deed_word(name_of(first)), id=named or board.meta.name)
+    return deeds.recorded_words(operations[0], named or board.meta.name)
 
 
-def _named(board: Board, operation: Any) -> str:
+def _named(board: Board, operation: Operation) -> str:
     """Name or number of what an operation made or is about."""
-    key = int(operation.made())
+    key = operation.made()
     table = table_of(board, key)
     record: Any = board.table(table).get(key) if table else None
     title: str = getattr(record, "title", "") or getattr(record, "name", "") or getattr(record, "topic", "")

@@ -54,10 +54,6 @@ class Act(Operation, frozen=True, kw_only=True, omit_defaults=True):
 
     about: ClassVar[str] = "id"
     """The field that names the record the history files this under."""
-    adds: ClassVar[str] = ""
-    """The table `id` is a new record of; empty if `id` only seeds derived ids or there is none."""
-    anybody: ClassVar[bool] = False
-    """Whether somebody who is not on the board yet may sign it."""
 
     def __post_init__(self) -> None:
         """Clean every text (rulebook has no say; see `store.text`)."""
@@ -82,10 +78,6 @@ class Act(Operation, frozen=True, kw_only=True, omit_defaults=True):
         """Doc id of the record the history files this under."""
         found: int = getattr(self, self.about) or 0
         return found
-
-    def made(self) -> int:
-        """Doc id of the record it adds, else its subject (what `$N` in a file of operations stands for)."""
-        return int(getattr(self, "id", 0)) if self.adds else self.subject()
 
     def _common(self, board: Board, by: Stamp) -> Iterator[Refused]:
         if not self.anybody and by.person not in board.people:

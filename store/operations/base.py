@@ -17,7 +17,6 @@ from msgspec import Struct
 from store.board import Board
 from store.changes import Change
 from store.errors import Refused, UsageError
-from store.records import Instant
 from store.tokens import random_bits
 
 
@@ -47,6 +46,10 @@ class Operation(Struct, frozen=True, kw_only=True, omit_defaults=True):
     registry: ClassVar[dict[str, type[Operation]]] = {}
     kept: ClassVar[bool] = False
     """Whether the history keeps its fields, also once it went through."""
+    adds: ClassVar[str] = ""
+    """The table `id` is a new record of; empty if `id` only seeds derived ids or there is none."""
+    anybody: ClassVar[bool] = False
+    """Whether somebody who is not on the board yet may sign it."""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Register under the class name."""
@@ -64,6 +67,10 @@ class Operation(Struct, frozen=True, kw_only=True, omit_defaults=True):
     def subject(self) -> int:
         """Doc id of the record the history files this under (0: the board)."""
         return 0
+
+    def made(self) -> int:
+        """Doc id of the record it adds, else its subject (what `$N` in a file of operations stands for)."""
+        return int(getattr(self, "id", 0)) if self.adds else self.subject()
 
 
 def name_of(operation: Operation) -> str:
@@ -92,6 +99,3 @@ def decode(name: str, fields: Any) -> Operation:
         return msgspec.convert(fields, cls)
     except msgspec.ValidationError as problem:
         raise UsageError("{name}: {why}.", name=name, why=str(problem).rstrip(".")) from None
-
-
-__all__ = ["Instant", "Operation", "Stamp", "decode", "encode", "mint", "name_of"]

@@ -17,7 +17,7 @@ from store.operations.base import Operation, Stamp, decode
 from store.operations.references import resolve_fields
 from tui.cli.context import Run
 from tui.cli.output import Column
-from tui.cli.performing import Signed, commit, made_by
+from tui.cli.performing import Signed, commit
 from tui.cli.shapes import Item
 
 _ARG = re.compile(r"^ {4}(\w+): (.*(?:\n {8}.*)*)$", re.MULTILINE)
@@ -79,7 +79,7 @@ def _signed(run: Run, lines: list[Any]) -> list[Signed]:
             raise kind(
                 "Line {n}, {operation}: {why} Nothing was recorded.", n=number, operation=name, why=problem
             ) from None
-        made.append(made_by(operation))
+        made.append(operation.made())
         signed.append((operation, stamp))
     return signed
 
@@ -96,9 +96,9 @@ def _stamp(run: Run, operation: Operation, at: str) -> Stamp:
     try:
         person = run.me().id
     except Refused:
-        if not getattr(operation, "anybody", False):
+        if not operation.anybody:
             raise
-        person = made_by(operation)
+        person = operation.made()
     return run.session.stamp(person, run.happened(at))
 
 

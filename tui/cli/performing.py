@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from store.board import Board
 from store.errors import BoardReadOnly, BoardUnavailable, CrossdeckError
@@ -11,7 +11,7 @@ from store.operations.base import Operation, Stamp
 from store.views.numbers import given, number_of, table_of
 from tui.cli.context import Run
 from tui.cli.shapes import Item
-from tui.deeds import deed_word
+from tui.deeds import deed_word, recorded_words
 from tui.i18n import _
 from tui.sentences import sentence
 
@@ -91,15 +91,9 @@ def batches(signed: Sequence[Signed]) -> list[tuple[list[Operation], Stamp]]:
     return found
 
 
-def made_by(operation: Operation) -> int:
-    """Doc id of the record an operation makes, else of the one it is about (0: the board)."""
-    made: Any = getattr(operation, "made", operation.subject)
-    return int(made())
-
-
 def named_by(board: Board, operation: Operation) -> str | None:
     """The number of what an operation made or changed; without one, that of what it hangs on."""
-    key = made_by(operation)
+    key = operation.made()
     return number_of(board, table_of(board, key), key) or (str(getattr(operation, "key", "")) or None)
 
 
@@ -108,7 +102,7 @@ def _item(board: Board, recorded: Recorded, settled: Settled | None) -> Item:
     return {
         "operation": recorded.name,
         "subject": given(number),
-        "doc_id": made_by(recorded.operation) or None,
+        "doc_id": recorded.operation.made() or None,
         "revision": board.meta.rev,
         "pending": settled is None,
         "outcome": settled.outcome if settled else None,
@@ -119,11 +113,7 @@ def _line(board: Board, recorded: Recorded, item: Item) -> str:
     subject = named_by(board, recorded.operation) or board.meta.name
     if item["outcome"] == "aside":
         return _("Put aside: {deed} {id}.").format(deed=deed_word(recorded.name), id=subject)
-    percent = getattr(recorded.operation, "percent", None)
-    if recorded.name == "RecordProgress" and percent is not None:
-        said = _("Recorded: {id} {pct}%.").format(id=subject, pct=percent)
-    else:
-        said = _("Recorded: {deed} {id}.").format(deed=deed_word(recorded.name), id=subject)
+    said = recorded_words(recorded.operation, subject)
     if item["pending"]:
         said += " " + _("{n} waiting to be written. Safe on this machine.").format(n=1)
     return said

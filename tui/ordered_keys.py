@@ -63,7 +63,12 @@ class OrderedKeys(App[R]):
         return super().push_screen(screen, *args, **kwargs)
 
     async def on_event(self, event: events.Event) -> None:
-        """Keys and pastes that come from the terminal are carried out here, everything else as ever."""
+        """Keys and pastes that come from the terminal are carried out here, everything else as ever.
+
+        That the terminal's window gained or lost the focus is passed over: Textual would paint all anew each time.
+        """
+        if isinstance(event, events.AppFocus | events.AppBlur):
+            return
         if not isinstance(event, Typed) or event.is_forwarded:
             await super().on_event(event)
         elif isinstance(event, events.Key) and event.key in NEVER_HELD:
@@ -77,8 +82,6 @@ class OrderedKeys(App[R]):
             await self._act(self._typed.popleft())
 
     async def _act(self, event: Typed) -> None:
-        if not self.app_focus and isinstance(event, events.Key):
-            self.app_focus = True  # gives the focus back to the widget that had it
         focused = self.focused
         if isinstance(focused, TakesKeys):
             focused.press(event)

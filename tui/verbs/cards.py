@@ -88,7 +88,7 @@ def _form(screen: DeckScreen, state: BoardState, old: Card | None) -> Entry:
 
 
 def _values_of(line: DecisionLine, state: BoardState) -> Values:
-    values = {"name": line.text, "finish": line.due_text}
+    values = {"name": line.text, "lead": "", "finish": line.due_text}
     departments = []
     for name in line.names:
         found = find_name(state, name)

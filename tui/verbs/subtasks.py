@@ -113,7 +113,7 @@ def _form(screen: DeckScreen, state: BoardState, card: Card, old: Subtask | None
 
 
 def _values_of(line: ActionLine, state: BoardState) -> Values:
-    values = {"name": line.text, "finish": line.due_text, "standard": line.standard}
+    values = {"name": line.text, "owner": "", "department": "", "finish": line.due_text, "standard": line.standard}
     for name in line.names:
         found = find_name(state, name)
         values["department" if found and found.department else "owner"] = name

@@ -255,7 +255,7 @@ class EntryPanel(EntryRows):
         elif isinstance(shape, FormShape) and not shape.move(by):
             line = shape.line()
             if line is not None:
-                self._shape = LineShape(shape.entry, line)
+                self._shape = LineShape(shape.entry, line, shape.values())
             else:
                 shape.at = 0 if by > 0 else len(shape.fields) - 1
         if not isinstance(shape, ChoiceShape):

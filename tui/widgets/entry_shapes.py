@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 import msgspec
@@ -42,21 +43,22 @@ def heading_row(heading: Text, note: str, cells: int) -> Text:
     return row
 
 
-def other_values(entry: Entry) -> Values:
-    """Values an entry starts with that no field shows: they go to `submit` as they are."""
+def unshown(entry: Entry, values: Values) -> Values:
+    """Values that no field shows: they go to `submit` as they are."""
     shown = {f.name for f in entry.fields}
-    return {name: text for name, text in entry.initial.items() if name not in shown}
+    return {name: text for name, text in values.items() if name not in shown}
 
 
 class LineShape:
-    """The text is one line; `entry.parse` says what it means."""
+    """The text is one line; `entry.parse` says what it means. What a line has no place for stays as it was."""
 
     name: ClassVar[Shape] = "line"
 
-    def __init__(self, entry: Entry, text: str) -> None:
-        """`text` is what the line starts with."""
+    def __init__(self, entry: Entry, text: str, values: Values | None = None) -> None:
+        """`text` is what the line starts with, `values` those of the form it comes from (none: the entry's)."""
         self.entry = entry
         self.text = text
+        self._beside = entry.initial if values is None else values
         self._older = [t for t in map(clean, entry.recalled) if t.strip()]
         self._at = -1
         self._typed = ""
@@ -68,7 +70,7 @@ class LineShape:
     def values(self) -> Values:
         """The values of the line. Raises what `entry.parse` raises."""
         assert self.entry.parse is not None  # noqa: S101 - a line without parse is shown as a form
-        return other_values(self.entry) | self.entry.parse(self.text)
+        return self._beside | self.entry.parse(self.text)
 
     @property
     def words(self) -> str:
@@ -110,6 +112,7 @@ class FormShape:
         self.fields = list(entry.fields) or [Field("text", "")]
         self.at = 0
         self._values = {f.name: clean(values.get(f.name, "")) for f in self.fields}
+        self._beside = unshown(entry, values)
         self._first = dict(self._values)
         self._origin = origin.text if origin else None
         self._top = 0
@@ -133,13 +136,9 @@ class FormShape:
         """Whether Enter records here."""
         return self.at == len(self.fields) - 1
 
-    def draft(self) -> str:
-        """The fields as they are kept where the entry has no line."""
-        return msgspec.json.encode(self._values).decode()
-
     def values(self) -> Values:
         """All values, those of no field too."""
-        return other_values(self.entry) | self._values
+        return unshown(self.entry, self.entry.initial) | self._beside | self._values
 
     def line(self) -> str | None:
         """The same as one line, or None if the entry has no line."""
@@ -206,22 +205,35 @@ def understood(shape: LineShape | FormShape) -> Values | CrossdeckError:
 
 
 def draft_of(shape: LineShape | FormShape) -> str:
-    """What is kept as a draft: the line, or the fields of an entry that cannot be written as one."""
-    line = shape.line()
-    return shape.draft() if line is None and isinstance(shape, FormShape) else line or ""
+    """What is kept as a draft: the line, or the fields where a line has no place for all of them."""
+    line, entry = shape.line(), shape.entry
+    values = understood(shape)
+    if isinstance(values, CrossdeckError):
+        return line or ""
+    fields = {name: values.get(name, "") for name in _names(entry)}
+    if line is not None and entry.parse is not None:
+        again = understood(LineShape(entry, line))
+        if isinstance(again, CrossdeckError) or all(again.get(name, "") == text for name, text in fields.items()):
+            return line
+    return msgspec.json.encode(fields).decode()
 
 
 def shape_of(entry: Entry, draft: str) -> LineShape | FormShape:
     """The shape an entry opens in: as its draft was left, else as it begins."""
-    kept = _fields_of(draft) if entry.parse is None or entry.format is None else None
+    kept = _fields_of(entry, draft)
     if entry.parse is None or kept is not None:
         return FormShape(entry, entry.initial if kept is None else kept)
     first = entry.format(entry.initial) if entry.format is not None and entry.initial else ""
     return LineShape(entry, clean(draft or first))
 
 
-def _fields_of(draft: str) -> Values | None:
+def _fields_of(entry: Entry, draft: str) -> Values | None:
     try:
-        return msgspec.json.decode(draft, type=Values)
+        kept = msgspec.json.decode(draft, type=Values)
     except msgspec.DecodeError:
         return None
+    return kept if kept and kept.keys() <= set(_names(entry)) else None
+
+
+def _names(entry: Entry) -> Sequence[str]:
+    return [each.name for each in entry.fields] or ["text"]

@@ -58,6 +58,7 @@ async def test_u_says_what_it_takes_back_and_enter_does_it_and_capital_u_gives_i
             await press(app, pilot, key)
             board = written_board(tmp_path / "board.json")
             assert (board.subtasks[c.idle].name, board.cards[c.card].name) == (subtask, card)
+        assert app.message == "Redone: subtask changed 03 门店清单."
         await pilot.press("U")
         await until(pilot, lambda: app.message == "Nothing of yours is there to redo.")
 

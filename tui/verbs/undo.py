@@ -81,7 +81,10 @@ def _ask(screen: DeckScreen, turns: Turns, entry: HistoryEntry, command: str, qu
     subject = subject_text(state, done)
     more = ", ".join(change_text(each, subject) for each in islice(changes(state, done, now), MOST_CHANGES))
     head = heading(verb_word(command), "", what, more)
-    return yes_entry(screen, f"{command}:{entry.id}", head, [operation], said)
+    request = yes_entry(screen, f"{command}:{entry.id}", head, [operation], said)
+    over = _("Undone: {what}.") if command == "undo" else _("Redone: {what}.")
+    request.recorded = lambda: deck.notice(over.format(what=what))
+    return request
 
 
 def _subject(state: BoardState, done: HistoryEntry, entry: HistoryEntry) -> str:

@@ -15,7 +15,7 @@ import msgspec
 from msgspec import Struct
 
 from store.errors import SettingError
-from store.rules.calendar_data import REGION_ZONES
+from store.rules.calendar_data import REGION_ZONES, minutes_of
 
 
 class Span(Struct, frozen=True):
@@ -103,15 +103,7 @@ class BoardSettings(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def minutes_of_day(self) -> tuple[int, int, int]:
         """Opening, close of business and progress point as minutes after midnight."""
-        return clock_minutes(self.opens), clock_minutes(self.closes), clock_minutes(self.progress_at)
-
-
-def clock_minutes(text: str) -> int:
-    """`17:30` as minutes after midnight. Raises SettingError."""
-    found = re.fullmatch(r"([01]?\d|2[0-4]):([0-5]\d)", text.strip())
-    if not found:
-        raise SettingError('"{value}" is not a time of day. Write 17:00.', value=text)
-    return int(found[1]) * 60 + int(found[2])
+        return minutes_of(self.opens), minutes_of(self.closes), minutes_of(self.progress_at)
 
 
 def convert(key: str, value: Any) -> Any:
@@ -130,7 +122,7 @@ def convert(key: str, value: Any) -> Any:
     except msgspec.ValidationError as problem:
         raise SettingError('{key} = "{value}" cannot be used: {why}.', key=key, value=value, why=problem) from None
     if key in {"opens", "closes", "progress_at"}:
-        clock_minutes(str(made))
+        minutes_of(str(made))
     if key == "time_zone" and made:
         _check_zone(str(made))
     return made

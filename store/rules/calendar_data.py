@@ -86,7 +86,7 @@ def zone_of(settings: CalendarSettings) -> str:
     zone = settings.zone or REGION_ZONES.get(settings.region.upper())
     if zone is None:
         raise SettingError(
-            "region {region} has no time zone of its own: set the board's time zone, for instance Europe/Madrid",
+            "Region {region} has no time zone of its own: set the board's time zone, for instance Europe/Madrid.",
             code="zone_missing",
             region=settings.region,
         )
@@ -103,7 +103,7 @@ def minutes_of(text: str) -> int:
         total = int(hours) * 60 + int(minutes)
         if total <= 24 * 60:
             return total
-    raise SettingError("{text!r} is not a time of day such as 09:00", code="time_of_day", text=text)
+    raise SettingError('"{value}" is not a time of day. Write 17:00.', code="time_of_day", value=text)
 
 
 def check_hours(settings: CalendarSettings) -> None:
@@ -111,16 +111,16 @@ def check_hours(settings: CalendarSettings) -> None:
     opening, close = settings.opening, settings.close
     lunch = settings.lunch or (opening, opening)
     if not 0 <= opening <= lunch[0] <= lunch[1] <= close <= 24 * 60 or close - opening <= lunch[1] - lunch[0]:
-        raise SettingError("opening, lunch break and close of business must follow each other", code="hours_order")
+        raise SettingError("Opening, lunch break and close of business must follow each other.", code="hours_order")
     if not 0 <= settings.daily_report <= 24 * 60:
-        raise SettingError("the daily report must be due at a time of day", code="report_time")
+        raise SettingError("The daily report must be due at a time of day.", code="report_time")
 
 
 def check_weekend(weekend: tuple[int, ...]) -> None:
     """Raise `SettingError` unless the weekend leaves at least one working weekday (0 Monday to 6 Sunday)."""
     if not all(0 <= day <= 6 for day in weekend) or len(set(weekend)) > 6:
         raise SettingError(
-            "the weekend is a list of weekdays from 0 (Monday) to 6 (Sunday), six at most", code="weekend"
+            "The weekend is a list of weekdays from 0 (Monday) to 6 (Sunday), six at most.", code="weekend"
         )
 
 
@@ -133,7 +133,7 @@ def extra_days(settings: CalendarSettings) -> tuple[dict[int, str], frozenset[in
     working = frozenset(_ordinal_of(text) for text in settings.extra_working_days)
     for ordinal in working & off.keys():
         day = date.fromordinal(ordinal).isoformat()
-        raise SettingError("{day} is set both as a day off and as a working day", code="extra_day_twice", day=day)
+        raise SettingError("{day} is set both as a day off and as a working day.", code="extra_day_twice", day=day)
     return off, working
 
 
@@ -142,4 +142,4 @@ def _ordinal_of(text: str) -> int:
     try:
         return date.fromisoformat(text).toordinal()
     except ValueError:
-        raise SettingError("{text!r} is not a date such as 2026-10-10", code="extra_day", text=text) from None
+        raise SettingError('"{value}" is not a date. Write 2026-10-10.', code="extra_day", value=text) from None

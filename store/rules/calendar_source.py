@@ -83,8 +83,8 @@ def _region_days(settings: CalendarSettings, years: range) -> Any:
     except NotImplementedError:
         place = region if settings.subdivision is None else f"{region} / {settings.subdivision}"
         raise SettingError(
-            "no public holidays are known for region {region}: use a two-letter country code such as CN, "
-            "and a subdivision of that country",
+            "No public holidays are known for region {region}: use a two-letter country code such as CN, "
+            "and a subdivision of that country.",
             code="region",
             region=place,
         ) from None
@@ -152,7 +152,7 @@ def _zone_offsets(zone: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     try:
         info = zoneinfo.ZoneInfo(zone)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
-        raise SettingError("{zone} is not a time zone such as Asia/Shanghai", code="zone", zone=zone) from None
+        raise SettingError('There is no time zone "{value}". Write Asia/Shanghai.', code="zone", value=zone) from None
 
     def offset_at(instant: int) -> int:
         shift = datetime.fromtimestamp(instant, UTC).astimezone(info).utcoffset()

@@ -33,6 +33,7 @@ def run(session: Session) -> int:
     no_color = "NO_COLOR" in os.environ
     from tui.app import CrossdeckApp
     from tui.look import choose_chrome
+    from tui.lost_line import guard_line
     from tui.paste_guard import guard_pastes
 
     wanted = session.settings.chrome
@@ -40,6 +41,7 @@ def run(session: Session) -> int:
         wanted = "ascii" if is_ambiguous_wide() else "unicode"
     choose_chrome(wanted, no_color=no_color)
     guard_pastes()
+    guard_line()
     app = CrossdeckApp(session)
     app.run(mouse=session.settings.mouse)
     return app.return_code or 0

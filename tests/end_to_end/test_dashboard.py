@@ -80,6 +80,15 @@ def test_a_dropped_line_saves_the_draft_and_ends_with_0(board: Path) -> None:
     assert drafts(board) == ["65 初稿"]
 
 
+@pytest.mark.parametrize("painted", [1, 2000, 6000, 9000])
+def test_a_line_that_drops_while_the_screen_is_painted_ends_the_program(board: Path, painted: int) -> None:
+    with dashboard(board, LI, size=(200, 50)) as terminal:
+        terminal.wait(lambda: len(terminal.raw) > painted, "so many bytes")
+        terminal.type("2341?q")  # more to paint for nobody
+        terminal.hang_up()
+        assert terminal.wait_exit() in {0, -signal.SIGHUP}  # before the program listens the signal itself ends it
+
+
 def test_what_is_typed_is_on_disk_within_seconds_even_of_a_kill(board: Path) -> None:
     with dashboard(board, LI) as terminal:
         ready(terminal)

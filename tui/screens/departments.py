@@ -145,8 +145,10 @@ class DepartmentsScreen(ListScreen):
         return super().targets()
 
     def follow(self, ref: Ref) -> None:
-        """The cursor onto a subtask: its department first."""
+        """The cursor onto a department, or onto a subtask: its department first."""
         table, key = ref
+        if table == "departments":
+            self.table.move_to(key)
         subtask = self.state.board.subtasks.get(key) if self.state and table == "subtasks" else None
         if subtask is not None:
             self.table.move_to(subtask.department or 0)

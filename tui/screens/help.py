@@ -11,7 +11,7 @@ from textual.types import CSSPathType
 
 from store.settings import RULES
 from tui import __version__, words
-from tui.cells import fit, width
+from tui.cells import fit, width, wrap
 from tui.commands import COMMANDS, GROUPS, Command, key_text
 from tui.entry import Entry, Field
 from tui.i18n import _
@@ -53,7 +53,7 @@ class HelpScreen(DeckScreen):
 
     def draw(self) -> None:
         """All lines, or those the filter leaves."""
-        lines = help_lines(self.about)
+        lines = help_lines(self.about, self.size.width)
         if self.filter_text:
             lines = [line for line in lines if self.filter_text.casefold() in line.plain.casefold()]
         self.lines.show(lines, keep_scroll=False)
@@ -116,14 +116,17 @@ class HelpScreen(DeckScreen):
         self.app.pop_screen()
 
 
-def help_lines(screen: DeckScreen) -> list[Text]:
-    """Commands by group with keys as remapped, then glyphs, the grammar of the progress line, this board."""
+def help_lines(screen: DeckScreen, cells: int) -> list[Text]:
+    """Commands by group with keys as remapped, then glyphs, the grammar of the progress line, this board.
+
+    Sentences wrap at `cells`.
+    """
     lines: list[Text] = []
     for group, title in GROUPS.items():
         here = [c for c in COMMANDS if c.group == group and acts_here(screen, c)]
         if here:
             lines += [Text(), Text(" " + _(title), STYLES["head"])]
-            lines += [command_line(screen, c) for c in here]
+            lines += [line for c in here for line in command_lines(screen, c, cells)]
     return [
         line if isinstance(line, Text) else Text(line) for line in [*lines, *_glyphs(), *_grammar(), *_board(screen)]
     ]
@@ -137,13 +140,15 @@ def acts_here(screen: DeckScreen, command: Command) -> bool:
     return hasattr(screen, method_of(command.id)) or hasattr(screen.deck, method_of(command.id))
 
 
-def command_line(screen: DeckScreen, command: Command) -> Text:
+def command_lines(screen: DeckScreen, command: Command, cells: int) -> list[Text]:
     """`  p F2   progress   Enter progress: ...`."""
     first = screen.deck.key_of(command.id)
     also = " ".join(key_text(k) for k in command.also if width(k) <= 8)
     line = Text.assemble("  ", (fit(f"{first} {also}".strip(), KEYS), STYLES["key"]), fit(command.name, LABEL), " ")
-    line.append(_(command.help), STYLES["dim"])
-    return line
+    indent = line.cell_len
+    sentence, *more = wrap(_(command.help), max(LABEL, cells - indent - 1))
+    line.append(sentence, STYLES["dim"])
+    return [line, *(Text(" " * indent + rest, STYLES["dim"]) for rest in more)]
 
 
 def _glyphs() -> list[Text | str]:

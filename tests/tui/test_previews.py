@@ -70,3 +70,19 @@ async def test_until_when_an_issue_sleeps_fits_the_queue(until_then: int, said: 
     async with running(board, tmp_path) as (app, pilot):
         await pilot.press("3")
         await until(pilot, lambda: any(said.rstrip(": ") in line for line in app.screen_text))
+
+
+async def test_a_screen_that_comes_back_shows_the_time_at_once(tmp_path: Path) -> None:
+    board = do(
+        office(), "CreateCard", Cast.wang, T0 - DAY, id=99, name="急件", lead=Cast.sun, project="P",
+        departments=[Cast.market], planned_start=T0 - DAY, planned_finish=T0 + 300,
+    )  # fmt: skip
+    board = do(board, "Activate", Cast.sun, T0 - HOUR, card=99)
+    async with running(board, tmp_path) as (app, pilot):
+        await until(pilot, lambda: any("  05:00 P-2026-001" in line for line in app.screen_text))
+        await pilot.press("2")
+        await until(pilot, lambda: app.front.number == 2)
+        app.pass_time(7)
+        await pilot.press("1")
+        await until(pilot, lambda: app.front.number == 1)
+        assert any("  04:53 P-2026-001" in line for line in app.screen_text)

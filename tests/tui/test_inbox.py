@@ -1,51 +1,105 @@
-"""The inbox: what waits for me, due first, its cards, and the notices of the session."""
+"""`i`: what waits for me by role, due first; the notices of this session below."""
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
-from typing import cast
 
-import pytest
-
-from tests.tui.boards import OWED, owing
-from tests.tui.deck import running, until
-from tui import i18n
-from tui.cells import width
-from tui.screens.card import CardScreen
+from store.operations.sync import AddSyncEntry
+from store.views.owed import inbox
+from tests.store.builders import Cast, busy, do, empty_board, office
+from tests.tui.boards import owing
+from tests.tui.deck import Deck, elsewhere, running, until
 from tui.screens.inbox import InboxScreen
 
 
-async def test_it_lists_my_clocks_due_first_and_enter_opens_the_record(tmp_path: Path) -> None:
+async def opened(app: Deck, pilot: object) -> InboxScreen:
+    await pilot.press("i")  # type: ignore[attr-defined]
+    await until(pilot, lambda: isinstance(app.screen, InboxScreen))  # type: ignore[arg-type]
+    assert isinstance(app.screen, InboxScreen)
+    return app.screen
+
+
+async def test_my_clocks_due_first(tmp_path: Path) -> None:
+    async with running(busy(), tmp_path) as (app, pilot):
+        screen = await opened(app, pilot)
+        assert app.state is not None
+        mine = inbox(app.state, Cast.wang)
+        assert mine
+        assert [row.clock for row in screen.table.window.rows] == list(mine)
+        dues = [row.clock.due for row in screen.table.window.rows]
+        assert dues == sorted(dues)
+        assert f"inbox {len(mine)}" in app.screen_text[2]
+        assert "筹备会" in app.screen_text[4]
+
+
+async def test_enter_goes_to_the_record(tmp_path: Path) -> None:
+    async with running(busy(), tmp_path) as (app, pilot):
+        screen = await opened(app, pilot)
+        for place, row in enumerate(screen.table.window.rows):
+            await pilot.press("i")
+            await until(pilot, lambda: isinstance(app.screen, InboxScreen))
+            screen = app.screen  # type: ignore[assignment]
+            await pilot.press("g", *["j"] * place, "enter")
+            await until(pilot, lambda: not isinstance(app.screen, InboxScreen))
+            table = row.clock.table
+            wanted = {"issues": 3, "meetings": 4}.get(table)
+            assert app.front.number == wanted or type(app.screen).__name__ == "CardScreen"
+            await pilot.press("1")
+
+
+async def test_nothing_waits_for_somebody_without_a_role(tmp_path: Path) -> None:
+    async with running(office(), tmp_path, me="方圆") as (app, pilot):
+        await opened(app, pilot)
+        assert "Nothing waits for you." in app.screen_text[4]
+        for key in ("j", "k", "g", "G", "enter", "t", "p"):
+            await pilot.press(key)
+        assert app.is_running
+
+
+async def test_verbs_act_on_the_record_of_the_clock(tmp_path: Path) -> None:
     async with running(owing(), tmp_path, me="李强") as (app, pilot):
-        await pilot.press("i")
-        await until(pilot, lambda: "inbox" in app.screen_text[2])
-        reports = [found[1] for line in app.screen_text if (found := re.search(r" progress +\d\d (渠道\d)", line))]
-        assert sorted(reports) == [f"渠道{n + 1}" for n in range(len(OWED))]
-        due = [row.clock.due for row in cast("InboxScreen", app.front).table.window.rows]
-        assert due == sorted(due)
-        await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, CardScreen))
+        await opened(app, pilot)
+        await pilot.press("j", "p")
+        assert "渠道2" in app.heading
 
 
-@pytest.mark.parametrize(("columns", "named"), [(80, False), (120, True)])
-@pytest.mark.parametrize("language", ["en", "zh_Hans", "zh_Hant"])
-async def test_a_card_is_told_by_its_whole_number(tmp_path: Path, columns: int, named: bool, language: str) -> None:
-    i18n.choose(language)
-    async with running(owing(), tmp_path, me="李强", size=(columns, 24)) as (app, pilot):
-        await pilot.press("i")
-        await until(pilot, lambda: any("渠道1" in line for line in app.screen_text))
-        rows = [line for line in app.screen_text if re.search(r"渠道\d", line)]
-        assert all("Q4营销-2026-001" in line for line in rows)
-        assert all(("Q4营销活动筹备" in line) is named for line in rows)
-        assert len({width(line[: line.index("Q4营销-2026")]) for line in rows}) == 1
+async def test_what_was_said_stands_below_newest_first(tmp_path: Path) -> None:
+    async with running(office(), tmp_path) as (app, pilot):
+        app.notice("first")
+        app.notice("second", error=True)
+        await opened(app, pilot)
+        lines = app.screen_text
+        head = next(y for y, line in enumerate(lines) if "notices of this session" in line)
+        assert lines[head + 1].endswith("16:55 second")
+        assert lines[head + 2].endswith("16:55 first")
 
 
-async def test_it_ends_with_what_was_said(tmp_path: Path) -> None:
+async def test_it_follows_the_board(tmp_path: Path) -> None:
     async with running(owing(), tmp_path, me="李强") as (app, pilot):
-        app.notice("eins")
-        app.notice("zwei")
-        await pilot.press("i")
-        await until(pilot, lambda: any(line.endswith(" eins") for line in app.screen_text))
-        said = [line.split()[-1] for line in app.screen_text if line.endswith((" eins", " zwei"))]
-        assert said[:2] == ["zwei", "eins"]
+        screen = await opened(app, pilot)
+        before = len(screen.table.window.rows)
+        from store.operations.progress import RecordProgress
+
+        elsewhere(tmp_path / "board.json", RecordProgress(subtask=411, percent=70), by=Cast.li)
+        app.do_reread()
+        await until(
+            pilot, lambda: [r.clock.subject for r in screen.table.window.rows if r.clock.kind == "progress"][0] == 412
+        )
+        assert len(screen.table.window.rows) == before  # its next report is due on the next day
+
+
+async def test_q_comes_back(tmp_path: Path) -> None:
+    async with running(busy(), tmp_path) as (app, pilot):
+        await pilot.press("3")
+        await opened(app, pilot)
+        await pilot.press("q")
+        await until(pilot, lambda: app.front.number == 3)
+        assert len(app.screen_stack) == 1
+
+
+async def test_on_an_empty_board(tmp_path: Path) -> None:
+    board = do(empty_board(), "AddPerson", 11, id=11, name="王敏")
+    async with running(board, tmp_path) as (app, pilot):
+        await opened(app, pilot)
+        assert "Nothing waits for you." in app.screen_text[4]
+        elsewhere(tmp_path / "board.json", AddSyncEntry(topic="x"), by=11)

@@ -7,7 +7,7 @@ minutes stay (§6). Refused where somebody built on what would go.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, ClassVar, Final
 
 from msgspec import field
@@ -21,7 +21,7 @@ from store.operations.act import WHAT, Act, administrators, derived, label
 from store.operations.base import Stamp, mint
 from store.operations.board_settings import PEOPLE_KEYS, SetSetting
 from store.operations.progress import withdrawal
-from store.operations.shape import leaves, members
+from store.operations.shape import Shape, leaves, members
 from store.rules.entries import corrected_by
 from store.undoing import DONE, Later, Turns, changes_of
 
@@ -222,21 +222,31 @@ def _references(board: Board, after: Board, changes: list[Change]) -> Iterator[R
     """What would refer to nothing: others to a record that goes, or what comes back to one that went."""
     gone = {(change.table, change.id) for change in changes if isinstance(change, Drop)}
     back = {(change.table, change.id) for change in changes if not isinstance(change, Drop)}
-    for table in r.TABLES if gone else {table for table, _ in back}:
-        if table in STAYS:
+    for table, key in back:
+        for to, other in _refers(after.table(table)[key], members(r.TABLES[table])):
+            if other not in after.table(to):
+                yield Refused("What this refers to is gone; nothing is undone.", code="gone")
+    tables = {table for table, _ in gone}
+    for table in r.TABLES if gone else ():
+        # Most fields cannot refer to what goes; asking only those that can keeps a large board quick.
+        fields = {name: shape for name, shape in members(r.TABLES[table]).items() if _leads_to(shape) & tables}
+        if table in STAYS or not (fields or table == "settings"):
             continue
         for key, record in after.table(table).items():
-            for place in _refers(record):
-                if place in gone and (table, key) not in back:
-                    yield Refused(
-                        "{what} {id} refers to what would go; nothing is undone.",
-                        code="undo.used",
-                        what=WHAT.get(table, table),
-                        id=_label(board, record),
-                    )
-                elif (table, key) in back and place[1] not in after.table(place[0]):
-                    yield Refused("What this refers to is gone; nothing is undone.", code="gone")
+            if any(place in gone for place in _refers(record, fields)):
+                yield Refused(
+                    "{what} {id} refers to what would go; nothing is undone.",
+                    code="undo.used",
+                    what=WHAT.get(table, table),
+                    id=_label(board, after.table(table)[key]),
+                )
     yield from _doubled(after, back)
+
+
+def _leads_to(shape: Shape) -> set[str]:
+    """The tables the references in a field point into."""
+    inner = [*shape.members.values(), *([shape.inner] if shape.inner else ())]
+    return ({shape.table} if shape.kind == "ref" else set()).union(*map(_leads_to, inner))
 
 
 def _settings(board: Board, after: Board, changes: list[Change], by: Stamp) -> Iterator[Refused]:
@@ -248,16 +258,19 @@ def _settings(board: Board, after: Board, changes: list[Change], by: Stamp) -> I
             yield from SetSetting(key=known.key, value=there.value if there else None).reasons(board, by)
 
 
-def _refers(record: r.Record) -> Iterator[Place]:
+def _refers(record: r.Record, fields: Mapping[str, Shape]) -> Iterator[Place]:
+    """What a record refers to in these fields."""
     if isinstance(record, r.Setting):
         if record.key in PEOPLE_KEYS and record.value:
             yield "people", record.value
         return
-    for name, shape in members(type(record)).items():
-        if shape.kind in {"ref", "list", "struct"}:
-            for _field, kind, value in leaves(getattr(record, name), shape, name):
-                if kind.kind == "ref":
-                    yield kind.table, value
+    for name, shape in fields.items():
+        value = getattr(record, name)
+        if shape.kind == "ref":
+            if value is not None:
+                yield shape.table, value
+        elif value and shape.kind in {"list", "struct"}:
+            yield from ((kind.table, each) for _field, kind, each in leaves(value, shape, name) if kind.kind == "ref")
 
 
 def _doubled(after: Board, back: Iterable[Place]) -> Iterator[Refused]:

@@ -103,3 +103,15 @@ def test_the_pane_shows_what_touches_a_record_newest_first() -> None:
     assert [line.split("  ")[1] for line in lines if line.startswith(" 16:55")] == ["resolved", "subtask changed"]
     assert history_pane(state, ("subtasks", 203), NOW, 80)[1].plain == " none yet"
     assert len(history_pane(None, None, NOW, 80)) == 1
+
+
+def test_of_an_import_a_record_shows_what_came_in_of_it() -> None:
+    state = office(r.Card(id=900, name="别的卡", number="X-2026-001"), r.Subtask(id=901, card=900, name="别的事"))
+    state.board.history[1] = entry(
+        "ImportRecords", ("add", "cards", CARD, None), ("add", "subtasks", 202, None), ("add", "cards", 900, None),
+        ("add", "subtasks", 901, None), subject=0,
+    )  # fmt: skip
+    lines = [line.plain for line in history_pane(state, ("cards", CARD), NOW, 100)]
+    assert "imported" in lines[1]
+    assert [line.strip().split()[0] for line in lines[2:]] == ["Q4营销-2026-001", "02"]
+    assert not any("别的" in line for line in lines)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+import msgspec
 from rich.text import Text
 
 from store.records import HistoryEntry, ProgressEntry
@@ -107,10 +108,22 @@ def history_pane(state: BoardState | None, ref: tuple[str, int] | None, now: int
     lines = [dashes(f"{_('history')} {record_words(state, table, key)}", cells)]
     entries = history_of(state, key)
     for entry in islice(entries, MOST_ENTRIES):
-        lines += entry_lines(state, entry, now, cells)
+        lines += entry_lines(state, _about(state, entry, key), now, cells)
     if len(lines) == 1:
         lines.append(Text(" " + _("none yet"), STYLES["dim"]))
     return lines
+
+
+def _about(state: BoardState, entry: HistoryEntry, key: int) -> HistoryEntry:
+    """Of an entry that is filed elsewhere, such as an import, what it did to a record and to what hangs on it."""
+    if entry.subject == key:
+        return entry
+
+    def hangs(change: Sequence[Any]) -> bool:
+        record = state.board.table(str(change[1])).get(change[2])
+        return key in (change[2], *(getattr(record, name, None) for name in ("card", "subtask", "issue", "meeting")))
+
+    return msgspec.structs.replace(entry, changes=tuple(change for change in entry.changes if hangs(change)))
 
 
 def history_of(state: BoardState, key: int) -> Iterator[HistoryEntry]:

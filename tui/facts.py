@@ -75,6 +75,8 @@ class Facts(OrderedKeys[int]):
         self.base = message.state if same else self.session.build(message.state.board, message.state)
         self._overlay()
         if first:
+            if self.session.calendar_problem:
+                self.notice(self.error_text(self.session.calendar_problem), error=True)
             self.release_keys()
             self.call_after_refresh(self._say_draft)  # no start waits for a file
 

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from store.changes import add
 from store.errors import BoardReadOnly
 from store.file.settling import Settled
 from store.file.shared_board import CommitResult
 from store.operations.cards import CreateCard, EditCard
-from tests.store.builders import T0, Cast, office
+from store.records import Setting
+from tests.store.builders import T0, Cast, office, written
 from tests.tui.boards import many, owing
 from tests.tui.deck import Deck, elsewhere, running, typed, until, written_board
 from tui.messages import CommitFailed, Committed
@@ -34,6 +36,13 @@ async def test_the_age_of_the_picture_in_steps(
         app.tick()
         assert f" {word} | 王敏" in app.screen_text[0]
         assert (word in app.screen_text[3]) == (seconds > 30)
+
+
+async def test_settings_that_give_no_calendar_are_said(tmp_path: Path) -> None:
+    board = written(office(), [add(Setting(id=77, key="region", value="ZZ"))])
+    async with running(board, tmp_path) as (app, _pilot):
+        assert app.message.startswith("Error Region ZZ has no time zone of its own")
+        assert app.state is not None
 
 
 async def test_offline_says_since_when_in_the_header_the_heading_and_once_in_the_message_row(tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ THEME: Final = Theme(
 )
 
 _UNICODE: Final = {
-    "over": "✗", "now": "⚠", "soon": ".", "calm": " ", "met": "✓", "void": "-", "none": "-",
+    "over": "✗", "now": "⚠", "soon": ".", "calm": " ", "met": "✓", "late": "✓", "void": "-", "none": "-",
     "not_started": " ", "in_progress": "▸", "blocked": "▪", "awaiting_acceptance": "◉", "done": "✓", "cancelled": "-",
     "flag": "!", "open": "◉", "acknowledged": "▸", "resolved": "✓", "warning": "!", "dispute": "=",
     "pending": "?", "confirmed": "✓", "objected": "✗", "signed": "✓", "yes": "✓", "no": "✗",

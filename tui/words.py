@@ -16,6 +16,7 @@ BANDS: Mapping[str, str] = {
     "soon": Np_("band", "soon"),
     "calm": Np_("band", "ok"),
     "met": Np_("band", "met"),
+    "late": Np_("band", "late"),
     "void": Np_("band", "void"),
     "none": Np_("band", "none"),
 }
@@ -116,6 +117,11 @@ WEEKDAYS = (
 def band(name: str) -> str:
     """The 4-cell word of a band."""
     return p_("band", BANDS[name])
+
+
+def band_of(name: str, left: int) -> str:
+    """The word of a band with `left` seconds to the due: what was met after it was met late."""
+    return band("late" if name == "met" and left < 0 else name)
 
 
 def status(name: str) -> str:

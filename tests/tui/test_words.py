@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from store.errors import CrossdeckError, Refused
+from store.rules.clocks import Clock
+from tests.store.builders import DAY, T0
+from tests.store.clock_helpers import working
 from tui import i18n, words
 from tui.cells import width
 from tui.i18n import p_
@@ -17,6 +20,7 @@ from tui.present.card_work import work_columns
 from tui.present.cards import card_columns
 from tui.present.departments import department_columns, subtask_columns
 from tui.present.issues import issue_columns
+from tui.present.lead import lead_of
 from tui.present.meetings import meeting_columns
 from tui.sentences import sentence
 from tui.widgets.columns import Column
@@ -118,3 +122,17 @@ def test_an_error_inside_an_error_is_translated_and_the_board_is_called_by_its_n
         == "这条记录已损坏：分歧须在两个部门之间。"
     )
     assert sentence(CrossdeckError("{path} is empty.", path=board), board).startswith("market.json ")
+
+
+@pytest.mark.parametrize(
+    ("code", "closed", "lead"),
+    [
+        ("en", -3600, ("✓", "met", "-1h 00m")), ("en", 0, ("✓", "met", "-0m")), ("en", 3600, ("✓", "late", "+1h 00m")),
+        ("zh_Hans", -3600, ("✓", "按时", "-1h 00m")), ("zh_Hans", 3600, ("✓", "延迟", "+1h 00m")),
+        ("zh_Hant", 3600, ("✓", "延遲", "+1h 00m")),
+    ],
+)  # fmt: skip
+def test_what_was_met_after_its_due_is_not_called_on_time(code: str, closed: int, lead: tuple[str, str, str]) -> None:
+    i18n.choose(code)
+    clock = Clock("progress", "subtasks", 1, 1, T0 - DAY, T0, T0 + closed)
+    assert lead_of(clock, T0 + 2 * DAY, working())[:3] == lead

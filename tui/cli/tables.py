@@ -231,8 +231,8 @@ class Tables:
         if clock is None:
             return p_("band", words.BANDS["none"]), ""
         shapes = self.shapes
-        band = words.band(rules.band(clock, shapes.now, shapes.working))
         left = rules.left(clock, shapes.now)
+        band = words.band_of(rules.band(clock, shapes.now, shapes.working), left)
         if clock.closed is not None:
             return band, met(left)
         return band, "" if clock.void else countdown(left)

@@ -41,7 +41,7 @@ def lead_of(clock: Clock | None, now: int, working: WorkingTime, *, seconds: boo
     rest = left(clock, now)
     tone = TONE.get(name, name)
     time = "" if name == "void" else met(rest) if name == "met" else countdown(rest, seconds=seconds)
-    return Lead(glyph(tone), words.band(name), time, tone)
+    return Lead(glyph(tone), words.band_of(name, rest), time, tone)
 
 
 class StatePainter(Painter[C]):

@@ -34,13 +34,17 @@ MOMENT = int(datetime(2026, 10, 9, 8, 55, tzinfo=UTC).timestamp())
 """Friday 2026-10-09 16:55 in Shanghai: tomorrow is a make-up working day."""
 SIZES = {"overview": (120, 40), "departments": (120, 40), "escalations": (120, 40), "minutes": (120, 40)}
 KEYS = {"overview": "1", "departments": "2", "escalations": "3", "minutes": "4"}
-FONTS = "DejaVu Sans Mono, Noto Sans Mono CJK SC, monospace"
+FONTS = "DejaVu Sans Mono, Menlo, Consolas, Noto Sans Mono CJK SC, monospace"
 TEXT = re.compile(
     r'<text (?P<before>[^>]*?)x="(?P<x>[\d.]+)"(?P<between>[^>]*?)textLength="[\d.]+"'
     r"(?P<after>[^>]*)>(?P<text>.*?)</text>"
 )
 CELL = 12.2
 """Width of a cell in the picture: Textual draws 20 pixel letters."""
+WIDE = 22
+"""Size of a letter of two cells: as it stands in a terminal, it fills them nearly."""
+SINK = 1.3
+"""Pixels a wide letter stands lower, or the top of a bold one is cut by its line."""
 
 
 class Shot(CrossdeckApp):
@@ -58,15 +62,17 @@ def local(svg: str) -> str:
     svg = re.sub(r"@font-face \{.*?\}", "", svg, flags=re.DOTALL)
     svg = re.sub(r"font-family: Fira Code, monospace", f"font-family: {FONTS}", svg)
     svg = re.sub(r"font-family:\s*arial", "font-family: sans-serif", svg)
+    svg = re.sub(r"\s*font-variant-east-asian: full-width;", "", svg)  # a CJK font would widen the Latin letters
     svg = re.sub(r"<!--.*?-->", "", svg, flags=re.DOTALL)
     svg = TEXT.sub(_straight, svg)
     return re.sub(r"[ \t]+\n", "\n", svg)
 
 
 def _straight(found: re.Match[str]) -> str:
-    """A run of text as pieces of one width each, every piece at its own cell.
+    """A run of text as pieces of one width each, every piece at its own cell and every wide letter in its two.
 
-    `textLength` spreads what is missing evenly over the letters: a run of wide and narrow ones would not be straight.
+    `textLength` spreads what is missing over the gaps: a run of wide and narrow letters would not be straight, and
+    two wide letters would stand further apart than seven.
     """
     at = float(found["x"])
     pieces = []
@@ -75,10 +81,11 @@ def _straight(found: re.Match[str]) -> str:
         cells = cell_len(text)
         if text.strip():
             escaped = html.escape(text).replace("\u00a0", "&#160;").replace(" ", "&#160;")
-            size = ' style="font-size: 22px"' if wide else ""  # two cells are wider than a letter is high
             place = f'x="{at:g}"{found["between"]}textLength="{cells * CELL:g}"'
-            head = f"<text {found['before']}{place}{found['after']}{size}>"
-            pieces.append(f"{head}{escaped}</text>")
+            if wide:
+                starts = " ".join(f"{at + n * 2 * CELL + CELL - WIDE / 2:g}" for n in range(len(text)))
+                place = f'x="{starts}"{found["between"]}dy="{SINK}" style="font-size: {WIDE}px"'
+            pieces.append(f"<text {found['before']}{place}{found['after']}>{escaped}</text>")
         at += cells * CELL
     return "".join(pieces)
 

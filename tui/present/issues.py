@@ -14,6 +14,7 @@ from tui.cells import fit, wrap
 from tui.deeds import STEP_WORDS
 from tui.duration import elapsed
 from tui.field_words import field_word
+from tui.frame import clipped
 from tui.i18n import _, language, p_
 from tui.look import STYLES, glyph
 from tui.present.lead import StatePainter, lead_of
@@ -24,6 +25,8 @@ from tui.widgets.columns import Cell, Column, Placed
 WEEK = 7
 LABEL = 10
 """Cells of the label before a line of the preview."""
+CLOCK_WORD = 12
+"""Cells of the kind of a clock in the preview."""
 KIND_TONE = {"blocked": "red", "warning": "yellow", "dispute": "cyan"}
 STATE_TONE = {"open": "red", "acknowledged": "yellow", "resolved": "green"}
 
@@ -37,7 +40,7 @@ def issue_columns() -> tuple[list[Column], tuple[str, ...]]:
         Column("subject", p_("column", "subject"), 24, flexible=True),
         Column("sides", p_("column", "from > owner"), 15),
         Column("tier", p_("column", "tier"), 7),
-        Column("in_tier", p_("column", "in tier"), 7),
+        Column("in_tier", p_("column", "in tier"), 7, align="right"),
         Column("clock", p_("column", "clock"), 8 if chinese else 12),
         Column("state", p_("column", "state"), 8),
         Column("who", p_("column", "acts"), 9, min_width=8),
@@ -121,8 +124,7 @@ def beside(first: Sequence[Text], second: Sequence[Text], at: int) -> list[Text]
     """Two columns of lines, the second from cell `at` on behind a bar."""
     lines: list[Text] = []
     for y in range(max(len(first), len(second))):
-        line = first[y].copy() if y < len(first) else Text()
-        line.truncate(at - 1)
+        line = clipped(first[y], at - 1).copy() if y < len(first) else Text()
         line.append(" " * (at - line.cell_len))
         line.append("| ", STYLES["dim"])
         if y < len(second):
@@ -170,8 +172,8 @@ def _facts(state: BoardState, detail: IssueDetail, now: int, cells: int) -> list
 
 def _clock(state: BoardState, clock: Clock, now: int) -> Text:
     lead = lead_of(clock, now, state.working, seconds=False)
-    line = Text.assemble((f"{lead.glyph} {fit(lead.time, 8, 'right')}  ", STYLES[lead.band]), words.clock(clock.kind))
-    line.append(f"  {first_name(state, clock.who)}  ")
+    line = Text.assemble((f"{lead.glyph} {fit(lead.time, 8, 'right')}", STYLES[lead.band]), "  ")
+    line.append(f"{fit(words.clock(clock.kind), CLOCK_WORD)}  {fit(first_name(state, clock.who), 8)}  ")
     line.append(due_text(state, clock.due), STYLES["dim"])
     return line
 

@@ -34,8 +34,8 @@ def meeting_columns() -> tuple[list[Column], tuple[str, ...]]:
         Column("meeting", p_("column", "meeting"), 22, flexible=True),
         Column("card", p_("column", "card"), 15, cut="left"),
         Column("state", p_("column", "state"), 7 if chinese else 9),
-        Column("draft", p_("column", "draft") + "24h", 8),
-        Column("final", p_("column", "final") + "48h", 8),
+        Column("draft", p_("column", "draft") + "24h", 8, align="right"),
+        Column("final", p_("column", "final") + "48h", 8, align="right"),
         Column("items", p_("column", "items"), 8),
     ]
     return columns, ("card", "final", "draft")

@@ -9,12 +9,13 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.look import CURSOR, INK, STYLES
+from tui.look import CURSOR, INK, RED_ON_CURSOR, STYLES
 from tui.widgets.columns import NORMAL, Piece
 
 _CURSOR = Style(bgcolor=CURSOR, bold=True)
 _DIM_CURSOR = _CURSOR + Style(color=INK)
 """Dim text would be unreadable on the cursor's ground."""
+_ON_CURSOR = dict.fromkeys(("dim", "void", "none"), _DIM_CURSOR) | {"red": _CURSOR + Style(color=RED_ON_CURSOR)}
 
 
 class Tones:
@@ -39,7 +40,7 @@ class Tones:
             look = STYLES.get(tone, Style.null())
             known = self._widget.rich_style + look
             if cursor and look.bgcolor is None:  # a bar or a red band keeps its own
-                known += _DIM_CURSOR if tone in {"dim", "void", "none"} else _CURSOR
+                known += _ON_CURSOR.get(tone, _CURSOR)
             self._known[tone, cursor] = known
         return known
 

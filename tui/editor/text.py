@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from rich.style import Style
 from rich.text import Text
 from textual import events
 from textual.binding import BindingType
@@ -27,13 +26,13 @@ from tui.editor.viewport import Viewport
 from tui.i18n import _
 from tui.ordered_keys import Typed
 from tui.widgets.entry_keys import panel_keys
-from tui.widgets.lines import strip_of
+from tui.widgets.lines import Drawn
 from tui.widgets.text_input import LONGEST, TextInput
 
 Steps = list[tuple[str, int]]
 
 
-class MinutesText(TextInput):
+class MinutesText(TextInput, Drawn):
     """Draws a page and takes the keys of the text; in row mode (`typing` False) the screen's commands act."""
 
     ALLOW_SELECT = False
@@ -51,7 +50,6 @@ class MinutesText(TextInput):
         self.can_focus = False
         self.view = Viewport()
         self._rows: list[Text] = []
-        self._ground: Style | None = None
         self._steps: dict[int, tuple[Steps, Steps]] = {}
         """id of a line -> its undo and redo steps."""
         self._loaded: Place | None = None
@@ -260,15 +258,7 @@ class MinutesText(TextInput):
 
     def render_line(self, y: int) -> Strip:
         """One row, cut at the widget's width."""
-        text = self._rows[y] if y < len(self._rows) else Text()
-        if self._ground is None:
-            self._ground = self.rich_style
-        return strip_of(text, self.size.width, self, self._ground)
-
-    def notify_style_update(self) -> None:
-        """The CSS changed: the style is looked up anew."""
-        super().notify_style_update()
-        self._ground = None
+        return self.drawn(self._rows[y] if y < len(self._rows) else Text())
 
     # The mouse --------------------------------------------------------------------------------------
 

@@ -26,30 +26,37 @@ def harmless(text: Text) -> Text:
     return made
 
 
-def strip_of(text: Text, width: int, widget: Widget, base: Style | None = None) -> Strip:
-    """A Text as a strip of exactly `width` cells on `base`, the widget's own style. Markup is never read."""
-    base = widget.rich_style if base is None else base
-    if not text:
-        return Strip.blank(width, base)
-    strip = Strip(harmless(text).render(widget.app.console))
-    if strip.cell_length > width > 0:  # what is cut says so
-        strip = Strip([*strip.crop(0, width - 1), Segment("~")])
-    return strip.adjust_cell_length(width, base).apply_style(base).simplify()  # colours cost more bytes than text
+class Drawn(Widget):
+    """Draws Texts, a line each. It stands behind a base that has a sheet: Textual inherits only the first one's."""
+
+    _ground: Style | None = None
+    """The widget's own style, kept: looking it up takes longer than to draw a line."""
+
+    def notify_style_update(self) -> None:
+        """The CSS changed: the style is looked up anew."""
+        super().notify_style_update()
+        self._ground = None
+
+    def drawn(self, text: Text) -> Strip:
+        """A Text as a strip of exactly the widget's width. Markup is never read."""
+        if self._ground is None:
+            self._ground = self.rich_style
+        width, ground = self.size.width, self._ground
+        if not text:
+            return Strip.blank(width, ground)
+        strip = Strip(harmless(text).render(self.app.console))
+        if strip.cell_length > width > 0:  # what is cut says so
+            strip = Strip([*strip.crop(0, width - 1), Segment("~")])
+        return strip.adjust_cell_length(width, ground).apply_style(ground).simplify()  # colours cost more than text
 
 
-class Lines(Widget):
+class Lines(Drawn):
     """Fixed lines (frame rows). `show` takes one Text per line; the widget's height is set by its style."""
 
     def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
         """Start empty."""
         super().__init__(name=name, id=id, classes=classes)
         self.lines: list[Text] = []
-        self._ground: Style | None = None
-
-    def notify_style_update(self) -> None:
-        """The CSS changed: the style is looked up anew (which takes longer than to draw a line)."""
-        super().notify_style_update()
-        self._ground = None
 
     def show(self, lines: Sequence[Text]) -> None:
         """Draw these lines; only those that differ from what stands are sent to the terminal."""
@@ -59,20 +66,17 @@ class Lines(Widget):
         if changed:
             self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
 
-    def show_head(self, y: int, text: Text, cells: int) -> None:
-        """Replace line `y`, of which only the first `cells` cells changed (a ticking clock)."""
-        self.lines[y] = text
-        self.refresh(Region(0, y, cells, 1))
+    def turn_head(self, head: Text) -> None:
+        """Another beginning of the same length, in characters of one cell, for the first line (a ticking clock)."""
+        self.lines[0] = Text.assemble(head, self.lines[0][len(head) :])
+        self.refresh(Region(0, 0, len(head), 1))
 
     def render_line(self, y: int) -> Strip:
         """One line, cut at the widget's width."""
-        if self._ground is None:
-            self._ground = self.rich_style
-        text = self.lines[y] if y < len(self.lines) else Text()
-        return strip_of(text, self.size.width, self, self._ground)
+        return self.drawn(self.lines[y] if y < len(self.lines) else Text())
 
 
-class ScrolledLines(ScrollView):
+class ScrolledLines(ScrollView, Drawn):
     """Lines that scroll vertically (preview, card tabs, help). No scrollbar: its glyphs are ambiguous in width."""
 
     can_focus = False
@@ -82,12 +86,6 @@ class ScrolledLines(ScrollView):
         """Start empty."""
         super().__init__(name=name, id=id, classes=classes)
         self.lines: list[Text] = []
-        self._ground: Style | None = None
-
-    def notify_style_update(self) -> None:
-        """The CSS changed: the style is looked up anew (which takes longer than to draw a line)."""
-        super().notify_style_update()
-        self._ground = None
 
     def show(self, lines: Sequence[Text], *, keep_scroll: bool = True) -> None:
         """Draw these lines; with `keep_scroll` False from the top."""
@@ -116,10 +114,7 @@ class ScrolledLines(ScrollView):
     def render_line(self, y: int) -> Strip:
         """One visible line, cut at the widget's width."""
         y += self.scroll_offset.y
-        if self._ground is None:
-            self._ground = self.rich_style
-        text = self.lines[y] if y < len(self.lines) else Text()
-        return strip_of(text, self.size.width, self, self._ground)
+        return self.drawn(self.lines[y] if y < len(self.lines) else Text())
 
 
 def _differs(before: Sequence[Text], after: Sequence[Text], y: int) -> bool:

@@ -105,6 +105,26 @@ async def test_at_80_columns_one_department_fills_the_screen(board: Board, tmp_p
         assert screen.active is screen.table
 
 
+@pytest.mark.parametrize(
+    ("language", "opened_words", "done_words"),
+    [("en", "6 open subtasks", "done in 14 days"), ("zh_Hans", "未完子任务 6", "近14天完成"),
+     ("zh_Hant", "未完子任務 6", "近14天完成")],
+)  # fmt: skip
+async def test_at_80_columns_its_numbers_say_what_they_are(
+    board: Board, tmp_path: Path, language: str, opened_words: str, done_words: str
+) -> None:
+    i18n.choose(language)
+    async with running(board, tmp_path, size=(80, 24)) as (app, pilot):
+        await opened(app, pilot)
+        for _department in range(3):
+            if "销售部" not in app.screen_text[3]:
+                was = app.screen_text[3]
+                await pilot.press("l")
+                await until(pilot, lambda: app.screen_text[3] != was)  # noqa: B023
+        assert app.screen_text[3].endswith(opened_words)
+        assert done_words in app.screen_text[5]
+
+
 async def test_a_adds_a_subtask_for_the_department(board: Board, tmp_path: Path) -> None:
     async with running(board, tmp_path) as (app, pilot):
         screen = await opened(app, pilot)

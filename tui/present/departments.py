@@ -24,6 +24,8 @@ STATUS_TONE = {"blocked": "red", "awaiting_acceptance": "cyan", "done": "green",
 MOST_GLYPHS = 20
 LAST_CELLS = 36
 """Cells of a further line in the left pane."""
+SUMMARY_CELLS = 42
+"""Cells of last entry and sparkline at the head of a narrow screen, where words stand before the digits."""
 
 
 def department_columns() -> list[Column]:
@@ -96,12 +98,14 @@ def summary(state: BoardState, row: DepartmentRow, now: int, place: str) -> list
         " ", (row.name, STYLES["strong"]), "  ", (_("h l other department"), STYLES["dim"]), f" {place} | "
     )
     first.append(_("owes today {n}").format(n=row.owed), STYLES["yellow" if row.owed else "dim"])
-    first.append(" | " + _("{n} subtasks").format(n=row.open_subtasks), STYLES["dim"])
+    first.append(" | " + _("{n} open subtasks").format(n=row.open_subtasks), STYLES["dim"])
     second = Text(" ")
     for text, tone in [*glyphs(row), ("  ", "normal"), *counts(row, 60)]:
         second.append(text, STYLES.get(tone, STYLES[""]))
     third = Text(" ")
-    for text, tone in last_line(state, row, now):
+    for text, tone in last_line(state, row, now, SUMMARY_CELLS):
+        if tone == "cyan":
+            third.append(_("done in 14 days") + " ", STYLES["dim"])
         third.append(text, STYLES.get(tone, STYLES[""]))
     return [first, second, third]
 

@@ -54,12 +54,7 @@ def _clock_row(deck: CrossdeckApp, view: Header, cells: int) -> tuple[Text, int]
     ticking = 0
     state = deck.state
     if view.nearest is not None and state is not None:
-        now = deck.now()
-        name = band(view.nearest, now, state.working)
-        style = STYLES["over" if name == "breached" else name]
-        # Where the band has no ground the blank before it is of its colour: a colour less to send each second.
-        line.append(" ", style if style.bgcolor is None else "")
-        line.append(f"{glyph('over' if name == 'breached' else name)} {with_seconds(left(view.nearest, now))}", style)
+        line = _ticking(state, view.nearest, deck.now())
         ticking = width(line.plain)
         line.append(f"  {nearest_words(state, view, view.nearest)}")
     else:
@@ -68,6 +63,26 @@ def _clock_row(deck: CrossdeckApp, view: Header, cells: int) -> tuple[Text, int]
     if ticking + right.cell_len >= cells:
         right = Text()  # in the smallest window the clock is what stays
     return spread(line, right, cells), ticking
+
+
+def _ticking(state: BoardState, clock: Clock, now: int) -> Text:
+    """The cells of the first row that change each second."""
+    name = band(clock, now, state.working)
+    tone = "over" if name == "breached" else name
+    style = STYLES[tone]
+    # Where the band has no ground the blank before it is of its colour: a colour less to send each second.
+    line = Text(" ", style if style.bgcolor is None else "", end="")
+    return Text.assemble(line, (f"{glyph(tone)} {with_seconds(left(clock, now))}", style))
+
+
+def ticking_alone(deck: CrossdeckApp, screen: DeckScreen) -> tuple[Text | None, object]:
+    """What ticks in the first header row (None: nothing does), and all that the rest of the header depends on."""
+    state = deck.state
+    if state is None:
+        return None, None
+    view = header_of(state, deck.now())
+    cells = _ticking(state, view.nearest, deck.now()) if view.nearest is not None else None
+    return cells, (view, deck.freshness_text().plain, screen.list_status().plain, screen.size, screen.classes)
 
 
 def nearest_words(state: BoardState, view: Header, clock: Clock) -> str:
@@ -216,8 +231,3 @@ def clipped(text: Text, cells: int) -> Text:
     line = text[:kept]
     line.append(short[kept:])
     return line
-
-
-def same_behind(a: Text, b: Text, cells: int) -> bool:
-    """Whether two first rows differ in their ticking cells alone."""
-    return a.plain[cells:] == b.plain[cells:] and len(a.plain) == len(b.plain)

@@ -48,7 +48,9 @@ class DeckScreen(DockedScreen):
         self.bottom = Lines(id="bottom")
         self._panel: EntryPanel | None = None
         self._shown: BoardState | None = None
-        self._clock_cells = 0
+        self._ticking = 0
+        self._still: object = None
+        """What the header was drawn from, but for the digits that tick."""
         self._age_said = ""
 
     # What a screen says of itself -----------------------------------------------------------------
@@ -69,8 +71,14 @@ class DeckScreen(DockedScreen):
         return [found] if found else []
 
     def taken_by(self, command: str) -> list[Ref]:
-        """The records this verb takes; a screen whose rows hang on others may hand it one of those."""
-        return self.targets()
+        """The marked records if the verb takes several, else the one under the cursor.
+
+        A screen whose rows hang on other records may hand it one of those.
+        """
+        found = self.current()
+        if found is None or verbs.takes_several(command, found[0]):
+            return self.targets()
+        return [found]
 
     def unmark(self) -> None:
         """A verb has acted on the marked rows."""
@@ -144,8 +152,9 @@ class DeckScreen(DockedScreen):
         """Redraw header, message row and footer where they changed."""
         width = self.size.width
         if width:
-            lines, self._clock_cells = frame.header(self.deck, self, width)
+            lines, self._ticking = frame.header(self.deck, self, width)
             self.header.show(lines)
+            self._still = frame.ticking_alone(self.deck, self)[1]
             self._say_age()
             self.draw_bottom()
 
@@ -167,19 +176,13 @@ class DeckScreen(DockedScreen):
     def tick(self, now: int) -> None:
         """The app's one tick a second: clock cell, rows, message row."""
         if self.size.width:
-            lines, cells = frame.header(self.deck, self, self.size.width)
-            if (
-                cells == self._clock_cells
-                and self.header.lines
-                and frame.same_behind(lines[0], self.header.lines[0], cells)
-            ):
-                self.header.show_head(0, lines[0], cells)
-                self.header.show([self.header.lines[0], *lines[1:]])
+            clock, still = frame.ticking_alone(self.deck, self)
+            if clock is not None and len(clock) == self._ticking and still == self._still:
+                self.header.turn_head(clock)
+                self._say_age()
+                self.draw_bottom()
             else:
-                self._clock_cells = cells
-                self.header.show(lines)
-            self._say_age()
-            self.draw_bottom()
+                self.draw_frame()
         self.tick_body(now)
         if now % 60 == 0:
             self.draw_aside()

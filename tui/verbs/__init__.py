@@ -67,6 +67,24 @@ VERBS: dict[str, dict[str, str]] = {
 """Command id -> table of the record ("": nothing under the cursor) -> module:function of the verb."""
 
 
+SEVERAL = frozenset(
+    {
+        "issue_steps:acknowledge",
+        "issue_steps:escalate",
+        "issue_steps:follow_up",
+        "issue_steps:notified",
+        "issue_steps:snooze",
+        "issue_resolve:resolve",
+    }
+)
+"""Verbs that take all marked records; every other takes the one under the cursor."""
+
+
+def takes_several(command: str, table: str) -> bool:
+    """Whether a verb acts on all marked records of this kind."""
+    return VERBS.get(command, {}).get(table) in SEVERAL
+
+
 def acts_on(command: str, table: str) -> bool:
     """Whether a verb exists for this kind of record."""
     return table in VERBS.get(command, {})

@@ -96,7 +96,11 @@ class DockedScreen(Screen[None]):
         if self._aside is not None and self._aside.topic in ASKED:
             self.close_aside()
         else:
-            self.deck.do_back()
+            self.leave()
+
+    def leave(self) -> None:
+        """One level up."""
+        self.deck.do_back()
 
     def do_why(self) -> None:
         """The sum behind the clock of the row under the cursor."""

@@ -121,7 +121,7 @@ class WalkScreen(DeckScreen):
         self.at = at
         self.shown_at = self.deck.now()
         self.draw(keep_scroll=False)
-        self.aside.draw(keep_scroll=False)
+        self.draw_aside(keep_scroll=False)
         self.draw_bottom()
 
     def do_walk(self) -> None:
@@ -164,11 +164,8 @@ class WalkScreen(DeckScreen):
         """A page up."""
         self.page.turn(-1)
 
-    def do_back(self) -> None:
-        """Close what was asked for; then end on the record shown: the list's cursor goes with it."""
-        if self.aside.topic:
-            super().do_back()
-            return
+    def leave(self) -> None:
+        """End on the record shown: the list's cursor goes with it."""
         shown = self.shown if self.rows else 0
         self.app.pop_screen()
         front = self.app.screen

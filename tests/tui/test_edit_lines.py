@@ -8,6 +8,7 @@ from store.board import Board
 from store.records import Card, Subtask
 from tests.store.builders import Cast, do, office
 from tests.tui.deck import Deck, running, typed, until
+from tui import i18n
 from tui.screens.card import CardScreen
 
 GOALS = {"goal": "销量 5000 台", "priority": "high"}
@@ -45,6 +46,17 @@ async def test_the_form_shows_what_the_line_does_not(tmp_path: Path) -> None:
         await pilot.press("e", "tab")
         assert any(line.split() == ["goal", "销量", "5000", "台"] for line in app.screen_text)
         assert any(line.split() == ["priority", "high"] for line in app.screen_text)
+
+
+async def test_the_form_speaks_the_readers_language(tmp_path: Path) -> None:
+    i18n.choose("zh_Hans")
+    async with running(board(), tmp_path) as (app, pilot):
+        await pilot.press("e", "tab", *["tab"] * 6)
+        assert app.panel_text == "高"
+        await pilot.press("backspace")
+        await typed(pilot, "低")
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: card(app).priority == "low")
 
 
 async def test_a_field_of_the_form_alone_survives_the_way_back_to_the_line(tmp_path: Path) -> None:

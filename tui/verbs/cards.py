@@ -66,7 +66,7 @@ def _form(screen: DeckScreen, state: BoardState, old: Card | None) -> Entry:
         Field("finish", _("finish"), _("12-01, next Fri 18:00, +20wd")),
         Field("goal", _("goal")),
         Field("project", _("project"), _("begins the number; empty: by type")),
-        Field("priority", _("priority"), options=tuple(words.PRIORITIES)),
+        Field("priority", _("priority"), options=tuple(map(words.priority, words.PRIORITIES))),
     ]
     if old is None:
         fields.insert(2, Field("departments", _("departments"), _("@A @B or A, B"), options=names))
@@ -118,7 +118,7 @@ def _initial(state: BoardState, old: Card) -> Values:
         "finish": typed_date(state, old.planned_finish),
         "goal": old.goal,
         "project": old.project,
-        "priority": old.priority,
+        "priority": words.priority(old.priority),
     }
 
 

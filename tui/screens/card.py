@@ -150,7 +150,7 @@ class CardScreen(MarkingScreen):
 
     def taken_by(self, command: str) -> list[Ref]:
         """A verb that makes something new acts on the nearest record that can have it."""
-        found = self.targets()
+        found = super().taken_by(command)
         if command == "progress":
             return [ref for ref in (*found, *self.refs()) if ref[0] in REPORTED_ON][:1]
         if command in HANDED_ON and not verbs.acts_on(command, found[0][0]):

@@ -65,12 +65,12 @@ class SummaryScreen(WalkScreen):
         """Back to the last issue."""
         self.app.pop_screen()
 
-    def do_back(self) -> None:
+    def leave(self) -> None:
         """End the walk too."""
         self.app.pop_screen()
         front = self.app.screen
         if isinstance(front, WalkScreen):
-            front.do_back()
+            front.leave()
 
     def do_copy_text(self) -> None:
         """The summary as Markdown: to the terminal's clipboard, and to a file."""

@@ -46,7 +46,7 @@ class ListScreen(MarkingScreen):
     def __init__(self) -> None:
         """Empty until a state arrives; filter and sort are remembered for the session."""
         super().__init__()
-        self.columns, self.leave = self.make_columns()
+        self.columns, self.leave_order = self.make_columns()
         self.table: LiveTable[Any] = self.make_table()
         self.preview = ScrolledLines(id="preview")
         self.rows: Sequence[Any] = ()
@@ -69,7 +69,7 @@ class ListScreen(MarkingScreen):
     def make_table(self) -> LiveTable[Any]:
         """The live table of the list."""
         return LiveTable(
-            self.columns, self.make_painter(), leave=self.leave, lead_title=p_("column", "left"), id="table"
+            self.columns, self.make_painter(), leave=self.leave_order, lead_title=p_("column", "left"), id="table"
         )
 
     def all_rows(self, state: BoardState, now: int) -> Sequence[Any]:

@@ -83,7 +83,7 @@ async def test_it_follows_the_board(tmp_path: Path) -> None:
         elsewhere(tmp_path / "board.json", RecordProgress(subtask=411, percent=70), by=Cast.li)
         app.do_reread()
         await until(
-            pilot, lambda: [r.clock.subject for r in screen.table.window.rows if r.clock.kind == "progress"][0] == 412
+            pilot, lambda: next(r.clock.subject for r in screen.table.window.rows if r.clock.kind == "progress") == 412
         )
         assert len(screen.table.window.rows) == before  # its next report is due on the next day
 

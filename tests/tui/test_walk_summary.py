@@ -58,3 +58,14 @@ async def test_the_summary_is_copied_to_a_file_too(queue: Running) -> None:
         assert "- I-001 渠道数据缺失, 主文案不能定稿: #-- 1/3 open | 王敏 must act" in text
         assert app.clipboard == text
         assert path.stat().st_mode & 0o77 == 0
+
+
+async def test_nothing_comes_after_the_summary(queue: Running) -> None:
+    async with queue as (app, pilot):
+        screen = await triage(app, pilot)
+        screen.go(5)
+        await pilot.press("space")
+        await until(pilot, lambda: isinstance(app.screen, SummaryScreen))
+        await pilot.press("space")
+        assert app.message == "no command on Space; ? shows all"
+        assert isinstance(app.screen, SummaryScreen)

@@ -61,6 +61,10 @@ class SummaryScreen(WalkScreen):
         """The summary itself can be copied."""
         return command == "copy_text" or super().can(command)
 
+    def at_end(self) -> None:
+        """Nothing comes after the summary."""
+        self.deck.notice(_("no command on {key}; ? shows all").format(key=self.deck.key_of("walk")))
+
     def do_left(self) -> None:
         """Back to the last issue."""
         self.app.pop_screen()

@@ -38,7 +38,8 @@ class Echo(Struct, frozen=True):
 class Entry(Struct):
     """A line with a form behind it. Functions get the values as typed.
 
-    `parse`/`format` turn the line into values and back without loss; None: the entry is a form only.
+    `parse`/`format` turn the line into values and back without loss. Left out, a single field is the line itself, and
+    several are a form only.
     `submit` gives the operations to record, or raises `store.errors.Refused`; it may return None when
     nothing is to be recorded (skip). `recorded` runs after the journal has them and may return the next
     Entry (the chain of owed reports); None closes the panel. `changed` runs at each key (live filter).
@@ -68,6 +69,13 @@ class Entry(Struct):
     keep_draft: bool = True
     hint: str = ""
     """Shown as echo while the line is empty."""
+
+    def __post_init__(self) -> None:
+        """The line of a single field needs no grammar."""
+        if self.parse is None and len(self.fields) == 1:
+            name = self.fields[0].name
+            self.parse = lambda line: {name: line}
+            self.format = lambda values: values.get(name, "")
 
 
 class Option(Struct, frozen=True):

@@ -74,8 +74,6 @@ class HelpScreen(DeckScreen):
                 key="help",
                 heading=Text(_("filter the help")),
                 fields=[Field("text", _("filter"))],
-                parse=lambda line: {"text": line},
-                format=lambda values: values.get("text", ""),
                 submit=lambda _values: None,
                 changed=changed,
                 closed=lambda: changed(""),

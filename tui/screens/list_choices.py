@@ -35,8 +35,6 @@ def filter_line(screen: ListScreen) -> Entry:
         key="filter",
         heading=Text(_("filter: words, dept: who: is:, ! inverts")),
         fields=[Field("text", _("filter"))],
-        parse=lambda line: {"text": line},
-        format=lambda values: values["text"],
         echo=lambda values: _echo(screen, values),
         initial={"text": screen.filter_text},
         submit=lambda _values: None,

@@ -56,8 +56,6 @@ def words_entry(
         key=f"{screen.deck.me}:{key}",
         heading=head,
         fields=[Field("text", label, required=needed)],
-        parse=lambda line: {"text": line},
-        format=lambda values: values.get("text", ""),
         submit=submit,
         hint=hint or label,
     )
@@ -69,8 +67,6 @@ def yes_entry(screen: DeckScreen, key: str, head: Text, operations: Sequence[Ope
         key=f"{screen.deck.me}:{key}",
         heading=head,
         fields=[Field("text", question)],
-        parse=lambda line: {"text": line},
-        format=lambda values: values.get("text", ""),
         echo=lambda _values: Echo(Text(question)),
         submit=lambda values: None if values["text"].strip().casefold() in NO else operations,
         keep_draft=False,

@@ -40,8 +40,6 @@ def ask(screen: DeckScreen) -> Request | None:
         key="import",
         heading=Text(_("import: path of a register or allocation table (xlsx, csv)")),
         fields=[Field("path", _("path"), required=True)],
-        parse=lambda line: {"path": line},
-        format=lambda values: values.get("path", ""),
         submit=submit,
     )
 

@@ -255,8 +255,6 @@ def _hold(screen: DeckScreen, state: BoardState, meeting: Meeting) -> Entry:
         key=f"{screen.deck.me}:step:held:{meeting.id}",
         heading=heading(verb_word("step"), meeting.number, f"{meeting.name} > {words.meeting_state('held')}"),
         fields=[Field("ended", _("ended at"), _("empty: now"))],
-        parse=lambda line: {"ended": line},
-        format=lambda values: values.get("ended", ""),
         echo=echo,
         submit=lambda values: [HoldMeeting(meeting=meeting.id, ended_at=ended(values))],
         hint=_("Enter: held, it ended now. Or type when it ended: 16:00"),

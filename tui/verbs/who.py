@@ -45,8 +45,6 @@ class _Asking:
             ),
             fields=[Field("name", _("name"), options=names, required=True)],
             initial={"name": self._screen.deck.session.wanted},
-            parse=lambda line: {"name": line},
-            format=lambda values: values.get("name", ""),
             echo=self._echo,
             submit=self._submit,
             recorded=self._go_on,

@@ -102,9 +102,12 @@ def _board_row(deck: CrossdeckApp, view: Header, cells: int) -> Text:
     today = date.fromordinal(view.today)
     name = "" if narrow else f"{deck.board_name}   "
     day = words.short_date(today) if narrow else words.long_date(today)
-    counts = _counts(view, narrow=narrow)
     kind = f"  {day_words(view)}"
     line = Text.assemble(" ", (name, STYLES["strong"]), f"{day} {view.time}")
+    extras = _extras(view)
+    # The next make-up day is worth shorter counts; a year that is not published is not.
+    coming = width(extras[0]) if view.next_make_up is not None else 0
+    counts = _fitting_counts(view, line.cell_len + width(_zone(deck)) + width(kind) + coming, cells)
     if line.cell_len + counts.cell_len >= cells:
         line = Text(f" {view.time}")
     zone = _zone(deck)
@@ -112,7 +115,7 @@ def _board_row(deck: CrossdeckApp, view: Header, cells: int) -> Text:
         line.append(zone)
     if line.cell_len + LEAST_DAY + counts.cell_len < cells:
         line.append(kind)
-    for extra in _extras(view):  # what does not fit beside the counts is left out, not cut
+    for extra in extras:  # what does not fit beside the counts is left out, not cut
         if line.cell_len + width(extra) + counts.cell_len < cells:
             line.append(extra)
     return spread(line, counts, cells)
@@ -143,15 +146,19 @@ def _extras(view: Header) -> list[str]:
     extras = []
     if view.next_make_up is not None:
         day = words.short_date(date.fromordinal(view.next_make_up))
-        extras.append("; " + _("{day} make-up day").format(day=day))
+        extras.append("; " + _("{day} make-up").format(day=day))
     if view.estimated:
         extras.append("; " + _("{year} not published").format(year=view.estimated))
     return extras
 
 
-def _counts(view: Header, *, narrow: bool) -> Text:
+LONG, SHORT, TIGHT = range(3)
+"""How the counts are written: `over 2`, `blk 2`, and without the word of the first and the blanks."""
+
+
+def _counts(view: Header, form: int) -> Text:
     """Counts by word; zero ones are dim, so that what is not zero is seen first."""
-    long = (
+    rows = (
         ("over", "over", _("over"), _("over"), view.breached),
         ("now", "now", _("in 24 h"), _("24h"), view.due_24h),
         ("blocked", "red", _("blocked"), _("blk"), view.blocked),
@@ -159,11 +166,20 @@ def _counts(view: Header, *, narrow: bool) -> Text:
         ("unconfirmed", "cyan", _("unconfirmed"), _("unc"), view.unconfirmed),
     )
     line = Text()
-    for mark, style, word, short, count in long:
-        text = f"{glyph(mark)} {short if narrow else word} {count}"
+    for mark, style, word, short, count in rows:
+        said = word if form == LONG else "" if form == TIGHT and mark == "over" else short
+        text = " ".join(part for part in (glyph(mark), said, str(count)) if part)
+        if form == TIGHT and said:
+            text = f"{glyph(mark)}{said} {count}"
         line.append(text, STYLES[style] if count else STYLES["dim"])
-        line.append("  ")
+        line.append(" " if form == TIGHT else "  ")
     return line
+
+
+def _fitting_counts(view: Header, left: int, cells: int) -> Text:
+    """The longest form that leaves `left` cells for the day; the tightest if none does."""
+    forms = [_counts(view, form) for form in (LONG, SHORT, TIGHT)]
+    return next((counts for counts in forms if left + counts.cell_len < cells), forms[TIGHT])
 
 
 def _tabs(view: Header | None, screen: DeckScreen, cells: int) -> Text:

@@ -59,7 +59,7 @@ async def test_counts_are_the_rows_their_filter_shows(boards: dict[str, Board], 
     board = do(boards["busy"], "CreateCard", 11, T0 - DAY, name="近", lead=11, departments=[21, 22],
                planned_start=T0 - DAY, planned_finish=T0 + HOUR)  # fmt: skip
     board = do(board, "Circulate", 11, T0 - HOUR, card=max(board.cards))
-    async with running(board, tmp_path) as (app, _pilot):
+    async with running(board, tmp_path, size=(160, 40)) as (app, _pilot):
         assert app.state is not None
         counts = header_of(app.state, app.now())
         row = app.screen_text[1]
@@ -81,7 +81,7 @@ async def test_a_count_in_the_header_changes_at_the_second_a_clock_runs_out(tmp_
     dates = {"planned_start": T0 - DAY, "planned_finish": T0 + HOUR}
     board = do(board, "CreateCard", 11, id=31, name="近", lead=11, departments=[21], **dates)
     board = do(board, "Activate", 11, card=31)
-    async with running(board, tmp_path) as (app, _pilot):
+    async with running(board, tmp_path, size=(160, 40)) as (app, _pilot):
         assert "over 0" in app.screen_text[1]
         assert "in 24 h 1" in app.screen_text[1]
         app.pass_time(HOUR)
@@ -97,7 +97,7 @@ async def test_the_day_stands_before_the_zone_where_both_do_not_fit(boards: dict
         assert "Fri 10-09 16:55" in app.screen_text[1]
         assert "workday" in app.screen_text[1]
         await pilot.resize_terminal(160, 24)
-        await until(pilot, lambda: "Sat 10-10 make-up day" in app.screen_text[1])
+        await until(pilot, lambda: "Sat 10-10 make-up" in app.screen_text[1])
         assert "UTC+8" in app.screen_text[1]
 
 

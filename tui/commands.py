@@ -244,24 +244,29 @@ _KEY_TEXT = {
     "greater_than_sign": ">",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
-    "space": "Space",
     "enter": "Enter",
     "escape": "Esc",
     "tab": "Tab",
     "shift+tab": "shift+Tab",
-    "up": "Up",
-    "down": "Down",
-    "left": "Left",
-    "right": "Right",
     "end": "End",
     "ideographic_space": "U+3000",
 }
+_KEY_WORDS = {
+    "space": Np_("keyboard", "Space"),
+    "up": Np_("keyboard", "Up"),
+    "down": Np_("keyboard", "Down"),
+    "left": Np_("keyboard", "Left"),
+    "right": Np_("keyboard", "Right"),
+}
+"""Keys without a letter on them are named in the reader's language."""
 
 
 def key_text(key: str) -> str:
     """A Textual key name as a person reads it: `slash` is `/`, `f2` is `F2`."""
     if key in _KEY_TEXT:
         return _KEY_TEXT[key]
+    if key in _KEY_WORDS:
+        return p_("keyboard", _KEY_WORDS[key])
     return key.upper() if len(key) > 1 and key[0] == "f" and key[1:].isdecimal() else key
 
 

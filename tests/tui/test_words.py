@@ -13,6 +13,7 @@ from tests.store.builders import DAY, T0
 from tests.store.clock_helpers import working
 from tui import i18n, words
 from tui.cells import width
+from tui.commands import key_text
 from tui.i18n import p_
 from tui.present.card_clocks import clock_columns
 from tui.present.card_logs import history_columns, progress_columns, sync_columns
@@ -136,3 +137,16 @@ def test_what_was_met_after_its_due_is_not_called_on_time(code: str, closed: int
     i18n.choose(code)
     clock = Clock("progress", "subtasks", 1, 1, T0 - DAY, T0, T0 + closed)
     assert lead_of(clock, T0 + 2 * DAY, working())[:3] == lead
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [
+        ("en", "Up Right Space / F2 p"),
+        ("zh_Hans", "上箭头 右箭头 空格 / F2 p"),
+        ("zh_Hant", "上箭頭 右箭頭 空白鍵 / F2 p"),
+    ],
+)
+def test_keys_without_a_letter_are_named_in_the_readers_language(code: str, shown: str) -> None:
+    i18n.choose(code)
+    assert " ".join(map(key_text, ("up", "right", "space", "slash", "f2", "p"))) == shown

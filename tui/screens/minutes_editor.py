@@ -207,7 +207,7 @@ class MinutesEditor(RowCommands):
         pieces = (
             (self.deck.key_of("panel.record"), p_("key", "new line")),
             (self.deck.key_of("panel.form"), p_("key", "point > decision > action")),
-            (f"{self.deck.key_of('panel.recall')} {_('Down')}", p_("key", "move")),
+            (f"{self.deck.key_of('panel.recall')} {key_text('down')}", p_("key", "move")),
             ("ctrl+s", p_("key", "save")),
             ("ctrl+z", p_("key", "undo")),
         )

@@ -8,7 +8,7 @@ from rich.text import Text
 from textual.app import App
 from textual.binding import BindingsMap
 
-from tui.commands import BY_ID, PANEL_COMMANDS, bindings
+from tui.commands import BY_ID, PANEL_COMMANDS, bindings, key_text
 from tui.i18n import _, p_
 from tui.look import STYLES
 from tui.widgets.entry_choice import ChoiceShape
@@ -52,7 +52,7 @@ def footer(shape: LineShape | FormShape | ChoiceShape | None, key_of: Callable[[
 def _offers(shape: LineShape | FormShape | ChoiceShape | None, key_of: Callable[[str], str]) -> list[tuple[str, str]]:
     record, form = key_of("panel.record"), key_of("panel.form")
     if isinstance(shape, ChoiceShape):
-        arrows = f"{key_of('panel.recall')} {_('Down')}"
+        arrows = f"{key_of('panel.recall')} {key_text('down')}"
         return [(record, p_("key", "choose")), (arrows, p_("key", "move")), (_("type"), p_("key", "filter"))]
     if isinstance(shape, FormShape):
         if shape.on_last:

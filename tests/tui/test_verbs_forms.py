@@ -8,7 +8,7 @@ from store.errors import NotFound, Refused
 from tests.store.builders import DAY, T0, office
 from tests.tui.minutes_board import seen
 from tui.verbs.forms import different, filled, typed_date, when_typed
-from tui.verbs.names import need_department, need_person
+from tui.verbs.names import find_name, need_department, need_person
 
 
 def test_a_date_that_was_not_typed_anew_keeps_its_seconds() -> None:
@@ -46,3 +46,4 @@ def test_a_person_is_no_department_and_a_department_no_person() -> None:
         need_department(state, person.name)
     with pytest.raises(NotFound):
         need_person(state, "谁也不是")
+    assert find_name(state, " ") is None

@@ -23,6 +23,8 @@ def known_names(state: BoardState) -> tuple[str, ...]:
 def find_name(state: BoardState, name: str) -> Support | None:
     """The department or person of a name, code or login; None if nobody has it."""
     wanted = name.strip().casefold()
+    if not wanted:  # a department may have no code
+        return None
     for department in state.board.departments.values():
         if wanted in {department.name.casefold(), department.code.casefold()}:
             return Support(department=department.id, name=name)

@@ -15,6 +15,7 @@ from typing import ClassVar, NamedTuple
 
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
+from textual.filter import LineFilter
 from textual.widgets import Static
 
 from tui.duration import countdown, with_seconds
@@ -93,7 +94,7 @@ class Bench(App[None]):
         self.rows = [Row(place, due) for place, due in enumerate(dues)]
         self.ticking = tick
 
-    def get_line_filters(self) -> list:  # type: ignore[type-arg]
+    def get_line_filters(self) -> list[LineFilter]:
         """Textual's and ours."""
         return [*super().get_line_filters(), *NET]
 

@@ -133,7 +133,7 @@ def _workbook(name: str, data: bytes) -> list[Sheet]:
         raise
     except MemoryError:
         raise ImportProblem("{file} is too large for this machine's memory.", file=name) from None
-    except Exception:  # noqa: BLE001
+    except Exception:  # noqa: BLE001 - a broken file breaks openpyxl in any way
         raise _not_a_workbook(name) from None
 
 

@@ -30,7 +30,7 @@ from store.file.settling import Settled, next_revision
 from store.file.storage import encode
 from store.operations.base import Operation, Stamp
 
-__all__ = ["CommitResult", "Recorded", "Settled", "SharedBoard", "create_board"]
+__all__ = ["CommitResult", "SharedBoard", "create_board"]
 
 
 class CommitResult(Struct, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ from store import records as r
 from store.board import Board
 
 
-def N_(text: str) -> str:  # noqa: N802
+def N_(text: str) -> str:  # noqa: N802 - gettext's own name for it
     """Mark a text for the catalogues; whoever calls a meeting translates the titles it hands over."""
     return text
 

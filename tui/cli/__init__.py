@@ -144,7 +144,6 @@ def _end(out: Output, code: int) -> int:
 
 def _failed(out: Output, error: Exception) -> int:
     """The last net: one line, never a traceback."""
-    from store.errors import CrossdeckError
     from tui.sentences import sentence
 
     if isinstance(error, OSError):

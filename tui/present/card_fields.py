@@ -11,10 +11,11 @@ from store.views.card import CardDetail
 from store.views.state import BoardState
 from tui import words
 from tui.cells import width, wrap
+from tui.field_words import field_word
 from tui.i18n import N_, _, p_
 from tui.look import glyph
 from tui.present.card_preview import ANSWER_TONE
-from tui.present.fields import field_word, value_words
+from tui.present.fields import value_words
 from tui.present.lead import NO_LEAD, StatePainter
 from tui.present.why import clock_of, instant_text
 from tui.widgets.columns import Cell, Column, Piece, Placed

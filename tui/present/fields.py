@@ -8,7 +8,7 @@ from store.operations.shape import Shape, members
 from store.records import TABLES
 from store.views.state import BoardState
 from tui import words
-from tui.field_words import WORDS, field_word, value_word
+from tui.field_words import WORDS, value_word
 from tui.present.why import instant_text
 
 
@@ -54,6 +54,3 @@ def record_words(state: BoardState, table: str, key: int) -> str:
         number = number.rsplit("-", 1)[-1]
     texts = (getattr(record, name, "") for name in ("name", "topic", "title", "text", "key"))
     return f"{number} {next((text for text in texts if text), '')}".strip().partition("\n")[0]
-
-
-__all__ = ["field_word", "record_words", "value_words"]

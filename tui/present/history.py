@@ -13,9 +13,10 @@ from store.records import HistoryEntry, ProgressEntry
 from store.views.state import BoardState
 from tui.cells import wrap
 from tui.deeds import deed, report_words
+from tui.field_words import field_word
 from tui.i18n import _
 from tui.look import STYLES
-from tui.present.fields import field_word, record_words, value_words
+from tui.present.fields import record_words, value_words
 from tui.present.lines import dashes
 from tui.subjects import day_time
 

@@ -61,6 +61,7 @@ class CardScreen(MarkingScreen):
     def on_mount(self) -> None:
         """The tab that was asked for, or the one of the last card."""
         below = self.app.screen_stack[-2:-1]
+        # The number of a list is one of its class.
         self.number = below[0].number if below and isinstance(below[0], DeckScreen) else 0  # type: ignore[misc]
         if self._asked_tab is not None:  # None: somebody walked the tabs before this was mounted
             self.tab = BY_ID.get(self._asked_tab or str(self.deck.left_over.get("card.tab", ""))) or TABS[0]

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from store.board import Board
 from store.indexes import carry_indexes
-from store.records import MinutesLine
+from store.records import Card, MinutesLine
 from store.rules.board_calendar import calendar_settings
 from store.rules.clock_book import ClockBook, clock_book
 from store.rules.clocks import Clock
 from store.rules.ladder import Roster
 from store.rules.working_time import WorkingTime
-from store.views.departments import group_clocks, group_subtasks
 from store.views.header import Counts, Nearest, count_rows, find_nearest
-from store.views.minutes import MeetingRow, group_items, meeting_row
 from store.views.overview import CardRow, card_row
-from store.views.queue import IssueRow, issue_row
 from store.views.rows import Facets, Row
-from store.views.subtasks import SubtaskRow, subtask_rows
+
+if TYPE_CHECKING:
+    from store.views.minutes import MeetingRow
+    from store.views.queue import IssueRow
+    from store.views.subtasks import SubtaskRow
 
 HANGING = (
     "duties",
@@ -40,8 +42,9 @@ HANGS_ON = ("card", "subtask", "issue", "meeting")
 class BoardState:
     """A Board under one working time, seen by one person. Rows in it do not depend on now; views that do are handed it.
 
-    Compared by identity, like the Board. Everything is worked out when first asked for. `me` is the doc
-    id of the person who looks, None if the board does not know them.
+    Compared by identity, like the Board. Everything is worked out when first asked for, and views of other
+    screens than the first are imported then: no start waits for them. `me` is the doc id of the person who
+    looks, None if the board does not know them.
     """
 
     def __init__(
@@ -83,31 +86,43 @@ class BoardState:
     @cached_property
     def subtask_rows(self) -> dict[int, tuple[SubtaskRow, ...]]:
         """Card id -> rows of its subtasks in number order, all cards."""
+        from store.views.subtasks import subtask_rows
+
         return {key: subtask_rows(self, card) for key, card in self.board.cards.items()}
 
     @cached_property
     def issue_rows(self) -> dict[int, IssueRow]:
         """Issue id -> row of the queue, resolved ones too."""
+        from store.views.queue import issue_row
+
         return {key: issue_row(self, issue) for key, issue in self.board.issues.items()}
 
     @cached_property
     def meeting_rows(self) -> dict[int, MeetingRow]:
         """Meeting id -> row of the meetings list."""
+        from store.views.minutes import meeting_row
+
         return {key: meeting_row(self, meeting) for key, meeting in self.board.meetings.items()}
 
     @cached_property
     def action_items(self) -> dict[int, list[MinutesLine]]:
         """Meeting id -> its action items."""
+        from store.views.minutes import group_items
+
         return group_items(self)
 
     @cached_property
     def subtasks_by_department(self) -> dict[int | None, list[SubtaskRow]]:
         """Department id -> rows of its subtasks on live cards."""
+        from store.views.departments import group_subtasks
+
         return group_subtasks(self)
 
     @cached_property
     def clocks_by_department(self) -> dict[int, list[Clock]]:
         """Department id -> its open clocks by due."""
+        from store.views.departments import group_clocks
+
         return group_clocks(self)
 
     @cached_property
@@ -173,7 +188,7 @@ class BoardState:
     def _take_over(self, parent: BoardState, renewed: frozenset[int | None]) -> None:
         """Take the rows of cards the parent had worked out, but for those of cards that differ."""
         cards = [(key, self.board.cards.get(key)) for key in renewed if key is not None]
-        for name, make in (("card_rows", card_row), ("subtask_rows", subtask_rows)):
+        for name, make in (("card_rows", card_row), ("subtask_rows", _subtask_rows)):
             if name not in parent.__dict__:
                 continue
             rows = self.__dict__[name] = dict(parent.__dict__[name])
@@ -181,6 +196,12 @@ class BoardState:
                 rows.pop(key, None)
                 if card is not None:
                     rows[key] = make(self, card)
+
+
+def _subtask_rows(state: BoardState, card: Card) -> tuple[SubtaskRow, ...]:
+    from store.views.subtasks import subtask_rows
+
+    return subtask_rows(state, card)
 
 
 def build_state(

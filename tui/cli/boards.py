@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from store.errors import CrossdeckError, UsageError
 from store.operations.base import Stamp
 from store.settings import RULES, SETTING_KEYS
 from tui.cli.context import Run
 from tui.cli.output import Column
-from tui.cli.performing import perform
-from tui.cli.shapes import Item
 from tui.i18n import _
+
+if TYPE_CHECKING:
+    from tui.cli.shapes import Item
 
 NO_TERMINAL = 2
 """Exit code where there is no terminal for the dashboard and the report is printed instead."""
@@ -88,6 +89,7 @@ def settings(run: Run) -> int:
         from store.operations.base import decode
         from store.operations.board_settings import SetSetting
         from store.operations.references import resolve_fields
+        from tui.cli.performing import perform
 
         fields = {"key": words.text("key"), "value": words.text("value")}
         decode("SetSetting", found := resolve_fields(SetSetting, fields, run.board))

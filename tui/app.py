@@ -16,6 +16,7 @@ from textual.screen import Screen
 from textual.types import CSSPathType
 
 from tui.commands import keymap_problems
+from tui.crash import crash_sentence
 from tui.entry import Choice, Option
 from tui.facts import Facts
 from tui.filters import NET
@@ -201,6 +202,14 @@ class CrossdeckApp(Facts):
             self.screen.call_after_refresh(self.release_keys)
         while len(self.screen_stack) > 1:
             self.pop_screen()
+
+    def _fatal_error(self) -> None:
+        """An error of ours ends the program with a sentence; where it happened goes into a file, no text of records.
+
+        Textual's own prints a traceback with local variables over the screen.
+        """
+        self.save_drafts()
+        self.panic(Text(crash_sentence(self.session.state_dir)))
 
     def do_back(self) -> None:
         """One level up; on the four screens it asks before leaving."""

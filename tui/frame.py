@@ -115,8 +115,10 @@ def _board_row(deck: CrossdeckApp, view: Header, cells: int) -> Text:
         line.append(zone)
     if line.cell_len + LEAST_DAY + counts.cell_len < cells:
         line.append(kind)
-    for extra in extras:  # what does not fit beside the counts is left out, not cut
-        if line.cell_len + width(extra) + counts.cell_len < cells:
+    whole = counts.plain == _counts(view, LONG).plain
+    for n, extra in enumerate(extras):  # what does not fit beside the counts is left out, not cut
+        worth = whole or (n == 0 and view.next_make_up is not None)
+        if worth and line.cell_len + width(extra) + counts.cell_len < cells:
             line.append(extra)
     return spread(line, counts, cells)
 

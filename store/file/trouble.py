@@ -21,7 +21,9 @@ def missing(path: str, *, before: bool) -> BoardUnavailable:
             path=path,
         )
     return BoardUnavailable(
-        "There is no board at {path}. `crossdeck init {path}` makes one.", code="missing", path=path
+        "There is no board at {path}. Is its share connected? `crossdeck init {path}` makes a new one.",
+        code="missing",
+        path=path,
     )
 
 

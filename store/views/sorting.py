@@ -41,7 +41,9 @@ def sort_rows(
     `reverse` turns the column round, never the due behind it.
     """
     key = keys.get(column)
-    ordered = sorted(rows, key=by_due, reverse=reverse and key is None)
+    # Equal dues by number or name: on two terminals the same rows stand in the same order.
+    named = sorted(rows, key=lambda row: getattr(row, "number", "") or getattr(row, "name", ""))
+    ordered = sorted(named, key=by_due, reverse=reverse and key is None)
     if key is not None:
         ordered.sort(key=key, reverse=reverse)
     return tuple(ordered)

@@ -22,7 +22,7 @@ def card_columns() -> tuple[list[Column], tuple[str, ...]]:
     short = language() != "en"
     stage = 6 if short else 8
     columns = [
-        Column("id", p_("column", "id"), 15, cut="left"),
+        Column("id", p_("column", "id"), 20, min_width=15, cut="left"),
         Column("card", p_("column", "card"), 22, flexible=True),
         Column("lead", p_("column", "lead"), 8),
         Column("departments", p_("column", "departments") if short else p_("column", "dept"), 8),

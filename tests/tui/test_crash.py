@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from tui.crash import crash_sentence
+
+
+def test_a_failure_is_one_sentence_and_a_file_without_the_text_of_records(tmp_path: Path) -> None:
+    secret = "渠道数据 v2"
+    try:
+        raise KeyError(len(secret))
+    except KeyError:
+        said = crash_sentence(tmp_path / "state")
+    assert "\n" not in said
+    assert str(tmp_path / "state" / "crash.txt") in said
+    written = (tmp_path / "state" / "crash.txt").read_text(encoding="utf-8")
+    assert "test_crash.py" in written
+    assert secret not in written
+
+
+def test_a_state_directory_that_cannot_be_written_changes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "state").write_text("a file")
+    assert crash_sentence(tmp_path / "state").endswith("this machine.")

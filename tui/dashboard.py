@@ -31,6 +31,7 @@ def run(session: Session) -> int:
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     no_color = "NO_COLOR" in os.environ
+    _asyncio_without_tls()
     from tui.app import CrossdeckApp
     from tui.look import choose_chrome
     from tui.lost_line import guard_line
@@ -45,6 +46,19 @@ def run(session: Session) -> int:
     app = CrossdeckApp(session)
     app.run(mouse=session.settings.mouse)
     return app.return_code or 0
+
+
+def _asyncio_without_tls() -> None:
+    """Import asyncio as a Python built without TLS does, which it provides for.
+
+    The dashboard opens no connection, and importing `ssl` would cost every start 8 ms; who needs it later gets it.
+    """
+    if "asyncio" not in sys.modules and "ssl" not in sys.modules:
+        sys.modules["ssl"] = None  # type: ignore[assignment] # how Python spells "not there"
+        try:
+            import asyncio  # noqa: F401
+        finally:
+            del sys.modules["ssl"]
 
 
 def is_ambiguous_wide() -> bool:

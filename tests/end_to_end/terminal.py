@@ -18,6 +18,7 @@ from types import TracebackType
 from typing import Self
 
 import pyte
+from wcwidth import wcwidth
 
 WAIT = 20.0
 """Seconds a test waits at most for something that takes a tenth of one."""
@@ -84,7 +85,19 @@ class Terminal:
 
     def lines(self) -> list[str]:
         """The screen's lines; a wide character stands once."""
-        return [line.rstrip() for line in self.screen.display]
+        return [self._line(y).rstrip() for y in range(self.screen.lines)]
+
+    def _line(self, y: int) -> str:
+        """One line. Not pyte's own: that one fails on the second half of a wide character whose first one is gone."""
+        row = self.screen.buffer[y]
+        out = ""
+        for x in range(self.screen.columns):
+            data = row[x].data
+            if data:
+                out += data
+            elif not (x and row[x - 1].data and wcwidth(row[x - 1].data[0]) == 2):
+                out += " "
+        return out
 
     def text(self) -> str:
         """The whole screen as text."""

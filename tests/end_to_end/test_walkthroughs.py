@@ -11,10 +11,20 @@ from tests.end_to_end.program import dashboard
 from tests.store.builders import T0
 from tests.tui.boards import OWED, owing
 from tests.tui.deck import write_board, written_board
+from tests.tui.issue_boards import RAISED, queue_board
 
 pytestmark = pytest.mark.slow
 LI = "李强"
 SIZES = [(80, 24), (120, 40)]
+STAND_UP = (
+    ("t", "今天下班前给渠道数据"),
+    ("d", "讲师改期到下周三 @J. Meyer <下周三"),
+    ("d", "周一前定稿 @孙悦 <周一"),
+    ("t", "今天定场地"),
+    ("x", "两部门谈不拢"),
+    ("c", "等人事部周一答复"),
+)
+"""Key and line for each of the six issues."""
 
 
 def last(board: Board, subtask: int) -> tuple[int | None, str, str, str]:
@@ -95,3 +105,36 @@ def test_7e_the_link_drops_in_mid_line_and_nothing_is_lost(tmp_path: Path) -> No
     board = written_board(path)
     assert last(board, OWED[0]) == (70, "初稿", "送审", "")
     assert last(board, OWED[1]) == (71, "半句", "", "")
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_7b_six_issues_of_a_stand_up_are_23_presses(tmp_path: Path, size: tuple[int, int]) -> None:
+    path = write_board(queue_board(), tmp_path / "board.json")
+    with dashboard(path, "王敏", size=size) as terminal:
+        terminal.wait_text("live")
+        terminal.press("3")
+        terminal.wait_text("[3 escalations 6]")
+        terminal.press("space")
+        for place, (key, text) in enumerate(STAND_UP, start=1):
+            terminal.wait_text(f"TRIAGE {place}/6")
+            terminal.press(key)
+            terminal.wait_text("Esc close")
+            terminal.type(text)
+            terminal.press("enter")
+            terminal.wait_gone("Esc close")
+            terminal.press("space")
+        terminal.wait_text("resolved")
+        terminal.press("S", "enter")
+        terminal.wait(lambda: written_board(path).issues[103].notified_at is not None, "all of it in the file")
+        terminal.press("q")
+        terminal.wait_text("[3 escalations")
+        assert terminal.presses <= 23
+        terminal.press("ctrl+q")
+        assert terminal.wait_exit() == 0
+    issues = written_board(path).issues
+    assert [issues[each].state for each in RAISED] == [
+        "acknowledged", "resolved", "resolved", "acknowledged", "acknowledged", "acknowledged",
+    ]  # fmt: skip
+    assert issues[105].tier == 2
+    assert issues[102].notified_at
+    assert issues[103].notified_at

@@ -6,7 +6,6 @@ from textual.events import MouseScrollDown, MouseScrollUp
 from textual.geometry import Region
 
 from tests.tui.live_table_app import NOW, Row, Shown, lines, part, rows, settle
-from tui.widgets.columns import Column
 from tui.widgets.row_lines import LEAD_WIDTH
 
 
@@ -93,14 +92,6 @@ async def test_a_resize_chooses_columns_anew_and_keeps_the_cursor_on_screen() ->
         shown = lines(app.table)
         assert "负责人" not in shown[0]
         assert [part(app.table, y, 18, 33) for y, line in enumerate(shown) if line[0] == ">"] == ["Q4营销-2026-037"]
-
-
-async def test_other_columns() -> None:
-    app = Shown(rows(3))
-    async with app.run_test(size=(80, 24)) as pilot:
-        app.table.set_columns([Column("name", "name", 10, flexible=True)])
-        await pilot.pause()
-        assert lines(app.table)[1].rstrip() == ">   正常   3d 00h 卡"
 
 
 async def test_an_empty_table_says_why_and_a_note_stands_in_the_heading() -> None:

@@ -92,8 +92,6 @@ def _subject(state: BoardState, done: HistoryEntry, entry: HistoryEntry) -> str:
     for change in entry.changes:
         if change[0] == "drop" and change[2] == done.subject and len(change) > 3 and change[3]:
             body: dict[str, Any] = change[3]
-            title = next(
-                (body[name] for name in ("name", "what", "risk", "over", "topic", "title") if body.get(name)), ""
-            )
+            title = next((body[name] for name in TITLES if body.get(name)), "")
             return f"{body.get('number', '')} {title}".strip()
     return subject_text(state, done)

@@ -115,12 +115,6 @@ class LiveTable(Widget, Generic[R], can_focus=True):
         self.window.replace(rows)
         self._shown(before)
 
-    def set_columns(self, columns: Sequence[Column], leave: Sequence[str] = ()) -> None:
-        """Other columns."""
-        self._columns, self._leave = columns, leave
-        self._arrange()
-        self.refresh()
-
     def set_pending(self, ids: Collection[Hashable]) -> None:
         """The rows that wait to be written: they carry `^`."""
         self.pending = frozenset(ids)

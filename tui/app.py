@@ -208,7 +208,8 @@ class CrossdeckApp(Facts):
 
         Textual's own prints a traceback with local variables over the screen.
         """
-        self.save_drafts()
+        with suppress(Exception):  # what is broken may be what keeps them
+            self.save_drafts()
         self.panic(Text(crash_sentence(self.session.state_dir)))
 
     def do_back(self) -> None:

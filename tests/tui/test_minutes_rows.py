@@ -63,7 +63,7 @@ async def test_a_person_unknown_to_the_board_is_asked_before_typing(tmp_path: Pa
         assert not editor.text.typing
         await pilot.press("enter")
         assert "Who are you?" in app.heading
-        await typed(pilot, "新人\n")
+        await typed(pilot, "新人\n\n")  # a new name is asked for once more
         await until(pilot, lambda: editor.text.typing)
 
 

@@ -89,6 +89,8 @@ class EntryPanel(EntryRows):
         self._recording.forget()
         self._turns += 1
         self.request = self._shape = self._note = None
+        if not self.is_attached:  # its screen went while the journal answered
+            return
         self.display = False
         back, self._came_from = self._came_from, None
         self.screen.set_focus(back if back is not None and back.is_attached and back.display else None)
@@ -134,7 +136,7 @@ class EntryPanel(EntryRows):
         request = following() if following is not None else None
         if self._turns != turns:
             return
-        if request is None:
+        if request is None or not self.is_attached:
             self.close()
         else:
             self.keep()

@@ -51,7 +51,7 @@ class DeckScreen(DockedScreen):
         self._ticking = 0
         self._still: object = None
         """What the header was drawn from, but for the digits that tick."""
-        self._age_said = ""
+        self._age_said = self._said = ""
 
     # What a screen says of itself -----------------------------------------------------------------
 
@@ -169,6 +169,7 @@ class DeckScreen(DockedScreen):
     def draw_bottom(self) -> None:
         """Redraw message row and footer."""
         lines = frame.bottom(self.deck, self, self.size.width)
+        self._said = self.deck.message_text().plain
         if len(lines) != len(self.bottom.lines):
             self.bottom.styles.height = len(lines)
         self.bottom.show(lines)
@@ -180,7 +181,8 @@ class DeckScreen(DockedScreen):
             if clock is not None and len(clock) == self._ticking and still == self._still:
                 self.header.turn_head(clock)
                 self._say_age()
-                self.draw_bottom()
+                if self.deck.message_text().plain != self._said:
+                    self.draw_bottom()
             else:
                 self.draw_frame()
         self.tick_body(now)

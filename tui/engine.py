@@ -20,6 +20,8 @@ from store.operations.base import Operation, Stamp
 from store.views.state import BoardState
 from tui.messages import Acknowledged, CommitFailed, Committed, OperationRefused, ReadFailed, StateRead
 
+BREATH = 0.04
+"""Seconds between an acknowledgement and its commit."""
 Post = Callable[[Message], object]
 Build = Callable[[Board, BoardState | None], BoardState]
 
@@ -95,6 +97,8 @@ class Engine:
         wait: float | None = None
         while True:
             self._write_now.wait(wait)
+            # Writing holds the interpreter: the row's mark is drawn first, and what is recorded meanwhile goes along.
+            self._stopped.wait(BREATH)
             self._write_now.clear()
             if self._stopped.is_set():
                 return

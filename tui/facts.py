@@ -193,7 +193,7 @@ class Facts(OrderedKeys[int]):
 
     def tell(self, recorded: Sequence[Any]) -> None:
         """An entry is recorded and the panel closed: the cursor goes to what is new, and if nothing was said, what."""
-        operations: list[Any] = [each.operation for each in recorded]
+        operations: list[Operation] = [each.operation for each in recorded]
         if operations and operations[0].adds and isinstance(self.screen, DeckScreen):
             self.screen.follow((operations[0].adds, operations[0].made()))
         if operations and self.state is not None and not self.notices.current(self.now())[0]:
@@ -237,4 +237,4 @@ class Facts(OrderedKeys[int]):
 def _introduced(operations: Sequence[Operation]) -> int:
     """Who makes themselves known with these operations signs them."""
     first = operations[0] if operations else None
-    return first.subject() if first is not None and getattr(first, "anybody", False) else 0
+    return first.subject() if first is not None and first.anybody else 0

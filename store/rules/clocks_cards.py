@@ -83,7 +83,6 @@ def confirmation(facts: Facts, card: Card | None) -> Iterator[Clock]:
     if card is None or card.stage == "draft":
         return
     roster, spans = facts.roster, facts.spans
-    rule = limit(card.answer_limit_hours, spans.of("confirmation") if card.kickoff else NO_KICKOFF)
     gone = card.stage == "cancelled" or card.stage in OVER
     due_from: dict[int, int] = {}
     for duty in facts.board.duties_of.get(card.id, ()):
@@ -93,7 +92,8 @@ def confirmation(facts: Facts, card: Card | None) -> Iterator[Clock]:
         if asked is None:
             continue
         if asked not in due_from:
-            due_from[asked] = spans.due(asked, rule)
+            otherwise = spans.of("confirmation") if card.kickoff else NO_KICKOFF
+            due_from[asked] = spans.due(asked, limit(card.answer_limit_hours, otherwise))
         who = roster.heads.get(duty.department) or roster.first(duty.liaison, duty.work_lead) or roster.lead(card)
         closed = None if duty.answer == "pending" else duty.answered_at or duty.signed_at or asked
         yield Clock(

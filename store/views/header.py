@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from store.rules.calendar_data import DayKind
 from store.rules.clocks import Clock
-from store.views.rows import DAY_LEFT, ESCALATED, within_a_day
+from store.views.rows import DAY_LEFT, ESCALATED
 
 if TYPE_CHECKING:
     from store.views.state import BoardState
@@ -96,24 +96,27 @@ def header_of(state: BoardState, now: int) -> Header:
 def count_rows(state: BoardState, now: int) -> Counts:
     """Count the rows of the overview by the header's words, with the times between which the counts stand."""
     breached = due_24h = blocked = escalated = unconfirmed = 0
-    since, until = -FAR, FAR
+    # The newest due that is over, the first and the last within a day, the first behind that.
+    over, first, last, behind = -FAR, FAR, -FAR, FAR
     for row in state.card_rows.values():
         if row.shelved is not None:
             continue
         blocked += row.blocked
         escalated += row.tier >= ESCALATED
         unconfirmed += row.unconfirmed
-        if row.clock is None:
+        clock = row.clock
+        if clock is None:
             continue
-        due = row.clock.due
-        if now > due:
+        left = clock.due - now
+        if left < 0:
             breached += 1
-            since = max(since, due + 1)
-        elif within_a_day(due, now):
-            due_24h += 1
-            since, until = max(since, due - DAY_LEFT), min(until, due + 1)
+            over = max(over, clock.due)
+        elif left > DAY_LEFT:
+            behind = min(behind, clock.due)
         else:
-            until = min(until, due - DAY_LEFT)
+            due_24h += 1
+            first, last = min(first, clock.due), max(last, clock.due)
+    since, until = max(over + 1, last - DAY_LEFT), min(first + 1, behind - DAY_LEFT)
     return Counts(breached, due_24h, blocked, escalated, unconfirmed, since, until)
 
 

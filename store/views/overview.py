@@ -6,11 +6,12 @@ compared when somebody looks.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
 from msgspec import Struct
 
-from store.records import Card, Priority, Stage
+from store.records import Card, Issue, Priority, ProgressEntry, Stage, Subtask
 from store.rules.clocks import Clock
 from store.rules.entries import last_report
 from store.rules.lag import card_percent
@@ -100,44 +101,74 @@ class CardRow(Struct, frozen=True, gc=False):
 
 def card_row(state: BoardState, card: Card) -> CardRow:
     """Return the row of one card."""
-    board, book = state.board, state.book
+    return row_maker(state)(card)
+
+
+def row_maker(state: BoardState) -> Callable[[Card], CardRow]:
+    """Return what makes the rows of cards: a start makes all of them, so what they are made from is looked up once."""
+    board, book, working, lead = state.board, state.book, state.working, state.roster.lead
+    people, duties, subtasks, entries = board.people, board.duties_of, board.subtasks_of, board.progress_of
+    issues, clocks, coming = board.issues_of, book.by_card, book.nearest
+
+    def row(card: Card) -> CardRow:
+        key, nearest = card.id, coming.get(card.id)
+        unconfirmed, silent_from = _clock_flags(clocks[key]) if key in clocks else (False, None)
+        of_card = subtasks.get(key, ())
+        last, blocked = _work_flags(of_card, entries) if of_card else (None, False)
+        running, resolved, tier, stops = _issue_flags(issues[key]) if key in issues else (0, 0, 0, False)
+        who = people.get(card.lead or 0)
+        return CardRow(
+            key,
+            card.number,
+            card.name,
+            card.lead,
+            who.name if who else "",
+            tuple([duty.department for duty in duties[key]]) if key in duties else (),
+            card.priority,
+            card.stage,
+            card_percent(of_card, working, card.stage),
+            nearest,
+            nearest.who if nearest else lead(card),
+            last,
+            card.planned_finish,
+            running,
+            resolved,
+            tier,
+            blocked or stops,
+            unconfirmed,
+            silent_from,
+        )
+
+    return row
+
+
+def _clock_flags(clocks: Iterable[Clock]) -> tuple[bool, int | None]:
+    """Return whether a department has yet to confirm, and when the first progress clock is breached."""
     unconfirmed, silent_from = False, None
-    for clock in book.open_of(card.id):
+    for clock in clocks:
         if clock.kind == "confirmation":
             unconfirmed = True
         elif clock.kind == "progress" and silent_from is None:
             silent_from = clock.due + 1
-    subtasks = board.subtasks_of.get(card.id, ())
+    return unconfirmed, silent_from
+
+
+def _work_flags(subtasks: Iterable[Subtask], entries: Mapping[int, list[ProgressEntry]]) -> tuple[int | None, bool]:
+    """Return when the newest entry was made, and whether any subtask is blocked."""
     last, blocked = 0, False
     for subtask in subtasks:
-        entry = last_report(board.progress_of.get(subtask.id, ()))
+        entry = last_report(entries.get(subtask.id, ()))
         if entry is not None and entry.at > last:
             last = entry.at
         blocked = blocked or subtask.status == "blocked"
-    issues = board.issues_of.get(card.id, ())
+    return last or None, blocked
+
+
+def _issue_flags(issues: Sequence[Issue]) -> tuple[int, int, int, bool]:
+    """Return how many issues run and are resolved, the highest tier of those that run, and whether any blocks."""
     running = [issue for issue in issues if issue.state != "resolved"]
-    nearest = book.nearest.get(card.id)
-    return CardRow(
-        card.id,
-        card.number,
-        card.name,
-        card.lead,
-        board.person_name(card.lead),
-        tuple([duty.department for duty in board.duties_of.get(card.id, ())]),
-        card.priority,
-        card.stage,
-        card_percent(subtasks, state.working, card.stage),
-        nearest,
-        nearest.who if nearest else state.roster.lead(card),
-        last or None,
-        card.planned_finish,
-        len(running),
-        len(issues) - len(running),
-        max([issue.tier for issue in running], default=0),
-        blocked or any(issue.kind == "blocked" for issue in running),
-        unconfirmed,
-        silent_from,
-    )
+    tier = max([issue.tier for issue in running], default=0)
+    return len(running), len(issues) - len(running), tier, any(issue.kind == "blocked" for issue in running)
 
 
 SORTS: dict[str, Key] = {

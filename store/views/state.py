@@ -15,7 +15,7 @@ from store.rules.clocks import Clock
 from store.rules.ladder import Roster
 from store.rules.working_time import WorkingTime
 from store.views.header import Counts, Nearest, count_rows, find_nearest
-from store.views.overview import CardRow, card_row
+from store.views.overview import CardRow, card_row, row_maker
 from store.views.rows import Facets, Row
 
 if TYPE_CHECKING:
@@ -81,7 +81,8 @@ class BoardState:
     @cached_property
     def card_rows(self) -> dict[int, CardRow]:
         """Card id -> row of the overview, all cards, in the board's order."""
-        return {key: card_row(self, card) for key, card in self.board.cards.items()}
+        make = row_maker(self)
+        return {key: make(card) for key, card in self.board.cards.items()}
 
     @cached_property
     def subtask_rows(self) -> dict[int, tuple[SubtaskRow, ...]]:

@@ -74,7 +74,7 @@ class OrderedKeys(App[R]):
         elif isinstance(event, events.Key) and event.key in NEVER_HELD:
             await self._act(event)
         else:
-            self._typed += _apart(event)
+            self._typed.append(event)
             await self._act_on_all()
 
     async def _act_on_all(self) -> None:
@@ -91,13 +91,6 @@ class OrderedKeys(App[R]):
                 if await self._check_bindings(event.key, priority=first):
                     return
         await super().on_event(event)
-
-
-def _apart(event: Typed) -> list[Typed]:
-    """Esc and the key after it arrive together on a slow line and are read as alt+key, which no command uses."""
-    if isinstance(event, events.Key) and event.key.startswith("alt+") and event.is_printable:
-        return [events.Key("escape", "\x1b"), events.Key(event.key.removeprefix("alt+"), event.character)]
-    return [event]
 
 
 def text_of(typed: Iterable[Typed]) -> str:

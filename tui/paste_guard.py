@@ -6,13 +6,20 @@ Enter and single-letter commands among them, before the paste itself. Here the E
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+import time
+from collections.abc import Iterable, Iterator
 
+from textual import events
 from textual._xterm_parser import XTermParser
+from textual.constants import ESCAPE_DELAY
 from textual.message import Message
 
+ESC = "\x1b"
 START = "\x1b[200~"
 END = "\x1b[201~"
+_PRESSED = re.compile("\x1b(?![][OP_^Xbf\x7f])(?=.)", re.DOTALL)
+"""An Esc that begins no sequence. Esc b, f and Backspace are what Alt with an arrow or Backspace sends on a Mac."""
 
 
 class PasteFilter:
@@ -56,17 +63,52 @@ class PasteFilter:
 
 
 class GuardedParser(XTermParser):
-    """Textual's parser behind a PasteFilter."""
+    """Textual's parser behind a PasteFilter; it is never given an Esc that was pressed.
+
+    On a slow line Esc arrives together with the key pressed after it. Textual's parser then makes one key of the two
+    and loses the Esc: of `Esc Enter`, which leaves a line and opens a row, Enter stays, which records the line.
+    """
 
     def __init__(self, debug: bool = False) -> None:
         """As the parser's."""
         super().__init__(debug)
         self._filter = PasteFilter()
+        self._esc_at: float | None = None
+        """When an Esc came that may yet begin a sequence: monotonic seconds."""
 
     def feed(self, data: str) -> Iterable[Message]:
         """The events of a chunk; the empty chunk is the end of the stream."""
         passed = self._filter.pass_on(data)
-        return super().feed(passed) if passed or not data else ()
+        if passed:
+            return self._keys(passed)
+        return super().feed(data) if not data else ()
+
+    def tick(self) -> Iterable[Message]:
+        """As the parser's, and an Esc that nothing followed."""
+        if self._esc_at is not None and time.monotonic() - self._esc_at >= ESCAPE_DELAY:
+            self._esc_at = None
+            yield _escape()
+        yield from super().tick()
+
+    def _keys(self, data: str) -> Iterator[Message]:
+        """The events of a chunk, an Esc that was pressed each by itself."""
+        if self._esc_at is not None:
+            data, self._esc_at = ESC + data, None
+        at = 0
+        for found in _PRESSED.finditer(data):
+            if found.start() > at:
+                yield from super().feed(data[at : found.start()])
+            yield _escape()
+            at = found.end()
+        rest = data[at:]
+        if rest.endswith(ESC):
+            rest, self._esc_at = rest[:-1], time.monotonic()
+        if rest:
+            yield from super().feed(rest)
+
+
+def _escape() -> events.Key:
+    return events.Key("escape", ESC)
 
 
 def guard_pastes() -> None:

@@ -141,18 +141,26 @@ def test_a_paste_with_line_ends_and_an_escape_is_text(board: Path) -> None:
     assert len(written_board(board).progress) == len(owing().progress)
 
 
-SCREENS = ("1", "2", "3", "4", "i", "?")
+WALK = (
+    *("1", "2", "tab", "3", "4", "i", "?", "q", "1", "/", "enter", ":", "esc"),
+    *("enter", "]", "]", "]", "]", "]", "]", "]", "=", "H", "q", "q", "1"),  # a card, its tabs, a sum, a history
+    *("3", "space", "space", "t", "esc", "q", "1"),  # the walk
+    *("4", "enter", "esc", "q", "1", "p", "esc", "e", "tab", "esc", "b", "esc", "D", "esc"),
+)
+"""Keys that show every screen and many panels."""
 
 
 def test_hostile_names_do_nothing_to_the_terminal(tmp_path: Path) -> None:
     path = write_board(hostile(), tmp_path / "board.json", name=HOSTILE[2])
     with dashboard(path, size=(120, 40)) as terminal:
         ready(terminal)
-        for key in SCREENS:
-            terminal.press(key)
-            terminal.wait(lambda: terminal.text().strip() != "", key)
-            terminal.wait(lambda: not terminal._read(0.2), "quiet")
-        terminal.press("1")
+        for _row in HOSTILE:
+            for key in WALK:
+                terminal.press(key)
+                terminal.wait(lambda: not terminal._read(0.01), "quiet")
+            terminal.press("esc", "1", "j")
+        terminal.press("1", ":")
+        terminal.type("[/x]")
         terminal.wait_text("[/x]")
         terminal.press("ctrl+q")
         assert terminal.wait_exit() == 0

@@ -54,3 +54,47 @@ def test_the_driver_reads_through_the_guard(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(linux_driver, "XTermParser", linux_driver.__dict__["XTermParser"])
     guard_pastes()
     assert linux_driver.__dict__["XTermParser"] is GuardedParser
+
+
+def keys_of(*chunks: str) -> list[str]:
+    """The keys of a stream in these chunks, and what comes when nothing follows."""
+    parser = GuardedParser()
+    found = [event for chunk in chunks for event in parser.feed(chunk)]
+    parser._esc_at = None if parser._esc_at is None else float("-inf")
+    found += parser.tick()
+    return [event.key for event in found if isinstance(event, events.Key)]
+
+
+@pytest.mark.parametrize(
+    ("stream", "keys"),
+    [
+        ("\x1b", ["escape"]),
+        ("\x1b\r", ["escape", "enter"]),
+        ("\x1bq", ["escape", "q"]),
+        ("\x1b1", ["escape", "1"]),
+        ("\x1b:", ["escape", "colon"]),
+        ("\x1b\t", ["escape", "tab"]),
+        ("\x1b\x1b", ["escape", "escape"]),
+        ("x\x1bp65\r", ["x", "escape", "p", "6", "5", "enter"]),
+        ("\x1b王", ["escape", "王"]),
+        ("\x1b[A\x1bOQ\x1b[12~", ["up", "f2", "f2"]),
+        ("\x1bb\x1bf\x1b\x7f", ["ctrl+left", "ctrl+right", "ctrl+w"]),
+        ("\x1b\x1b[A", ["escape", "up"]),
+    ],
+)
+def test_esc_and_the_key_after_it_are_two_keys(stream: str, keys: list[str]) -> None:
+    assert keys_of(stream) == keys
+    assert keys_of(*stream) == keys
+
+
+def test_a_sequence_cut_behind_its_esc_stays_a_sequence() -> None:
+    assert keys_of("a\x1b", "[A", "\x1b", "OQ") == ["a", "up", "f2"]
+
+
+def test_an_esc_waits_for_the_delay_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    parser = GuardedParser()
+    assert list(parser.feed("\x1b")) == []
+    assert list(parser.tick()) == []
+    parser._esc_at = float("-inf")
+    assert [event.key for event in parser.tick() if isinstance(event, events.Key)] == ["escape"]
+    assert list(parser.tick()) == []

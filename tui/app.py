@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 
 from rich.text import Text
 from textual.app import App
-from textual.filter import LineFilter
+from textual.filter import ANSIToTruecolor, LineFilter
 from textual.screen import Screen
 from textual.types import CSSPathType
 
@@ -94,7 +94,9 @@ class CrossdeckApp(Facts):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """The last net: no control character of record text reaches the terminal (terminal facts §0.1)."""
-        return [*super().get_line_filters(), *NET]
+        # No colour of ours is one of the terminal's own, which that filter would look for in every line at every paint.
+        theirs = [each for each in super().get_line_filters() if not isinstance(each, ANSIToTruecolor)]
+        return [*theirs, *NET]
 
     def get_default_screen(self) -> Screen[Any]:
         """The overview."""

@@ -57,5 +57,19 @@ def _short(colour: TerminalColor | None) -> TerminalColor | None:
     return None if colour is None or colour.triplet is None else _PALETTE.get(colour.triplet)
 
 
-NET: Final = (StripControls(), ShortColours())
-"""The one instance of each: a strip remembers what a filter made of it by the filter's identity."""
+class _Net(LineFilter):
+    """Both in one: every visible line passes every filter at every paint."""
+
+    def __init__(self, *filters: LineFilter) -> None:
+        super().__init__()
+        self._filters = filters
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """The segments as they may go out."""
+        for each in self._filters:
+            segments = each.apply(segments, background)
+        return segments
+
+
+NET: Final = (_Net(StripControls(), ShortColours()),)
+"""The one instance: a strip remembers what a filter made of it by the filter's identity."""

@@ -32,6 +32,8 @@ SMALL = (60, 15)
 TINY = (40, 8)
 """Columns and rows below which only row 1 is shown (and the panel, while something is entered)."""
 
+OFFERED = sorted((c for c in COMMANDS if c.footer), key=lambda c: c.footer)
+
 
 class DeckScreen(DockedScreen):
     """Base of all screens. `number` is the tab (1-4), 0 for screens above them (card, walk)."""
@@ -40,6 +42,7 @@ class DeckScreen(DockedScreen):
     CSS_PATH: ClassVar[CSSPathType | None] = ["base.tcss"]
     number: ClassVar[int] = 0
     ESCAPE_TO_MINIMIZE = False
+    BLANK = True  # its widgets cover it: drawing its own lines behind them would double the cost of a paint
 
     def __init__(self) -> None:
         """Nothing is drawn before a state arrives."""
@@ -286,8 +289,7 @@ class DeckScreen(DockedScreen):
 
     def footer_commands(self) -> Iterable[str]:
         """Ids of the commands the footer offers, by priority."""
-        offered = sorted((c for c in COMMANDS if c.footer), key=lambda c: c.footer)
-        return [c.id for c in offered if self.can(c.id)]
+        return [c.id for c in OFFERED if self.can(c.id)]
 
 
 def method_of(command: str) -> str:

@@ -33,6 +33,12 @@ REST = 0.12
 """Seconds after which a cursor rests: drawn for each row it passes, previews would slow a held-down arrow."""
 
 
+class Panes(Container):
+    """Holds table and preview, which cover it."""
+
+    BLANK = True
+
+
 class ListScreen(MarkingScreen):
     """Rows of a view in a live table. Subclasses say what the rows are and how they read."""
 
@@ -92,7 +98,7 @@ class ListScreen(MarkingScreen):
 
     def compose_body(self) -> ComposeResult:
         """Table and preview."""
-        with Container(id="panes", classes=f"-{self._place()}"):
+        with Panes(id="panes", classes=f"-{self._place()}"):
             yield self.table
             yield self.preview
 

@@ -12,13 +12,13 @@ from store.rules.clocks import Clock, band, left
 from store.views.header import Header, header_of
 from store.views.state import BoardState
 from tui import words
-from tui.cells import cut, width, wrap
+from tui.cells import width, wrap
 from tui.commands import BY_ID
 from tui.duration import with_seconds
 from tui.i18n import _, p_
 from tui.look import STYLES, glyph
 from tui.subjects import local, subject_words, who_names
-from tui.widgets.lines import harmless
+from tui.widgets.lines import clipped
 
 if TYPE_CHECKING:
     from tui.app import CrossdeckApp
@@ -234,18 +234,4 @@ def spread(first: Text, last: Text, cells: int) -> Text:
     line = clipped(first, max(0, cells - last.cell_len - 1)).copy()
     line.append(" " * max(0, cells - line.cell_len - last.cell_len))
     line.append_text(last)
-    return line
-
-
-def clipped(text: Text, cells: int) -> Text:
-    """A Text in at most `cells` cells, `~` where it was cut."""
-    text = harmless(text)
-    if text.cell_len <= cells:
-        return text
-    short = cut(text.plain, cells)
-    kept = max(0, len(short) - 1)
-    if text.plain[:kept] != short[:kept]:
-        kept -= 1  # half a wide character: a blank stands for it
-    line = text[:kept]
-    line.append(short[kept:])
     return line

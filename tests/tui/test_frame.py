@@ -18,6 +18,7 @@ from tests.tui.boards import hostile, many, owing
 from tests.tui.deck import running, until
 from tui import frame, i18n
 from tui.cells import width
+from tui.widgets.lines import clipped
 
 BOARDS = {"busy": busy, "owing": owing, "many": lambda: many(30), "hostile": hostile, "empty": empty_board}
 LANGUAGES = ("en", "zh_Hans", "zh_Hant")
@@ -49,7 +50,7 @@ def test_a_row_is_exactly_as_wide_as_asked_and_what_is_cut_says_so(first: str, l
     row = frame.spread(Text(first, "red"), Text(last, "green"), cells)
     assert row.cell_len == cells
     assert is_clean(row.plain) or clean(row.plain) == row.plain
-    short = frame.clipped(Text(first), cells)
+    short = clipped(Text(first), cells)
     if short.plain != clean(first):
         assert short.plain.endswith("~") or cells == 0
         assert short.cell_len == cells

@@ -10,6 +10,7 @@ from tests.store.builders import Busy, Cast, busy
 from tests.tui.boards import hostile
 from tests.tui.deck import Deck, running, typed, until
 from tui import i18n
+from tui.cells import width
 from tui.commands import COMMANDS
 from tui.entry import Choice
 from tui.screens.list_screen import ListScreen
@@ -105,3 +106,11 @@ async def test_esc_leaves_the_palette_and_nothing_happened(tmp_path: Path) -> No
         await pilot.press("escape")
         assert app.front.number == 1
         assert not app.front.entering
+
+
+@pytest.mark.parametrize("size", [(20, 5), (30, 8), (45, 12)])
+async def test_it_opens_where_only_its_keys_have_room(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with running(busy(), tmp_path, size=size) as (app, pilot):
+        await pilot.press("colon")
+        await until(pilot, lambda: any(line.startswith(" > 1 ") for line in app.screen_text))
+        assert [line for line in app.screen_text if width(line) > size[0]] == []

@@ -14,13 +14,13 @@ from tui.cells import fit, wrap
 from tui.deeds import STEP_WORDS
 from tui.duration import elapsed
 from tui.field_words import field_word
-from tui.frame import clipped
 from tui.i18n import _, language, p_
 from tui.look import STYLES, glyph
 from tui.present.lead import StatePainter, lead_of
 from tui.present.lines import dashes, labelled
 from tui.subjects import day_time, due_text, first_name, local
 from tui.widgets.columns import Cell, Column, Placed
+from tui.widgets.lines import clipped
 
 WEEK = 7
 LABEL = 10

@@ -16,13 +16,12 @@ from textual.types import CSSPathType
 from store.views.filters import Filter, parse_filter
 from store.views.sorting import Key, sort_rows
 from store.views.state import BoardState
-from tui import frame
 from tui.i18n import _, p_
 from tui.look import STYLES
 from tui.screens.base import Ref
 from tui.screens.table_screen import MarkingScreen
 from tui.widgets.columns import Column
-from tui.widgets.lines import ScrolledLines
+from tui.widgets.lines import ScrolledLines, clipped
 from tui.widgets.live_table import LiveTable
 from tui.widgets.rows import Painter
 
@@ -151,9 +150,7 @@ class ListScreen(MarkingScreen):
         line = Text(f"{shown}/{len(self.rows)} | {_('sort {key}').format(key=sort)}", STYLES["dim"])
         if self.filter_text:
             line.append(" | ")
-            line.append(
-                _("filter {text}").format(text=frame.clipped(Text(self.filter_text), 24).plain), STYLES["yellow"]
-            )
+            line.append(_("filter {text}").format(text=clipped(Text(self.filter_text), 24).plain), STYLES["yellow"])
         line.append(" ")
         return line
 

@@ -8,11 +8,11 @@ from typing import ClassVar
 from rich.style import Style
 from rich.text import Text
 
-from tui.cells import fit
 from tui.entry import Choice, Option, Shape
 from tui.i18n import _
 from tui.look import CURSOR, STYLES
 from tui.widgets.entry_shapes import Picture, literal
+from tui.widgets.lines import clipped
 
 MOST_ROWS = 12
 
@@ -75,7 +75,7 @@ class ChoiceShape:
         label = literal(self.shown[at].label)
         row = Text.assemble(" > " if at == self.at else "   ", label)
         if at == self.at:
-            row = Text(fit(row.plain, cells), spans=row.spans) if row.cell_len > cells else row
+            row = clipped(row, cells)
             row.append(" " * (cells - row.cell_len))
             row.stylize(Style(bgcolor=CURSOR))
         return row

@@ -13,6 +13,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from store.text import clean, is_clean
+from tui.cells import cut
 
 
 def harmless(text: Text) -> Text:
@@ -24,6 +25,20 @@ def harmless(text: Text) -> Text:
         shown = clean(piece.plain)
         made.append_text(Text(shown, spans=[Span(0, len(shown), span.style) for span in piece.spans]))
     return made
+
+
+def clipped(text: Text, cells: int) -> Text:
+    """A Text in at most `cells` cells, `~` where it was cut."""
+    text = harmless(text)
+    if text.cell_len <= cells:
+        return text
+    short = cut(text.plain, cells)
+    kept = max(0, len(short) - 1)
+    if text.plain[:kept] != short[:kept]:
+        kept -= 1  # half a wide character: a blank stands for it
+    line = text[:kept]
+    line.append(short[kept:])
+    return line
 
 
 class Drawn(Widget):

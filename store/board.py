@@ -208,6 +208,61 @@ class Board(Tables):
         return grouped(self, "sync_of")
 
     @cached_property
+    def passes_of(self) -> dict[int, list[r.Pass]]:
+        """Card id -> gates passed with a reason, oldest first."""
+        return grouped(self, "passes_of")
+
+    @cached_property
+    def attachments_of(self) -> dict[int, list[r.Attachment]]:
+        """Card id -> its attachments."""
+        return grouped(self, "attachments_of")
+
+    @cached_property
+    def seen_of(self) -> dict[int, list[r.Seen]]:
+        """Card id -> who has seen it, first ones first."""
+        return grouped(self, "seen_of")
+
+    @cached_property
+    def letters_of(self) -> dict[int, list[r.Letter]]:
+        """Subtask id -> its RACI letters."""
+        return grouped(self, "letters_of")
+
+    @cached_property
+    def inputs_of(self) -> dict[int, list[r.Input]]:
+        """Subtask id -> its inputs."""
+        return grouped(self, "inputs_of")
+
+    @cached_property
+    def scopes_of(self) -> dict[int, list[r.CollaboratorScope]]:
+        """Subtask id -> what its collaborators provide."""
+        return grouped(self, "scopes_of")
+
+    @cached_property
+    def supports_of(self) -> dict[int, list[r.SupportRequest]]:
+        """Subtask id -> support asked for, oldest first."""
+        return grouped(self, "supports_of")
+
+    @cached_property
+    def incidents_of(self) -> dict[int, list[r.Incident]]:
+        """Subtask id -> what was noticed, oldest first."""
+        return grouped(self, "incidents_of")
+
+    @cached_property
+    def acceptances_of(self) -> dict[int, list[r.Acceptance]]:
+        """Card id -> its rounds of acceptance."""
+        return grouped(self, "acceptances_of")
+
+    @cached_property
+    def retros_of(self) -> dict[int, list[r.Retro]]:
+        """Card id -> its retros, oldest first."""
+        return grouped(self, "retros_of")
+
+    @cached_property
+    def results_of(self) -> dict[int, list[r.ClockResult]]:
+        """Card id (0: none) -> results of its closed clocks."""
+        return grouped(self, "results_of")
+
+    @cached_property
     def by_number(self) -> dict[str, tuple[str, int]]:
         """Number people see (and its paper form) -> (table, doc id)."""
         found: dict[str, tuple[str, int]] = {}

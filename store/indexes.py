@@ -59,6 +59,17 @@ INDEXES: dict[str, Index] = {
     "agenda_of": Index("agenda", _own("meeting"), attrgetter("order", "id")),
     "lines_of": Index("lines", _own("item"), attrgetter("order", "id")),
     "sync_of": Index("sync", _card_or_none, attrgetter("at")),
+    "passes_of": Index("passes", _own("card"), attrgetter("at", "id")),
+    "attachments_of": Index("attachments", _own("card"), attrgetter("id")),
+    "seen_of": Index("seen", _own("card"), attrgetter("at", "id")),
+    "letters_of": Index("letters", _own("subtask"), attrgetter("id")),
+    "inputs_of": Index("inputs", _own("subtask"), attrgetter("id")),
+    "scopes_of": Index("scopes", _own("subtask"), attrgetter("id")),
+    "supports_of": Index("supports", _own("subtask"), attrgetter("asked_at", "id")),
+    "incidents_of": Index("incidents", _own("subtask"), attrgetter("since", "id")),
+    "acceptances_of": Index("acceptances", _own("card"), attrgetter("round", "id")),
+    "retros_of": Index("retros", _own("card"), attrgetter("at", "id")),
+    "results_of": Index("results", _card_or_none, attrgetter("id")),
 }
 """Name of the Board's property -> how it is made."""
 

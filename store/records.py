@@ -32,6 +32,8 @@ EntryRef = Annotated[int, Meta(extra={"ref": "progress"})]
 AgendaRef = Annotated[int, Meta(extra={"ref": "agenda"})]
 LineRef = Annotated[int, Meta(extra={"ref": "lines"})]
 SyncRef = Annotated[int, Meta(extra={"ref": "sync"})]
+InputRef = Annotated[int, Meta(extra={"ref": "inputs"})]
+SupportRef = Annotated[int, Meta(extra={"ref": "supports"})]
 
 Category = Literal["project", "process_improvement", "problem_solving", "resource_coordination", "target_alignment"]
 CardType = Literal["special", "routine", "urgent"]
@@ -48,6 +50,10 @@ MeetingState = Literal["notice", "held", "draft", "in_review", "final", "cancell
 LineKind = Literal["point", "decision", "action"]
 Presence = Literal["expected", "present", "absent"]
 SyncKind = Literal["progress", "problem", "decision", "deliverable", "requirement_change"]
+Recurrence = Literal["weekly", "monthly", "quarterly"]
+Gate = Literal["circulating", "active", "acceptance", "completed", "archived"]
+Verdict = Literal["pass", "rectify", "fail"]
+IncidentKind = Literal["stopped", "problem", "risk"]
 Outcome = Literal["applied", "merged", "already", "aside"]
 
 
@@ -64,6 +70,7 @@ class Department(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False
     code: str = ""
     head: PersonRef | None = None
     leader: PersonRef | None = None
+    removed_at: Instant | None = None
 
 
 class Person(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
@@ -75,10 +82,15 @@ class Person(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     phone: str = ""
     chat: str = ""
     logins: Annotated[tuple[str, ...], Meta(extra={"settle": "set"})] = ()
+    left_at: Instant | None = None
 
 
 class Card(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
-    """任务卡. `number` is the id people see; `paper_number` the form it had on paper."""
+    """任务卡. `number` is the id people see; `paper_number` the form it had on paper.
+
+    `meeting_day` is a weekday (Monday 0) of a weekly regular meeting, a day of the month of a monthly one;
+    `reminders` are the improvements of the card it recurs from.
+    """
 
     name: str
     number: str = ""
@@ -95,6 +107,8 @@ class Card(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     lead_department: DepartmentRef | None = None
     requester_contact: PersonRef | None = None
     acceptor: PersonRef | None = None
+    acceptor_department: DepartmentRef | None = None
+    tracker: PersonRef | None = None
     initiated_at: Instant | None = None
     background: Text = ""
     goal: Text = ""
@@ -105,23 +119,44 @@ class Card(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     planned_start: Instant | None = None
     planned_finish: Instant | None = None
     resources: Text = ""
+    resources_used: Text = ""
+    budget: str = ""
+    budget_used: str = ""
     mechanism: Text = ""
     cadence: Cadence = "daily"
+    regular_meeting: Literal["", "daily", "weekly", "monthly"] = ""
+    meeting_day: int | None = None
+    meeting_at: str = ""
+    channel: str = ""
+    urgent_contact: PersonRef | None = None
     answer_limit_hours: int | None = None
     response_limit_hours: int | None = None
     kickoff: bool = True
+    kickoff_note: str = ""
+    recurs: Recurrence | None = None
+    previous: CardRef | None = None
+    template: str = ""
+    reminders: Text = ""
     notes: Text = ""
     created_at: Instant | None = None
     circulated_at: Instant | None = None
     activated_at: Instant | None = None
+    division_at: Instant | None = None
     submitted_at: Instant | None = None
     completed_at: Instant | None = None
+    archived_at: Instant | None = None
+    reopened_at: Instant | None = None
     cancelled_at: Instant | None = None
     reason: str = ""
 
 
 class Duty(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
-    """职责 of one department on one card, with its answer and signature. A card's departments are its duties."""
+    """职责 of one department on one card, with its answer and signature. A card's departments are its duties.
+
+    `ticks` are what a confirmation ticked (duty, dates, resources); `signed_version` the card's version that was
+    signed; `voided_at` when an edit made the signature void, `voided_by_edit` which field it was; `division_*` the
+    signature under the division of work; `support_*` a supporting department's word at acceptance (配合部门确认).
+    """
 
     card: CardRef
     department: DepartmentRef
@@ -139,10 +174,25 @@ class Duty(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     signed_at: Instant | None = None
     signed_by: PersonRef | None = None
     means: str = ""
+    ticks: tuple[str, ...] = ()
+    liaison_registered_at: Instant | None = None
+    liaison_registered_by: PersonRef | None = None
+    signed_version: int = 0
+    voided_at: Instant | None = None
+    voided_by_edit: str = ""
+    division_signed_at: Instant | None = None
+    division_signed_by: PersonRef | None = None
+    support_at: Instant | None = None
+    support_by: PersonRef | None = None
+    support_word: str = ""
 
 
 class Milestone(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
-    """里程碑 of a card or a subtask."""
+    """里程碑 of a card or a subtask.
+
+    `relative` is the date as it was typed when it hangs on another (第10个工作日, 评审后2日内) until it is one;
+    `notice_days` how many days before it a change of it must be announced (None: it asks for no notice).
+    """
 
     card: CardRef
     subtask: SubtaskRef | None = None
@@ -152,11 +202,20 @@ class Milestone(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False)
     department: DepartmentRef | None = None
     output: str = ""
     tentative: bool = False
+    relative: str = ""
+    notice_days: int | None = None
+    change_announced_at: Instant | None = None
+    registered_at: Instant | None = None
     reached_at: Instant | None = None
 
 
 class Subtask(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
-    """子任务: exactly one owner, percent 0-100; lagging, overdue and silent are derived, never stored."""
+    """子任务: exactly one owner, percent 0-100; lagging, overdue and silent are derived, never stored.
+
+    `revisions` counts how often it was sent back; `reviewers` are the departments of a joint review (联合评审);
+    `answered_at` when its owner answered the three questions of §3 with `answers` (the ones said yes to);
+    `registered_at` when its deliverable stood in the sync log.
+    """
 
     card: CardRef
     name: str
@@ -173,13 +232,18 @@ class Subtask(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     planned_start: Instant | None = None
     planned_finish: Instant | None = None
     depends_on: Annotated[tuple[SubtaskRef, ...], Meta(extra={"settle": "set"})] = ()
+    reviewers: Annotated[tuple[DepartmentRef, ...], Meta(extra={"settle": "set"})] = ()
     most_revisions: int | None = None
+    revisions: int = 0
+    answers: tuple[str, ...] = ()
+    answered_at: Instant | None = None
     percent: int = 0
     status: Annotated[Status, Meta(extra={"settle": "state"})] = "not_started"
     source_line: LineRef | None = None
     created_at: Instant | None = None
     started_at: Instant | None = None
     handed_over_at: Instant | None = None
+    registered_at: Instant | None = None
     done_at: Instant | None = None
     cancelled_at: Instant | None = None
     reason: str = ""
@@ -197,7 +261,8 @@ class Support(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
 class ProgressEntry(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """进度记录. Only ever added; `replaces` names the entry it corrects or, `withdrawn`, takes back.
 
-    `before` is the subtask's percent when it was recorded: what stands again if it is withdrawn.
+    `before` is the subtask's percent when it was recorded: what stands again if it is withdrawn. `due` is the
+    result of the progress clock it closed (rulebook §8): the point it served, None if it owed nothing.
     """
 
     subtask: SubtaskRef
@@ -213,6 +278,7 @@ class ProgressEntry(Record, frozen=True, kw_only=True, omit_defaults=True, gc=Fa
     replaces: EntryRef | None = None
     withdrawn: bool = False
     recorded_at: Instant | None = None
+    due: Instant | None = None
 
 
 class Position(Struct, frozen=True, kw_only=True, gc=False):
@@ -349,7 +415,11 @@ class MinutesLine(Record, frozen=True, kw_only=True, omit_defaults=True, gc=Fals
 
 
 class SyncEntry(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
-    """同步记录; without `sent_at` it is still to be sent."""
+    """同步记录; without `sent_at` it is still to be sent.
+
+    `notify` says that a rule wants it sent to all participants (its `notify` clock runs); `restricted` that only
+    topic and recipients are shown to others than `by` and `recipients`; a promise is its `promise_*`.
+    """
 
     at: Instant
     topic: str
@@ -361,7 +431,159 @@ class SyncEntry(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False)
     to: str = ""
     reference: str = ""
     note: str = ""
+    recipients: Annotated[tuple[PersonRef, ...], Meta(extra={"settle": "set"})] = ()
+    restricted: bool = False
+    notify: bool = False
+    issue: IssueRef | None = None
+    subtask: SubtaskRef | None = None
+    promise_by: PersonRef | None = None
+    promise: str = ""
+    promise_due: Instant | None = None
+    promise_done_at: Instant | None = None
     sent_at: Instant | None = None
+
+
+class Pass(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """A gate the lead passed although something was missing, with the reason; it stays visible (rulebook §2)."""
+
+    card: CardRef
+    gate: Gate
+    missing: tuple[str, ...] = ()
+    reason: str
+    by: PersonRef
+    at: Instant
+
+
+class Attachment(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """附件 of a card or a subtask: name, version, link."""
+
+    card: CardRef
+    subtask: SubtaskRef | None = None
+    name: str
+    version: str = ""
+    link: str = ""
+    at: Instant | None = None
+    by: PersonRef | None = None
+
+
+class Seen(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """One person named on a card has seen it and has no objection (人人看过)."""
+
+    card: CardRef
+    person: PersonRef
+    at: Instant
+
+
+class Letter(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """RACI of one department or person on one subtask; `letters` of R, A, C, I (one may hold several)."""
+
+    subtask: SubtaskRef
+    department: DepartmentRef | None = None
+    person: PersonRef | None = None
+    letters: str = ""
+
+
+class Input(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """所需支持: what a subtask needs from another department, by when; received when its owner says so."""
+
+    subtask: SubtaskRef
+    what: str
+    department: DepartmentRef | None = None
+    supplier: PersonRef | None = None
+    due: Instant | None = None
+    received_at: Instant | None = None
+    received_by: PersonRef | None = None
+    cancelled_at: Instant | None = None
+    note: str = ""
+
+
+class CollaboratorScope(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """What one collaborator of a subtask provides (协作人及协作范围)."""
+
+    subtask: SubtaskRef
+    person: PersonRef
+    scope: str = ""
+
+
+class SupportRequest(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """Support asked of a collaborator or a department (rulebook §8, `support`), answered or not."""
+
+    subtask: SubtaskRef
+    text: str = ""
+    department: DepartmentRef | None = None
+    person: PersonRef | None = None
+    entry: EntryRef | None = None
+    asked_at: Instant
+    asked_by: PersonRef
+    answered_at: Instant | None = None
+    answered_by: PersonRef | None = None
+    answer: str = ""
+
+
+class Incident(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """What was noticed and is not reported yet: its `report_*` clock runs until the report it asks for stands (§5).
+
+    `since` is when it stopped or was noticed; `issue` or `entry` is the report that met it.
+    """
+
+    subtask: SubtaskRef
+    kind: IncidentKind
+    text: str = ""
+    since: Instant
+    by: PersonRef
+    closed_at: Instant | None = None
+    issue: IssueRef | None = None
+    entry: EntryRef | None = None
+    sync: SyncRef | None = None
+
+
+class Acceptance(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """One round of acceptance of a card (rulebook §9): submitted, judged, to be rectified by a date."""
+
+    card: CardRef
+    round: int = 1
+    submitted_at: Instant
+    submitted_by: PersonRef
+    deliverables: Text = ""
+    acceptor: PersonRef | None = None
+    verdict: Verdict | None = None
+    verdict_at: Instant | None = None
+    verdict_by: PersonRef | None = None
+    remarks: Text = ""
+    rectify_by: Instant | None = None
+    resubmitted_at: Instant | None = None
+
+
+class Retro(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """复盘 of a card: what went well, what fell short, improvements; or why the lead waived it."""
+
+    card: CardRef
+    well: Text = ""
+    short: Text = ""
+    improvements: Text = ""
+    waived: str = ""
+    at: Instant
+    by: PersonRef
+
+
+class ClockResult(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """The result of a clock at its closing (rulebook §8): never computed again, whatever changes later.
+
+    `rule` is the rule value in force (`3 WD`); `calendar` names the region, its data and the board's own days used.
+    """
+
+    kind: str
+    table: str
+    subject: int
+    card: int | None = None
+    started: Instant | None = None
+    due: Instant
+    closed: Instant | None = None
+    void: bool = False
+    who: tuple[int, ...] = ()
+    department: int | None = None
+    rule: str = ""
+    calendar: str = ""
 
 
 class Setting(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
@@ -434,11 +656,22 @@ TABLES: dict[str, type[Record]] = {
     "agenda": AgendaItem,
     "lines": MinutesLine,
     "sync": SyncEntry,
+    "passes": Pass,
+    "attachments": Attachment,
+    "seen": Seen,
+    "letters": Letter,
+    "inputs": Input,
+    "scopes": CollaboratorScope,
+    "supports": SupportRequest,
+    "incidents": Incident,
+    "acceptances": Acceptance,
+    "retros": Retro,
+    "results": ClockResult,
     "counters": Counter,
     "clients": ClientRow,
     "history": HistoryEntry,
 }
 """Table name -> record class, in the order the file keeps them (after `_meta`)."""
 
-FORMAT = 1
+FORMAT = 2
 """The file format this program writes; a higher one opens read-only."""

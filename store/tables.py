@@ -85,6 +85,61 @@ class Tables:
         return cast("dict[int, r.SyncEntry]", self.table("sync"))
 
     @property
+    def passes(self) -> dict[int, r.Pass]:
+        """Gates passed with a reason by doc id."""
+        return cast("dict[int, r.Pass]", self.table("passes"))
+
+    @property
+    def attachments(self) -> dict[int, r.Attachment]:
+        """Attachments by doc id."""
+        return cast("dict[int, r.Attachment]", self.table("attachments"))
+
+    @property
+    def seen(self) -> dict[int, r.Seen]:
+        """Who has seen a card by doc id."""
+        return cast("dict[int, r.Seen]", self.table("seen"))
+
+    @property
+    def letters(self) -> dict[int, r.Letter]:
+        """RACI letters by doc id."""
+        return cast("dict[int, r.Letter]", self.table("letters"))
+
+    @property
+    def inputs(self) -> dict[int, r.Input]:
+        """Inputs by doc id."""
+        return cast("dict[int, r.Input]", self.table("inputs"))
+
+    @property
+    def scopes(self) -> dict[int, r.CollaboratorScope]:
+        """Scopes of collaborators by doc id."""
+        return cast("dict[int, r.CollaboratorScope]", self.table("scopes"))
+
+    @property
+    def supports(self) -> dict[int, r.SupportRequest]:
+        """Requests for support by doc id."""
+        return cast("dict[int, r.SupportRequest]", self.table("supports"))
+
+    @property
+    def incidents(self) -> dict[int, r.Incident]:
+        """Incidents noticed by doc id."""
+        return cast("dict[int, r.Incident]", self.table("incidents"))
+
+    @property
+    def acceptances(self) -> dict[int, r.Acceptance]:
+        """Rounds of acceptance by doc id."""
+        return cast("dict[int, r.Acceptance]", self.table("acceptances"))
+
+    @property
+    def retros(self) -> dict[int, r.Retro]:
+        """Retros by doc id."""
+        return cast("dict[int, r.Retro]", self.table("retros"))
+
+    @property
+    def results(self) -> dict[int, r.ClockResult]:
+        """Results of closed clocks by doc id."""
+        return cast("dict[int, r.ClockResult]", self.table("results"))
+
+    @property
     def history(self) -> dict[int, r.HistoryEntry]:
         """History entries by chain number."""
         return cast("dict[int, r.HistoryEntry]", self.table("history"))

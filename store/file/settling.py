@@ -17,7 +17,7 @@ from store.errors import BoardReadOnly, CrossdeckError, Refused
 from store.file.journal import Recorded
 from store.file.storage import Raws
 from store.operations.base import encode
-from store.records import BoardMeta, HistoryEntry, Outcome
+from store.records import FORMAT, BoardMeta, HistoryEntry, Outcome
 from store.tokens import digest, token_hex
 
 PRUNED_AFTER = 31
@@ -222,7 +222,9 @@ def client_row(client: str) -> int:
 
 
 def _next_meta(meta: BoardMeta, writer: str) -> BoardMeta:
-    return msgspec.structs.replace(meta, rev=meta.rev + 1, rid=token_hex(8), writer=writer[:80])
+    # What an older program does not know it would drop: from the first write on the board is of our format.
+    changed = {"format": FORMAT, "rev": meta.rev + 1, "rid": token_hex(8), "writer": writer[:80]}
+    return msgspec.structs.replace(meta, **changed)
 
 
 def _nothing_lost(board: Board, raws: Raws, settled: Sequence[Settled]) -> None:

@@ -36,6 +36,17 @@ WHAT: Mapping[str, str] = {
     "agenda": "agenda item",
     "lines": "line",
     "sync": "sync entry",
+    "passes": "passed gate",
+    "attachments": "attachment",
+    "seen": "word",
+    "letters": "letter",
+    "inputs": "input",
+    "scopes": "scope",
+    "supports": "request for support",
+    "incidents": "incident",
+    "acceptances": "acceptance",
+    "retros": "retro",
+    "results": "result",
     "settings": "setting",
 }
 """Table -> the glossary's word for one of its records."""

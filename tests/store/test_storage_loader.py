@@ -30,7 +30,7 @@ BAD = {
     "foreign TinyDB": (b'{"_default":{"1":{"a":1}}}', "foreign"),
     "_meta without a row": (b'{"_meta":{}}', "foreign"),
     "_meta that is none": (b'{"_meta":{"1":{"format":"x"}}}', "foreign"),
-    "newer": (META.replace(b'"format":1', b'"format":2') + b"}", "newer"),
+    "newer": (META.replace(b'"format":1', b'"format":3') + b"}", "newer"),
     "newer with unknown fields only": (b'{"_meta":{"1":{"format":9,"x":[]}}}', "newer"),
     "brackets": (b"[" * 100_000, "foreign"),
     "brackets in a record": (META + b',"cards":{"5":' + b"[" * 100_000 + b"]" * 100_000 + b"}}", "torn"),
@@ -72,7 +72,7 @@ def test_encoding_what_was_parsed_gives_the_same_bytes_with_meta_first(tmp_path:
     data = make_board(tmp_path / "board.json").read_bytes()
     raws = parse(data)
     assert encode(meta_of(raws), raws) == data
-    assert data.startswith(b'{"_meta":{"1":{"format":1,"board":')
+    assert data.startswith(b'{"_meta":{"1":{"format":2,"board":')
     moved = {name: raws[name] for name in reversed(raws)}
     assert next(iter(parse(encode(meta_of(raws), moved)))) == "_meta"
 

@@ -19,35 +19,50 @@ from store.rules.calendar_data import REGION_ZONES, minutes_of
 
 
 class Span(Struct, frozen=True):
-    """How long a rule gives: `n` working days ("WD") or hours ("h"). Written `3 WD`, `24 h`."""
+    """How long a rule gives: `n` working days ("WD"), hours ("h") or days of the calendar ("d"): `3 WD`, `24 h`."""
 
     n: int
-    unit: Literal["WD", "h"]
+    unit: Literal["WD", "h", "d"]
 
     def __str__(self) -> str:
         """As a person types it."""
         return f"{self.n} {self.unit}"
 
 
-_SPAN = re.compile(r"^\s*(\d{1,4})\s*(wd|h|个工作日|個工作日|小时|小時)\s*$", re.IGNORECASE)
+_SPAN = re.compile(r"^\s*(\d{1,4})\s*(wd|h|d|个工作日|個工作日|小时|小時|天)\s*$", re.IGNORECASE)
+_UNITS: dict[str, Literal["WD", "h", "d"]] = {"h": "h", "小时": "h", "小時": "h", "d": "d", "天": "d"}
 
 RULES: dict[str, Span] = {
+    "change_notice": Span(10, "d"),
     "confirmation": Span(2, "WD"),
+    "confirmation_without_kickoff": Span(24, "h"),
+    "division": Span(3, "WD"),
+    "delay_notice": Span(1, "WD"),
+    "report_block": Span(1, "h"),
+    "report_problem": Span(2, "h"),
+    "report_warning": Span(24, "h"),
     "response": Span(24, "h"),
     "coordination": Span(24, "h"),
     "tier": Span(3, "WD"),
+    "support": Span(48, "h"),
+    "deliverable": Span(24, "h"),
+    "accept_subtask": Span(3, "WD"),
+    "acceptance": Span(3, "WD"),
+    "notice": Span(1, "WD"),
     "minutes_draft": Span(24, "h"),
     "minutes_final": Span(48, "h"),
+    "retro": Span(3, "WD"),
+    "notify": Span(24, "h"),
 }
-"""Default span of each rule that has one (rulebook §8)."""
+"""Default span of each rule that has one (rulebook §8); change_notice, delay_notice and notice count back."""
 
 
 def parse_span(key: str, text: str) -> Span:
     """`3 WD` or `24 h` as a Span. Raises SettingError that shows the form."""
     found = _SPAN.match(text)
     if not found or int(found[1]) == 0:
-        raise SettingError('{key} = "{value}" is not a span. Write 3 WD or 24 h.', key=key, value=text)
-    return Span(int(found[1]), "h" if found[2].lower() in {"h", "小时", "小時"} else "WD")
+        raise SettingError('{key} = "{value}" is not a span. Write 3 WD, 24 h or 10 d.', key=key, value=text)
+    return Span(int(found[1]), _UNITS.get(found[2].lower(), "WD"))
 
 
 class BoardSettings(Struct, frozen=True, kw_only=True, dict=True):
@@ -67,9 +82,19 @@ class BoardSettings(Struct, frozen=True, kw_only=True, dict=True):
     closes: str = "18:00"
     lunch: str = "12:00-13:00"
     progress_at: str = "17:00"
+    follow_up: str = "17:00"
+    """When a follow-up note is owed on a working day (rulebook §8, follow_up)."""
     hours: Literal["elapsed", "working"] = "elapsed"
     cadence: Literal["daily", "weekly", "realtime"] = "daily"
     lag_points: int = 10
+    auto_escalate: bool = False
+    """Whether an issue moves up by itself when its tier runs out (rulebook §5)."""
+    confirm_signs: bool = False
+    """Whether a head who confirms signs in the same act."""
+    bell: bool = True
+    """Whether a new breach rings the terminal's bell, in working hours (rulebook §8)."""
+    title: bool = True
+    """Whether the terminal's title says how many clocks are over."""
     executive: int | None = None
     """Doc id of the person who is last instance (tier 3)."""
     administrator: int | None = None
@@ -121,7 +146,7 @@ def convert(key: str, value: Any) -> Any:
         made = msgspec.convert(value, _types()[key])
     except msgspec.ValidationError as problem:
         raise SettingError('{key} = "{value}" cannot be used: {why}.', key=key, value=value, why=problem) from None
-    if key in {"opens", "closes", "progress_at"}:
+    if key in {"opens", "closes", "progress_at", "follow_up"}:
         minutes_of(str(made))
     if key == "time_zone" and made:
         _check_zone(str(made))
@@ -144,7 +169,19 @@ def _typed(key: str, text: str) -> Any:
         return [int(p) for p in parts if p.isdecimal()] if parts else None
     if key in {"lag_points", "executive", "administrator"}:
         return int(text) if text.strip().isdecimal() else (None if not text.strip() else text)
+    if key in SWITCHES:
+        return _ON_OFF.get(text.strip().lower(), text)
+    if key == "lunch" and text.strip().lower() in _NONE:
+        return ""
     return text.strip()
+
+
+SWITCHES = ("auto_escalate", "confirm_signs", "bell", "title")
+"""Settings that are on or off."""
+_NONE = ("none", "no", "off", "-", "无", "無")
+_ON_OFF = dict.fromkeys(("true", "on", "yes", "1", "是", "开", "開"), True) | dict.fromkeys(
+    ("false", "off", "no", "0", "否", "关", "關"), False
+)
 
 
 def _check_zone(name: str) -> None:

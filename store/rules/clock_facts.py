@@ -79,9 +79,11 @@ class Spans:
         return self._settings.span(rule)
 
     def due(self, start: int, span: Span) -> int:
-        """Return when `span` from `start` is over."""
+        """Return when `span` from `start` is over; days of the calendar end at close of business of the nth."""
         if span.unit == "WD":
             return self._working.due_in_working_days(start, span.n)
+        if span.unit == "d":
+            return self._working.close_of(self._working.day_of(start) + span.n)
         return self._working.due_after(start, span.n * HOUR)
 
 

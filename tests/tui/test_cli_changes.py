@@ -95,7 +95,7 @@ def test_every_short_command_comes_to_its_operation(office: CommandLine) -> None
         (["resolve", "I-001", "--decision", "x"], 1, "Resolving needs all four: department, owner, due is empty."),
         (["resolve", "I-001", "--due", "十月中旬"], 1, '"十月中旬" is not a date.'),
         (["ack", "I-099", "x"], 1, 'There is no issue "I-099" on this board.'),
-        (["settings", "tier", "soon"], 1, 'tier = "soon" is not a span. Write 3 WD or 24 h.'),
+        (["settings", "tier", "soon"], 1, 'tier = "soon" is not a span. Write 3 WD, 24 h or 10 d.'),
         (["settings", "nonsense", "1"], 1, 'There is no setting "nonsense".'),
     ],
 )

@@ -289,7 +289,10 @@ class Position(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Issue(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
-    """问题: blocked report, warning or dispute (rulebook §5). Which text fields are used depends on `kind`."""
+    """问题: blocked report, warning or dispute (rulebook §5). Which text fields are used depends on `kind`.
+
+    `became` is the blocked report of a warning that came true: it carries on with the event (one event, one clock).
+    """
 
     kind: IssueKind
     card: CardRef
@@ -328,6 +331,7 @@ class Issue(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     snoozed_by: PersonRef | None = None
     snooze_reason: str = ""
     source_entry: EntryRef | None = None
+    became: IssueRef | None = None
 
     @property
     def title(self) -> str:
@@ -336,7 +340,10 @@ class Issue(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
 
 
 class IssueStep(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
-    """One step in an issue's history: who did what, when, with which words."""
+    """One step in an issue's history: who did what, when, with which words.
+
+    `auto`: it moved up by itself when its tier ran out; `by` is then who had the board open.
+    """
 
     issue: IssueRef
     kind: StepKind
@@ -344,6 +351,7 @@ class IssueStep(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False)
     by: PersonRef
     text: str = ""
     tier: int = 1
+    auto: bool = False
 
 
 class Meeting(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
@@ -523,7 +531,8 @@ class SupportRequest(Record, frozen=True, kw_only=True, omit_defaults=True, gc=F
 class Incident(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """What was noticed and is not reported yet: its `report_*` clock runs until the report it asks for stands (§5).
 
-    `since` is when it stopped or was noticed; `issue` or `entry` is the report that met it.
+    `since` is when it stopped or was noticed; `issue`, `entry` or `sync` is the report that met it. One that is closed
+    without any got worse (or was taken back): its clock is void, the stronger one of the event runs from then on.
     """
 
     subtask: SubtaskRef

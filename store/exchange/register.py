@@ -114,7 +114,7 @@ def read_progress(desk: Desk, entry: Entry, dates: Dates, reports: Reports) -> N
     card = _card_of(desk, reading, number)
     if card is None:
         return None
-    if number is not None and desk.lookup.by_number("cards", read_card_id(number.card), "") not in {None, card}:
+    if number is not None and _of_another_card(desk, reading, number, written, card):
         why = ImportProblem('"{value}" is a number of another card; it is not kept as one.', value=written)
         reading.unclear("number", why)
         number, written = None, ""
@@ -131,6 +131,20 @@ def read_progress(desk: Desk, entry: Entry, dates: Dates, reports: Reports) -> N
     desk.drafts.settle("subtasks", key, body, entry.where(), name, once=once)
     desk.lookup.note_subtask(key, card, name, number.canonical if number else "", written)
     return reports.from_row(reading, key, dates)
+
+
+def _of_another_card(desk: Desk, reading: Reading, number: CardId, written: str, card: int) -> bool:
+    """Whether a subtask's number names a card other than the one its row names.
+
+    A subtask that stands on this card with this number keeps it, whatever cards were made since; and two
+    numbers in one row contradict each other whether or not the other card exists (a later row may make it).
+    """
+    subtask = desk.lookup.by_number("subtasks", number, written)
+    if subtask is not None and desk.drafts.value("subtasks", subtask, "card") == card:
+        return False
+    of_number = desk.lookup.by_number("cards", read_card_id(number.card), "")
+    of_row = read_card_id(clean(reading.entry.text("card")))
+    return of_number not in {None, card} or (of_number is None and of_row is not None and of_row.card != number.card)
 
 
 def _card_of(desk: Desk, reading: Reading, number: CardId | None) -> int | None:

@@ -68,6 +68,31 @@ def test_any_register_goes_in_once(
     assert again.operation() is None
 
 
+@pytest.mark.parametrize("second_card", ["产品迭代2024-001", "产品迭代2024-003"])
+def test_a_number_of_another_card_counts_the_same_before_and_after_that_card_is_made(
+    second_card: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "p.csv"
+    body = [[str(cell) for cell in progress_row(card="产品迭代2024-002")]]
+    body.append([str(cell) for cell in progress_row(number=f"{second_card}-05", card=second_card, name="复核")])
+    write(path, [(PROGRESS_HEAD, body)])
+    plan = plan_of(path)
+    assert [u.where for u in plan.unclear if "another card" in str(u.why)] == ["p.csv:p!A2"]
+    assert plan_of(path, board=imported(plan), now=NOW + 3 * 86_400).operation() is None
+
+
+def test_a_subtask_keeps_its_number_when_the_card_of_that_number_comes_later(tmp_path: Path) -> None:
+    path, later = tmp_path / "p.csv", tmp_path / "r.csv"
+    cards = [[str(cell) for cell in card_row("", name="满意度调研")]]
+    write(path, [(OVERVIEW_HEAD, cards), (PROGRESS_HEAD, [[str(cell) for cell in progress_row(card="满意度调研")]])])
+    board = imported(plan_of(path))
+    (subtask,) = board.subtasks.values()
+    assert subtask.number == "产品迭代-2024-001-01"
+    write(later, [(OVERVIEW_HEAD, [[str(cell) for cell in card_row(name="别的任务")]])])
+    board = imported(plan_of(later, board=board), board)
+    assert plan_of(path, board=board, now=NOW + 3 * 86_400).operation() is None
+
+
 LABELS = [
     "任务名称",
     "所属项目",

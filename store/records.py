@@ -155,7 +155,8 @@ class Duty(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
 
     `ticks` are what a confirmation ticked (duty, dates, resources); `signed_version` the card's version that was
     signed; `voided_at` when an edit made the signature void, `voided_by_edit` which field it was; `division_*` the
-    signature under the division of work; `support_*` a supporting department's word at acceptance (配合部门确认).
+    signature under the division of work; `support_*` a supporting department's word at acceptance (配合部门确认);
+    `question*` and `reply*` what it asked the requester contact (补充信息); `*_for` the head the administrator acted for.
     """
 
     card: CardRef
@@ -170,9 +171,17 @@ class Duty(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     asked_at: Instant | None = None
     answered_at: Instant | None = None
     answered_by: PersonRef | None = None
+    answered_for: PersonRef | None = None
     answer_text: str = ""
+    question: Text = ""
+    question_at: Instant | None = None
+    question_by: PersonRef | None = None
+    reply: Text = ""
+    reply_at: Instant | None = None
+    reply_by: PersonRef | None = None
     signed_at: Instant | None = None
     signed_by: PersonRef | None = None
+    signed_for: PersonRef | None = None
     means: str = ""
     ticks: tuple[str, ...] = ()
     liaison_registered_at: Instant | None = None
@@ -459,6 +468,7 @@ class Pass(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     missing: tuple[str, ...] = ()
     reason: str
     by: PersonRef
+    on_behalf_of: PersonRef | None = None
     at: Instant
 
 
@@ -514,7 +524,10 @@ class CollaboratorScope(Record, frozen=True, kw_only=True, omit_defaults=True, g
 
 
 class SupportRequest(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
-    """Support asked of a collaborator or a department (rulebook §8, `support`), answered or not."""
+    """Support asked of a collaborator or a department (rulebook §8, `support`), answered or not.
+
+    `declined` says that the answer was no; `cancelled_at` that the entry that asked was taken back.
+    """
 
     subtask: SubtaskRef
     text: str = ""
@@ -526,6 +539,8 @@ class SupportRequest(Record, frozen=True, kw_only=True, omit_defaults=True, gc=F
     answered_at: Instant | None = None
     answered_by: PersonRef | None = None
     answer: str = ""
+    declined: bool = False
+    cancelled_at: Instant | None = None
 
 
 class Incident(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):

@@ -74,6 +74,8 @@ def _said(name: str, value: object) -> object:
     """A field of an error as it is said; English terms are what they stand for already."""
     if isinstance(value, CrossdeckError):
         return sentence(value).rstrip(".。")  # the outer sentence has its own stop
+    if isinstance(value, tuple):
+        return "; ".join(str(_said(name, each)) for each in value)
     say = SAID.get(name)
     if say is None or language() == "en" or not isinstance(value, str):
         return value

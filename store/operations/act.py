@@ -211,6 +211,12 @@ def only(board: Board, by: Stamp, role: str, holders: Iterable[int | None]) -> I
         yield Refused("Only {role} can do this: {who}.", code="refuse.role", role=role, who=names)
 
 
+def behalf(by: Stamp, holders: Iterable[int | None]) -> int | None:
+    """For whom somebody who does not hold a role signs (rulebook §1, on behalf of); None: for themselves."""
+    who = [holder for holder in holders if holder]
+    return who[0] if who and by.person not in who else None
+
+
 def administrators(board: Board, by: Stamp) -> Iterator[Refused]:
     """Refuse unless the signer is the administrator, where the board has one."""
     return only(board, by, "administrator", [board.settings.administrator])

@@ -191,6 +191,7 @@ class Duty(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     voided_by_edit: str = ""
     division_signed_at: Instant | None = None
     division_signed_by: PersonRef | None = None
+    division_signed_for: PersonRef | None = None
     support_at: Instant | None = None
     support_by: PersonRef | None = None
     support_word: str = ""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tui.commands import COMMANDS, GROUPS, PANEL_COMMANDS, key_text
+from tui.commands import COMMANDS, GROUPS, PANEL_COMMANDS
+from tui.key_names import key_text
 
 README = Path(__file__).parents[1] / "README.md"
 BEGIN, END = "<!-- keys: begin -->", "<!-- keys: end -->"

@@ -225,9 +225,9 @@ class CrossdeckApp(Facts):
                 if waiting
                 else _("Leave? Enter yes, Esc no.")
             )
-            self.screen.open_panel(
-                Choice(Text(question), [Option("yes", Text(_("leave")), "y yes q")], lambda _chosen: self.exit(0))
-            )
+            answers = [Option("yes", Text(_("leave")), "y yes q")]
+            again = _("This is no answer. Enter alone leaves, Esc stays.")
+            self.screen.open_panel(Choice(Text(question), answers, lambda _chosen: self.exit(0), question=again))
 
     def do_palette(self) -> None:
         """Every command by its name, or a jump to a number or a name."""

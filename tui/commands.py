@@ -14,6 +14,7 @@ from typing import NamedTuple
 from textual.binding import Binding
 
 from tui.i18n import N_, Np_, p_
+from tui.key_names import key_text
 
 GROUPS: dict[str, str] = {
     "go": N_("Where to"),
@@ -59,7 +60,8 @@ COMMANDS: tuple[Command, ...] = (
     C("goto.4", ("4",), Np_("key", "minutes"), N_("Meetings and their minutes."), "go"),
     C("inbox", ("i",), Np_("key", "inbox"), N_("What waits for me, due first."), "go"),
     C("open", ("enter",), Np_("key", "open"), N_("Open the record under the cursor."), "go", footer=8),
-    C("back", ("q",), Np_("key", "back"), N_("One level up; at the top it asks before leaving."), "go", ("escape",)),
+    C("back", ("q",), Np_("key", "back"), N_("One level up; at the top it asks before leaving."), "go"),
+    C("escape", ("escape",), Np_("key", "back"), N_("Clears the filter, then one level up; never asks."), "go"),
     C("quit", ("ctrl+q",), Np_("key", "quit"), N_("Leave at once; says what is kept."), "go"),
     C(
         "tab_next",
@@ -235,39 +237,6 @@ PANEL_COMMANDS: tuple[Command, ...] = (
 """Keys of the bottom panel; they act only while it is open."""
 
 BY_ID: Mapping[str, Command] = {c.id: c for c in (*COMMANDS, *PANEL_COMMANDS)}
-
-_KEY_TEXT = {
-    "slash": "/",
-    "question_mark": "?",
-    "colon": ":",
-    "equals_sign": "=",
-    "greater_than_sign": ">",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "enter": "Enter",
-    "escape": "Esc",
-    "tab": "Tab",
-    "shift+tab": "shift+Tab",
-    "end": "End",
-    "ideographic_space": "U+3000",
-}
-_KEY_WORDS = {
-    "space": Np_("keyboard", "Space"),
-    "up": Np_("keyboard", "Up"),
-    "down": Np_("keyboard", "Down"),
-    "left": Np_("keyboard", "Left"),
-    "right": Np_("keyboard", "Right"),
-}
-"""Keys without a letter on them are named in the reader's language."""
-
-
-def key_text(key: str) -> str:
-    """A Textual key name as a person reads it: `slash` is `/`, `f2` is `F2`."""
-    if key in _KEY_TEXT:
-        return _KEY_TEXT[key]
-    if key in _KEY_WORDS:
-        return p_("keyboard", _KEY_WORDS[key])
-    return key.upper() if len(key) > 1 and key[0] == "f" and key[1:].isdecimal() else key
 
 
 def bindings(commands: Iterable[Command] = COMMANDS) -> list[Binding]:

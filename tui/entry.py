@@ -97,6 +97,8 @@ class Choice(Struct):
     empty: str = ""
     more: Callable[[str], Sequence[Option]] | None = None
     """Further options for a typed text (jump to an id or name)."""
+    question: str = ""
+    """Set where Enter is yes and Esc is no: said when something else is typed. Such a choice is no list to filter."""
 
 
 Request = Entry | Choice

@@ -12,11 +12,12 @@ from store.errors import BoardReadOnly, CrossdeckError
 from store.operations.base import Operation
 from store.views.state import BoardState
 from tui.cells import cut
-from tui.commands import BY_ID, key_text
+from tui.commands import BY_ID
 from tui.drafts import Drafts
 from tui.engine import Engine
 from tui.freshness import Freshness
 from tui.i18n import _
+from tui.key_names import key_text
 from tui.look import STYLES
 from tui.messages import Acknowledged, CommitFailed, Committed, OperationRefused, ReadFailed, StateRead
 from tui.notices import Notices

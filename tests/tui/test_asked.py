@@ -42,7 +42,12 @@ async def test_no_that_is_typed_is_no(tmp_path: Path) -> None:
 
 async def test_y_leaves_as_enter_does(tmp_path: Path) -> None:
     async with running(office(), tmp_path) as (app, pilot):
-        await typed(pilot, "qn\n")
+        await typed(pilot, "q")
+        assert not any(" / " in line or "1/1" in line for line in app.screen_text[-6:])
+        assert app.screen_text[-1].split() == ["Enter", "yes", "Esc", "no"]
+        await typed(pilot, "n")
+        assert app.screen_text[-3].strip() == "This is no answer. Enter alone leaves, Esc stays."
+        await typed(pilot, "\n")
         assert app.heading == "Leave? Enter yes, Esc no."
         assert app.front.entering
         await pilot.press("escape")
@@ -61,3 +66,27 @@ async def test_a_priority_by_its_beginning_and_another_word_is_refused(tmp_path:
         await until(pilot, lambda: not app.front.entering)
         assert app.state is not None
         assert [c.priority for c in app.state.board.cards.values() if c.name == "春季"] == ["high"]
+
+
+async def test_esc_clears_the_filter_and_never_asks_to_leave(tmp_path: Path) -> None:
+    async with running(office(), tmp_path) as (app, pilot):
+        await typed(pilot, "/draft\n")
+        assert app.list.filter_text == "draft"
+        await typed(pilot, "H")
+        await pilot.press("escape")
+        assert app.list.filter_text == "draft"  # the pane goes first
+        await pilot.press("escape")
+        assert app.list.filter_text == ""
+        await pilot.press("escape")
+        assert (app.front.entering, app.message) == (False, "q leaves crossdeck.")
+
+
+async def test_esc_clears_the_filter_of_the_help_and_then_closes_it(tmp_path: Path) -> None:
+    async with running(office(), tmp_path) as (app, pilot):
+        await typed(pilot, "?/mark\n")
+        shown = app.screen_text
+        await pilot.press("escape")
+        assert app.screen_text != shown
+        assert app.front is not app.screen_stack[0]
+        await pilot.press("escape")
+        assert app.front is app.screen_stack[0]

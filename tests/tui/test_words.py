@@ -13,8 +13,8 @@ from tests.store.builders import DAY, T0
 from tests.store.clock_helpers import working
 from tui import i18n, words
 from tui.cells import width
-from tui.commands import key_text
 from tui.i18n import p_
+from tui.key_names import key_text
 from tui.present.card_clocks import clock_columns
 from tui.present.card_logs import history_columns, progress_columns, sync_columns
 from tui.present.card_work import work_columns

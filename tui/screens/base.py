@@ -6,7 +6,7 @@ the footer. A screen fills the body, says which record is under the cursor, and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -17,10 +17,12 @@ from textual.types import CSSPathType
 
 from store.views.state import BoardState
 from tui import frame, verbs
-from tui.commands import BY_ID, COMMANDS, bindings, key_text
+from tui.commands import BY_ID, COMMANDS, bindings
 from tui.entry import Request
 from tui.i18n import _
-from tui.screens.docked import DockedScreen, Ref
+from tui.key_names import key_text
+from tui.screens.asking import AskingScreen
+from tui.screens.docked import Ref
 from tui.widgets.lines import Lines
 from tui.widgets.live_table import LiveTable
 
@@ -35,7 +37,7 @@ TINY = (40, 8)
 OFFERED = sorted((c for c in COMMANDS if c.footer), key=lambda c: c.footer)
 
 
-class DeckScreen(DockedScreen):
+class DeckScreen(AskingScreen):
     """Base of all screens. `number` is the tab (1-4), 0 for screens above them (card, walk)."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
@@ -96,7 +98,7 @@ class DeckScreen(DockedScreen):
     def can(self, command: str) -> bool:
         """Whether a command of the footer can act here now."""
         if command in verbs.VERBS:
-            return verbs.acts_on(command, self._table_of_verb(command))
+            return verbs.acts_on(command, self.table_of_verb(command))
         return hasattr(self, method_of(command)) and (not BY_ID[command].on_row or self.current() is not None)
 
     def command_name(self, command: str) -> str:
@@ -108,7 +110,8 @@ class DeckScreen(DockedScreen):
         found = self.current()
         return found[0] if found else ""
 
-    def _table_of_verb(self, command: str) -> str:
+    def table_of_verb(self, command: str) -> str:
+        """The table of the records a verb would take here; empty if there is none."""
         if command == "add":
             return self.add_table()
         found = self.taken_by(command)
@@ -214,54 +217,6 @@ class DeckScreen(DockedScreen):
         """A key that came up to here has no command: say so, for what is on a keyboard's letters."""
         if event.is_printable and event.character and not self.entering:
             self.deck.notice(_("no command on {key}; ? shows all").format(key=event.character))
-
-    def run_verb(self, command: str) -> None:
-        """Open the panel for a verb on the records under the cursor or marked.
-
-        Who is unknown to the board is asked who they are first (once; then the verb goes on).
-        """
-        if self.state is None:
-            self.deck.notice(_("The board is not read yet."))
-            return
-        if self.deck.me is None:
-            from tui.verbs.who import ask
-
-            self.open_panel(ask(self, lambda: self.run_verb(command)))
-            return
-        found = verbs.verb(command, self._table_of_verb(command))
-        if found is None:
-            self.deck.notice(_('"{verb}" does not act here.').format(verb=BY_ID[command].name))
-            return
-        request = found(self, self.taken_by(command))
-        if request is not None:
-            self.open_panel(request)
-
-    def do_import(self) -> None:
-        """A register or an allocation table, with a preview."""
-        from tui.verbs.importing import ask
-
-        self._ask(ask, self.do_import)
-
-    def do_undo(self) -> None:
-        """My last change that stands, taken back."""
-        from tui.verbs.undo import undo
-
-        self._ask(undo, self.do_undo)
-
-    def do_redo(self) -> None:
-        """What I undid last."""
-        from tui.verbs.undo import redo
-
-        self._ask(redo, self.do_redo)
-
-    def _ask(self, make: Callable[[DeckScreen], Request | None], again: Callable[[], None]) -> None:
-        """Open the panel for what acts on no row; who is unknown to the board is asked who they are first."""
-        if self.deck.me is None and self.state is not None:
-            from tui.verbs.who import ask as ask_name
-
-            self.open_panel(ask_name(self, again))
-        elif (request := make(self)) is not None:
-            self.open_panel(request)
 
     def keep_draft(self) -> None:
         """What is being typed goes to the drafts (on disk every 3 s, and when the line drops)."""

@@ -93,10 +93,27 @@ class DockedScreen(Screen[None]):
 
     def do_back(self) -> None:
         """Close the pane, else one level up."""
-        if self._aside is not None and self._aside.topic in ASKED:
+        if self._asked_aside:
             self.close_aside()
         else:
             self.leave()
+
+    def do_escape(self) -> None:
+        """Take away what stands before the whole list (pane, filter), else one level up; never out of the program."""
+        if not self._asked_aside and self.unfilter():
+            return
+        if self._asked_aside or len(self.deck.screen_stack) > 1:
+            self.do_back()
+        else:
+            self.deck.notice(_("{key} leaves crossdeck.").format(key=self.deck.key_of("back")))
+
+    @property
+    def _asked_aside(self) -> bool:
+        return self._aside is not None and self._aside.topic in ASKED
+
+    def unfilter(self) -> bool:
+        """Show all again; False if nothing was hidden."""
+        return False
 
     def leave(self) -> None:
         """One level up."""

@@ -12,9 +12,10 @@ from textual.types import CSSPathType
 from store.settings import RULES
 from tui import __version__, words
 from tui.cells import fit, width, wrap
-from tui.commands import COMMANDS, GROUPS, Command, key_text
+from tui.commands import COMMANDS, GROUPS, Command
 from tui.entry import Entry, Field
 from tui.i18n import _
+from tui.key_names import key_text
 from tui.look import STYLES, glyph
 from tui.screens.base import DeckScreen, method_of
 from tui.verbs import VERBS, acts_on
@@ -62,21 +63,27 @@ class HelpScreen(DeckScreen):
         """How to leave."""
         return Text(_("HELP: q closes, / filters, arrows scroll") + " ", STYLES["cyan"])
 
+    def unfilter(self) -> bool:
+        """Show all lines again."""
+        found = bool(self.filter_text)
+        self.set_filter("")
+        return found
+
+    def set_filter(self, text: str) -> None:
+        """Show the lines that hold a text."""
+        self.filter_text = text.strip()
+        self.draw()
+
     def do_filter(self) -> None:
         """Filter the help."""
-
-        def changed(text: str) -> None:
-            self.filter_text = text.strip()
-            self.draw()
-
         self.open_panel(
             Entry(
                 key="help",
                 heading=Text(_("filter the help")),
                 fields=[Field("text", _("filter"))],
                 submit=lambda _values: None,
-                changed=changed,
-                closed=lambda: changed(""),
+                changed=self.set_filter,
+                closed=lambda: self.set_filter(""),
                 keep_draft=False,
             )
         )

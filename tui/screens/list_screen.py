@@ -265,6 +265,13 @@ class ListScreen(MarkingScreen):
         self.filter_text = text.strip()
         self.refilter()
 
+    def unfilter(self) -> bool:
+        """Show all rows again."""
+        found = bool(self.filter_text)
+        if found:
+            self.set_filter("")
+        return found
+
     def do_filter(self) -> None:
         """The filter line."""
         from tui.screens.list_choices import filter_line

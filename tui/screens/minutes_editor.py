@@ -10,7 +10,6 @@ from textual.containers import Container, Vertical
 
 from store.views.state import BoardState
 from tui import frame
-from tui.commands import key_text
 from tui.editor.desk import RUNS
 from tui.editor.drawing import Drawing
 from tui.editor.keeping import restore
@@ -20,6 +19,7 @@ from tui.editor.page import Line, Section
 from tui.editor.row_commands import RowCommands
 from tui.editor.side import action_lines, facts_line, findings_text, side_lines, status_line
 from tui.i18n import _, p_
+from tui.key_names import key_text
 from tui.look import STYLES
 from tui.screens.list_screen import BELOW_FROM, RIGHT_FROM
 from tui.widgets.lines import Lines, ScrolledLines

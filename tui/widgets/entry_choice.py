@@ -66,8 +66,12 @@ class ChoiceShape:
         self._rows = rows = max(1, min(rows - 1, MOST_ROWS))
         self._top = max(min(self._top, self.at, len(self.shown) - rows), self.at - rows + 1, 0)
         below = [self._row(at, cells) for at in range(self._top, min(self._top + rows, len(self.shown)))]
-        if not below:
+        if not below and self.choice.question:
+            below = [Text(f"   {self.choice.question}", STYLES["yellow"])]
+        elif not below:
             below = [Text(f"   {self.choice.empty or _('Nothing matches.')}", STYLES["dim"])]
+        if self.choice.question:
+            return Picture(Text("   "), [], below)
         note = f"{min(self.at + 1, len(self.shown))}/{len(self.shown)}"
         return Picture(Text.assemble((" / ", STYLES["key"])), [], below, note)
 

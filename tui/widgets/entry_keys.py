@@ -8,8 +8,9 @@ from rich.text import Text
 from textual.app import App
 from textual.binding import BindingsMap
 
-from tui.commands import BY_ID, PANEL_COMMANDS, bindings, key_text
+from tui.commands import BY_ID, PANEL_COMMANDS, bindings
 from tui.i18n import _, p_
+from tui.key_names import key_text
 from tui.look import STYLES
 from tui.widgets.entry_choice import ChoiceShape
 from tui.widgets.entry_shapes import FormShape, LineShape
@@ -35,6 +36,8 @@ def footer(shape: LineShape | FormShape | ChoiceShape | None, key_of: Callable[[
     """What the keys do in this shape, the way out at the right; what does not fit is left out."""
     kept = not isinstance(shape, ChoiceShape) and shape is not None and shape.entry.keep_draft
     leave = BY_ID["panel.close"].name if kept else p_("key", "clear") if _is_live(shape) else p_("key", "close")
+    if isinstance(shape, ChoiceShape) and shape.choice.question:
+        leave = p_("key", "no")
     tail = _piece(key_of("panel.close"), leave)
     line = Text(" ")
     for key, word in _offers(shape, key_of):
@@ -51,6 +54,8 @@ def footer(shape: LineShape | FormShape | ChoiceShape | None, key_of: Callable[[
 
 def _offers(shape: LineShape | FormShape | ChoiceShape | None, key_of: Callable[[str], str]) -> list[tuple[str, str]]:
     record, form = key_of("panel.record"), key_of("panel.form")
+    if isinstance(shape, ChoiceShape) and shape.choice.question:
+        return [(record, p_("key", "yes"))]
     if isinstance(shape, ChoiceShape):
         arrows = f"{key_of('panel.recall')} {key_text('down')}"
         return [(record, p_("key", "choose")), (arrows, p_("key", "move")), (_("type"), p_("key", "filter"))]

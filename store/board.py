@@ -266,7 +266,7 @@ class Board(Tables):
     def by_number(self) -> dict[str, tuple[str, int]]:
         """Number people see (and its paper form) -> (table, doc id)."""
         found: dict[str, tuple[str, int]] = {}
-        for name in ("cards", "subtasks", "issues", "meetings"):
+        for name in ("cards", "subtasks", "issues", "meetings", "archived"):
             for key, record in self.table(name).items():
                 for number in (getattr(record, "number", ""), getattr(record, "paper_number", "")):
                     if number:

@@ -34,6 +34,8 @@ LineRef = Annotated[int, Meta(extra={"ref": "lines"})]
 SyncRef = Annotated[int, Meta(extra={"ref": "sync"})]
 InputRef = Annotated[int, Meta(extra={"ref": "inputs"})]
 SupportRef = Annotated[int, Meta(extra={"ref": "supports"})]
+ArchivedRef = Annotated[int, Meta(extra={"ref": "archived"})]
+IncidentRef = Annotated[int, Meta(extra={"ref": "incidents"})]
 
 Category = Literal["project", "process_improvement", "problem_solving", "resource_coordination", "target_alignment"]
 CardType = Literal["special", "routine", "urgent"]
@@ -51,9 +53,11 @@ LineKind = Literal["point", "decision", "action"]
 Presence = Literal["expected", "present", "absent"]
 SyncKind = Literal["progress", "problem", "decision", "deliverable", "requirement_change"]
 Recurrence = Literal["weekly", "monthly", "quarterly"]
+Regular = Literal["", "daily", "weekly", "monthly"]
 Gate = Literal["circulating", "active", "acceptance", "completed", "archived"]
 Verdict = Literal["pass", "rectify", "fail"]
 IncidentKind = Literal["stopped", "problem", "risk"]
+SyncEvent = Literal["", "decision", "ruling", "requirement_change", "lag"]
 Outcome = Literal["applied", "merged", "already", "aside"]
 
 
@@ -124,7 +128,7 @@ class Card(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     budget_used: str = ""
     mechanism: Text = ""
     cadence: Cadence = "daily"
-    regular_meeting: Literal["", "daily", "weekly", "monthly"] = ""
+    regular_meeting: Regular = ""
     meeting_day: int | None = None
     meeting_at: str = ""
     channel: str = ""
@@ -435,8 +439,9 @@ class MinutesLine(Record, frozen=True, kw_only=True, omit_defaults=True, gc=Fals
 class SyncEntry(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """同步记录; without `sent_at` it is still to be sent.
 
-    `notify` says that a rule wants it sent to all participants (its `notify` clock runs); `restricted` that only
-    topic and recipients are shown to others than `by` and `recipients`; a promise is its `promise_*`.
+    `notify` says that a rule wants it sent to all participants (its `notify` clock runs), `event` which event wrote
+    it by itself; `restricted` that only topic and recipients are shown to others than `by` and `recipients`; a
+    promise is its `promise_*`.
     """
 
     at: Instant
@@ -452,6 +457,7 @@ class SyncEntry(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False)
     recipients: Annotated[tuple[PersonRef, ...], Meta(extra={"settle": "set"})] = ()
     restricted: bool = False
     notify: bool = False
+    event: SyncEvent = ""
     issue: IssueRef | None = None
     subtask: SubtaskRef | None = None
     promise_by: PersonRef | None = None
@@ -591,6 +597,28 @@ class Retro(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     by: PersonRef
 
 
+class Archived(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """What the board keeps of a card that went into `BOARD.archive/`, under the card's doc id.
+
+    `file` is its name there, `digest` that of its records; the rest is what lists show and what it is found by.
+    """
+
+    number: str = ""
+    paper_number: str = ""
+    name: str
+    project: str = ""
+    priority: Priority = "medium"
+    lead: PersonRef | None = None
+    departments: tuple[DepartmentRef, ...] = ()
+    people: tuple[PersonRef, ...] = ()
+    planned_finish: Instant | None = None
+    completed_at: Instant | None = None
+    archived_at: Instant
+    archived_by: PersonRef
+    file: str
+    digest: str
+
+
 class ClockResult(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """The result of a clock at its closing (rulebook §8): never computed again, whatever changes later.
 
@@ -692,6 +720,7 @@ TABLES: dict[str, type[Record]] = {
     "acceptances": Acceptance,
     "retros": Retro,
     "results": ClockResult,
+    "archived": Archived,
     "counters": Counter,
     "clients": ClientRow,
     "history": HistoryEntry,

@@ -140,6 +140,11 @@ class Tables:
         return cast("dict[int, r.ClockResult]", self.table("results"))
 
     @property
+    def archived(self) -> dict[int, r.Archived]:
+        """Cards in the archive by doc id."""
+        return cast("dict[int, r.Archived]", self.table("archived"))
+
+    @property
     def history(self) -> dict[int, r.HistoryEntry]:
         """History entries by chain number."""
         return cast("dict[int, r.HistoryEntry]", self.table("history"))

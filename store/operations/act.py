@@ -19,6 +19,7 @@ from store.errors import NotFound, Refused
 from store.operations.base import Operation, Stamp
 from store.operations.shape import LINE_LIMIT, PROSE_LIMIT, leaves, members
 from store.operations.shape import cleaned as clean_value
+from store.rules.roles import head_of
 from store.tokens import digest
 
 WHAT: Mapping[str, str] = {
@@ -47,6 +48,7 @@ WHAT: Mapping[str, str] = {
     "acceptances": "acceptance",
     "retros": "retro",
     "results": "result",
+    "archived": "archived card",
     "settings": "setting",
 }
 """Table -> the glossary's word for one of its records."""
@@ -223,7 +225,7 @@ def administrators(board: Board, by: Stamp) -> Iterator[Refused]:
 
 
 def heads(board: Board, by: Stamp, department: int) -> Iterator[Refused]:
-    """Refuse unless the signer is the department's head; without a head anybody of the department may."""
-    head = board.departments[department].head
-    holders = [head] if head else [p.id for p in board.people.values() if p.department == department]
-    return only(board, by, "head", holders)
+    """Refuse unless the signer is the department's head; without one (or if they left) anybody of it may."""
+    head = head_of(board, department)
+    there = [p.id for p in board.people.values() if p.department == department and p.left_at is None]
+    return only(board, by, "head", [head] if head else there)

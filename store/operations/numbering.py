@@ -113,7 +113,7 @@ class Numbers:
         kind, _, rest = key.partition("/")
         if kind == "card":
             prefix, _, year = rest.rpartition("/")
-            for card in self._board.cards.values():
+            for card in (*self._board.cards.values(), *self._board.archived.values()):
                 found = read_card_id(card.number)
                 if found and (found.prefix, str(found.year)) == (prefix, year):
                     yield found.number

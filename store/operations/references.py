@@ -29,7 +29,7 @@ STARTS = frozenset({"planned_start", "starts", "began_at", "since", "initiated_a
 """Instants at which something begins: a date without a time means its midnight, elsewhere close of business."""
 
 
-NUMBERED = frozenset({"cards", "subtasks", "issues", "meetings"})
+NUMBERED = frozenset({"cards", "subtasks", "issues", "meetings", "archived"})
 """Tables whose records have a number people see."""
 FEW = 8
 """So many records are all named where nothing is close."""

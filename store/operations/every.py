@@ -2,10 +2,13 @@
 
 from store.operations import (
     agenda,
+    answers,
     board_settings,
+    by_itself,
     cards,
     duties,
     importing,
+    incidents,
     issues,
     meetings,
     milestones,
@@ -14,16 +17,20 @@ from store.operations import (
     progress,
     queue,
     reverting,
+    stages,
     subtasks,
     sync,
 )
 
 __all__ = [
     "agenda",
+    "answers",
     "board_settings",
+    "by_itself",
     "cards",
     "duties",
     "importing",
+    "incidents",
     "issues",
     "meetings",
     "milestones",
@@ -32,6 +39,7 @@ __all__ = [
     "progress",
     "queue",
     "reverting",
+    "stages",
     "subtasks",
     "sync",
 ]

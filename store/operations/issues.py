@@ -17,6 +17,7 @@ from store.operations.base import Stamp, mint
 from store.operations.cards import OPEN
 from store.operations.numbering import Numbers
 from store.operations.progress import over_reasons
+from store.operations.reports import met, stopped_since
 from store.operations.shape import Prose
 
 
@@ -30,10 +31,11 @@ class RaiseBlocked(Act, frozen=True, kw_only=True, omit_defaults=True):
         impact: what that does.
         tried: what was tried already.
         needed: which support is needed.
-        since: instant it stopped; default now.
+        since: instant it stopped; default since it was noted to (Notice), else now.
         department: whose support is needed; default the card's lead department.
         owner: who has to solve it; default that department's head, else the card's lead.
         source_entry: the progress entry it comes from.
+        worsens: a warning about this subtask that came true; this report carries on with it.
     """
 
     adds: ClassVar[str] = "issues"
@@ -48,9 +50,10 @@ class RaiseBlocked(Act, frozen=True, kw_only=True, omit_defaults=True):
     department: r.DepartmentRef | None = None
     owner: r.PersonRef | None = None
     source_entry: r.EntryRef | None = None
+    worsens: r.IssueRef | None = None
 
     def reasons(self, board: Board, by: Stamp) -> Iterator[Refused]:
-        """All four texts, work that is not over, a card from circulating on."""
+        """All four texts, work that is not over, a card from circulating on; an open warning about it."""
         missing = [name for name in ("what", "impact", "tried", "needed") if not getattr(self, name).strip()]
         if missing:
             yield Refused(
@@ -58,11 +61,15 @@ class RaiseBlocked(Act, frozen=True, kw_only=True, omit_defaults=True):
             )
         subtask = board.subtasks[self.subtask]
         yield from over_reasons(board, subtask)
-        yield from _raisable(board, subtask.card, self.since, by)
+        yield from raisable(board, subtask.card, self.since, by)
+        warning = board.issues.get(self.worsens or 0)
+        if warning is not None and not _may_become(warning, subtask):
+            yield Refused("Only an open warning about this subtask can come true in it.", code="refuse.worsens")
 
     def apply(self, board: Board, by: Stamp) -> list[Change]:
-        """The issue with its first step; the subtask is blocked."""
+        """The issue with its first step; the subtask is blocked, what is weaker of the same event is met."""
         subtask = board.subtasks[self.subtask]
+        since = self.since if self.since is not None else stopped_since(board, subtask.id)
         department, owner = _answerable(board, subtask.card, self.department, self.owner)
         issue = r.Issue(
             id=self.id,
@@ -73,7 +80,7 @@ class RaiseBlocked(Act, frozen=True, kw_only=True, omit_defaults=True):
             impact=self.impact,
             tried=self.tried,
             needed=self.needed,
-            since=by.at if self.since is None else self.since,
+            since=by.at if since is None else min(since, by.at),
             raised_at=by.at,
             raised_by=by.person,
             tier_since=by.at,
@@ -82,7 +89,12 @@ class RaiseBlocked(Act, frozen=True, kw_only=True, omit_defaults=True):
             owner=owner,
             source_entry=self.source_entry,
         )
-        return compact([*_raised(board, by, issue, self.what), put(subtask, status="blocked")])
+        changes = [*_raised(board, by, issue, self.what), put(subtask, status="blocked")]
+        changes += met(board, by, subtask.id, "blocked", issue=self.id)
+        warning = board.issues.get(self.worsens or 0)
+        if warning is not None:
+            changes += _became(warning, self.id, by, self.what)
+        return compact(changes)
 
 
 class RaiseWarning(Act, frozen=True, kw_only=True, omit_defaults=True):
@@ -129,7 +141,7 @@ class RaiseWarning(Act, frozen=True, kw_only=True, omit_defaults=True):
             return
         if self.subtask is not None:
             yield from over_reasons(board, board.subtasks[self.subtask])
-        yield from _raisable(board, card, self.since, by)
+        yield from raisable(board, card, self.since, by)
 
     def apply(self, board: Board, by: Stamp) -> list[Change]:
         """The issue with its first step."""
@@ -153,7 +165,7 @@ class RaiseWarning(Act, frozen=True, kw_only=True, omit_defaults=True):
             owner=owner,
             source_entry=self.source_entry,
         )
-        return _raised(board, by, issue, self.risk)
+        return [*_raised(board, by, issue, self.risk), *met(board, by, self.subtask, "warning", issue=self.id)]
 
     def _card(self, board: Board) -> int:
         return board.subtasks[self.subtask].card if self.subtask is not None else self.card or 0
@@ -195,7 +207,7 @@ class RaiseDispute(Act, frozen=True, kw_only=True, omit_defaults=True):
             yield Refused("A dispute says over what it is.", code="refuse.dispute")
         if self.subtask is not None and board.subtasks[self.subtask].card != self.card:
             yield Refused("The subtask belongs to another card.", code="refuse.card")
-        yield from _raisable(board, self.card, self.since, by)
+        yield from raisable(board, self.card, self.since, by)
 
     def apply(self, board: Board, by: Stamp) -> list[Change]:
         """The issue with its first step."""
@@ -217,7 +229,8 @@ class RaiseDispute(Act, frozen=True, kw_only=True, omit_defaults=True):
         return _raised(board, by, issue, self.over)
 
 
-def _raisable(board: Board, card_id: int, since: int | None, by: Stamp) -> Iterator[Refused]:
+def raisable(board: Board, card_id: int, since: int | None, by: Stamp) -> Iterator[Refused]:
+    """Refuse a card that does not circulate yet or is over, and a beginning after its report."""
     card = board.cards.get(card_id)
     if card is not None and card.stage not in OPEN:
         yield wrong_state(card, card.stage, *OPEN)
@@ -245,3 +258,18 @@ def _raised(board: Board, by: Stamp, issue: r.Issue, text: str) -> list[Change]:
     numbered = msgspec.structs.replace(issue, number=numbers.issue())
     step = r.IssueStep(id=derived(issue.id, "raised"), issue=issue.id, kind="raised", at=by.at, by=by.person, text=text)
     return [add(numbered), add(step), *numbers.changes()]
+
+
+def _may_become(warning: r.Issue, subtask: r.Subtask) -> bool:
+    """Whether a blocked report on this subtask can carry on with a warning."""
+    about = warning.subtask == subtask.id or (warning.subtask is None and warning.card == subtask.card)
+    return warning.kind == "warning" and warning.state != "resolved" and about
+
+
+def _became(warning: r.Issue, report: int, by: Stamp, text: str) -> list[Change]:
+    """A warning that came true has no clocks of its own any more: the blocked report has those of the event."""
+    step = r.IssueStep(
+        id=derived(report, "became"), issue=warning.id, kind="resolved", at=by.at, by=by.person, text=text,
+        tier=warning.tier,
+    )  # fmt: skip
+    return [add(step), put(warning, state="resolved", resolved_at=by.at, became=report)]

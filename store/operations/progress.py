@@ -14,6 +14,7 @@ from store.changes import Change, add, compact, put
 from store.errors import Refused
 from store.operations.act import Act, needed, wrong_state
 from store.operations.base import Stamp, mint
+from store.operations.reports import met
 from store.operations.shape import Prose
 from store.rules.entries import standing as entries_standing
 
@@ -80,7 +81,8 @@ class RecordProgress(Act, frozen=True, kw_only=True, omit_defaults=True):
         fields = after(board, subtask, None if old else percent, by.at, begun=not self.unchanged)
         if self.deliverable:
             fields["deliverable"] = self.deliverable
-        return compact([add(entry), put(subtask, **fields)])
+        reported = met(board, by, subtask.id, "problem", entry=self.id) if self.problem.strip() else []
+        return compact([add(entry), put(subtask, **fields), *reported])
 
 
 class CorrectProgress(Act, frozen=True, kw_only=True, omit_defaults=True):

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
+import msgspec
 from msgspec import field
 
 from store import records as r
 from store.board import Board
 from store.changes import Change, add, compact, put
 from store.errors import Refused
-from store.operations.act import Act, derived, label, needed, only, wrong_state
+from store.operations.act import Act, derived, needed, only, wrong_state
 from store.operations.base import Stamp, mint
+from store.operations.in_writing import entry_of
 from store.operations.shape import Prose
 
 TOP_TIER = 3
@@ -129,6 +131,8 @@ class Escalate(OnIssue, frozen=True, kw_only=True, omit_defaults=True):
 class Resolve(OnIssue, frozen=True, kw_only=True, omit_defaults=True):
     """Resolve an issue, or rule on it in tier 3: decision, department, owner, due, all four.
 
+    It is written back to the card's risks and goes to all participants: a sync entry waits to be sent.
+
     Args:
         id: of the step; minted.
         issue: not resolved; in tier 3 the executive rules.
@@ -158,16 +162,9 @@ class Resolve(OnIssue, frozen=True, kw_only=True, omit_defaults=True):
     def apply(self, board: Board, by: Stamp) -> list[Change]:
         """The step, the decision, and a sync entry that waits to be sent to all participants."""
         issue = board.issues[self.issue]
-        entry = r.SyncEntry(
-            id=derived(self.id, "sync"),
-            at=by.at,
-            topic=f"{label(issue)} {issue.title}".split("\n", 1)[0][:200],
-            content=self.decision,
-            kind="decision",
-            card=issue.card,
-            by=by.person,
-            reference=label(issue),
-        )
+        settled = msgspec.structs.replace(issue, resolution_owner=self.owner)
+        event: r.SyncEvent = "ruling" if issue.tier >= TOP_TIER else "decision"
+        entry = entry_of(board, by, self.id, event, settled, content=self.decision)
         fields = {
             "state": "resolved",
             "resolved_at": by.at,
@@ -250,6 +247,7 @@ class Snooze(OnIssue, frozen=True, kw_only=True, omit_defaults=True):
 
 def sent_with(board: Board, issue_id: int, by: Stamp) -> list[Change]:
     """Mark the unsent sync entries that a resolution of this issue wrote."""
-    resolved = [s.id for s in board.steps.values() if s.issue == issue_id and s.kind == "resolved"]
-    entries = [board.sync.get(derived(step, "sync")) for step in resolved]
-    return [put(entry, sent_at=by.at) for entry in entries if entry is not None and entry.sent_at is None]
+    # Boards of the first release name the issue only through the step that resolved it.
+    resolved = {derived(s.id, "sync") for s in board.steps.values() if s.issue == issue_id and s.kind == "resolved"}
+    entries = [each for each in board.sync.values() if each.issue == issue_id or each.id in resolved]
+    return [put(entry, sent_at=by.at) for entry in entries if entry.sent_at is None]

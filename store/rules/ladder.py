@@ -1,4 +1,4 @@
-"""Who acts on which tier of the escalation ladder (rulebook section 5)."""
+"""Who acts on which tier of the escalation ladder, and who answers an issue (rulebook section 5)."""
 
 from __future__ import annotations
 
@@ -69,3 +69,23 @@ def tier_people(roster: Roster, issue: Issue, card: Card | None, tier: int | Non
     if tier <= 1 and sum(1 for people in found if people) < 2:
         named += lead
     return tuple(dict.fromkeys(named)) or lead
+
+
+def responders(roster: Roster, issue: Issue, card: Card | None) -> tuple[int, ...]:
+    """Return who has to give an issue its first response: the lead (rulebook section 8).
+
+    Section 5 wants a response from somebody other than who raised it. So where the lead raised it, it is the people
+    of its tier, the heads, without the raiser; where that leaves nobody, those of the next tier that has somebody else.
+    """
+    lead = roster.lead(card)
+    others = without(lead, issue.raised_by)
+    tier = issue.tier
+    while not others and tier <= TOP_TIER:
+        others = without(tier_people(roster, issue, card, tier), issue.raised_by)
+        tier += 1
+    return others or lead
+
+
+def without(people: tuple[int, ...], person: int) -> tuple[int, ...]:
+    """Return `people` but for one of them."""
+    return people if person not in people else tuple(each for each in people if each != person)

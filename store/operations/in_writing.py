@@ -1,0 +1,60 @@
+"""Events that must reach every participant in writing (rulebook §7): each writes a sync entry by itself.
+
+Decisions, rulings, requirement changes and lag; the entry stays "to be sent" (its `notify` clock runs) until somebody
+marks it sent.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from store import records as r
+from store.board import Board
+from store.changes import Change, add
+from store.operations.act import derived, label
+from store.operations.base import Stamp
+from store.rules.routing import recipients
+
+TOPIC_LIMIT: Final = 200
+"""Most characters of a topic that is made of other texts."""
+
+KINDS: Final[dict[r.SyncEvent, r.SyncKind]] = {
+    "decision": "decision",
+    "ruling": "decision",
+    "requirement_change": "requirement_change",
+    "lag": "problem",
+}
+"""Event -> the kind of its entry."""
+
+Subject = r.Card | r.Subtask | r.Issue
+
+
+def entry_of(board: Board, by: Stamp, seed: int, event: r.SyncEvent, about: Subject, *, content: str) -> r.SyncEntry:
+    """Return the entry an event writes: to all participants (`final`), to be sent.
+
+    `seed` is the doc id of what caused it: the entry's own follows from it, so that it is written once however often
+    it is asked for. `about` is the record it is about, as it is after the event.
+    """
+    name = about.title if isinstance(about, r.Issue) else about.name
+    return r.SyncEntry(
+        id=derived(seed, "sync"),
+        at=by.at,
+        topic=f"{label(about)} {name}".split("\n", 1)[0][:TOPIC_LIMIT],
+        content=content,
+        kind=KINDS[event],
+        card=about.id if isinstance(about, r.Card) else about.card,
+        by=by.person,
+        reference=label(about),
+        recipients=recipients(board, about, "final"),
+        notify=True,
+        event=event,
+        issue=about.id if isinstance(about, r.Issue) else None,
+        subtask=about.id if isinstance(about, r.Subtask) else getattr(about, "subtask", None),
+    )
+
+
+def requirement_change(board: Board, by: Stamp, seed: int, card: r.Card, content: str) -> list[Change]:
+    """Return the entry that a change of what a card asks for writes; none before it circulates."""
+    if card.stage not in {"circulating", "active", "acceptance"}:
+        return []
+    return [add(entry_of(board, by, seed, "requirement_change", card, content=content))]

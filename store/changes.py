@@ -118,6 +118,17 @@ def settle_kinds(table: str) -> Mapping[str, str]:
     return kinds
 
 
+def merged(first: list[Change], then: list[Change]) -> list[Change]:
+    """Two lots of changes against the same board as one: what both set is as the second leaves it."""
+    out: dict[tuple[str, int], Change] = {}
+    for change in (*first, *then):
+        before = out.get((change.table, change.id))
+        if isinstance(before, Put) and isinstance(change, Put):
+            change = Put(change.table, change.id, before.fields | change.fields)
+        out[change.table, change.id] = change
+    return [*out.values()]
+
+
 def seen_values(changes: Iterable[Change]) -> dict[str, dict[str, Any]]:
     """What the author saw: "table/id" -> field -> old value. Goes into the journal beside the operation."""
     return {f"{c.table}/{c.id}": {f: v[0] for f, v in c.fields.items()} for c in changes if isinstance(c, Put)}

@@ -1,4 +1,4 @@
-"""Task cards: made, edited, circulated, activated, cancelled (rulebook §2). Gates are not asked here."""
+"""Task cards: made, edited, cancelled (rulebook §2). Their way through the gates: `stages`, `answers`."""
 
 from __future__ import annotations
 
@@ -10,19 +10,23 @@ from msgspec import Meta, Struct, field
 
 from store import records as r
 from store.board import Board
-from store.changes import Change, add, compact, put
+from store.changes import Change, add, put
 from store.errors import Refused
-from store.operations.act import Act, Edit, derived, needed, only, same_fields, wrong_state
+from store.operations.act import Act, Edit, derived, needed, same_fields, wrong_state
 from store.operations.base import Stamp, mint
 from store.operations.numbering import Numbers
+from store.operations.voiding import ALL_SIGN, ASKED, asked_anew, concerned, differing
+from store.operations.wishes import duty_reasons, fit_people, registered
+from store.rules.roles import duties_on
 
 LIVE = ("draft", "circulating", "active", "acceptance")
 """The stages from which a card can be cancelled."""
 OPEN = ("circulating", "active", "acceptance")
 """The stages in which work goes on and issues are raised (rulebook §5: from circulating on)."""
 
-NOT_EDITED = frozenset({"id", "number", "paper_number", "stage", "version", "created_at", "reason"}) | {
-    f"{step}_at" for step in ("circulated", "activated", "submitted", "completed", "cancelled")
+NOT_EDITED = frozenset({"id", "number", "paper_number", "stage", "version", "created_at", "reason", "previous"}) | {
+    f"{step}_at"
+    for step in ("circulated", "activated", "division", "submitted", "completed", "archived", "reopened", "cancelled")
 }
 """Fields of a card that operations of their own set."""
 
@@ -38,6 +42,16 @@ class DutyDraft(Struct, frozen=True, kw_only=True, omit_defaults=True):
     standard: r.Text = ""
 
 
+class MilestoneDraft(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One milestone as it is written on a new card."""
+
+    name: str
+    due: r.Instant | None = None
+    output: str = ""
+    tentative: bool = False
+    relative: str = ""
+
+
 class CreateCard(Act, frozen=True, kw_only=True, omit_defaults=True):
     """Make a task card (a draft); its number is given out when it is written.
 
@@ -47,6 +61,7 @@ class CreateCard(Act, frozen=True, kw_only=True, omit_defaults=True):
         lead: answers for the result; default the head of the initiating department.
         departments: the departments that work on it.
         duties: what each does; a department named here need not stand in `departments`.
+        milestones: name, due, output, tentative, relative.
         planned_start: instant.
         planned_finish: instant.
         initiator: default whoever signs this.
@@ -63,6 +78,7 @@ class CreateCard(Act, frozen=True, kw_only=True, omit_defaults=True):
     lead: r.PersonRef | None = None
     departments: tuple[r.DepartmentRef, ...] = ()
     duties: tuple[DutyDraft, ...] = ()
+    milestones: tuple[MilestoneDraft, ...] = ()
     planned_start: r.Instant | None = None
     planned_finish: r.Instant | None = None
     project: str = ""
@@ -74,6 +90,8 @@ class CreateCard(Act, frozen=True, kw_only=True, omit_defaults=True):
     lead_department: r.DepartmentRef | None = None
     requester_contact: r.PersonRef | None = None
     acceptor: r.PersonRef | None = None
+    acceptor_department: r.DepartmentRef | None = None
+    tracker: r.PersonRef | None = None
     initiated_at: r.Instant | None = None
     background: r.Text = ""
     goal: r.Text = ""
@@ -82,11 +100,21 @@ class CreateCard(Act, frozen=True, kw_only=True, omit_defaults=True):
     deliverables: r.Text = ""
     acceptance_criteria: r.Text = ""
     resources: r.Text = ""
+    budget: str = ""
     mechanism: r.Text = ""
     cadence: r.Cadence | None = None
+    regular_meeting: r.Regular = ""
+    meeting_day: int | None = None
+    meeting_at: str = ""
+    channel: str = ""
+    urgent_contact: r.PersonRef | None = None
     answer_limit_hours: int | None = None
     response_limit_hours: int | None = None
     kickoff: bool = True
+    kickoff_note: str = ""
+    recurs: r.Recurrence | None = None
+    template: str = ""
+    reminders: r.Text = ""
     notes: r.Text = ""
 
     def reasons(self, board: Board, by: Stamp) -> Iterator[Refused]:
@@ -97,9 +125,12 @@ class CreateCard(Act, frozen=True, kw_only=True, omit_defaults=True):
         named = [duty.department for duty in self.duties]
         if len(named) != len(set(named)):
             yield Refused("Each department has one duty on a card.", code="refuse.double")
+        for duty in self.duties:
+            yield from duty_reasons(board, duty)
+        yield from fit_people(board, self)
 
     def apply(self, board: Board, by: Stamp) -> list[Change]:
-        """The card, a duty per department, and the counter of its number."""
+        """The card, a duty per department, its milestones, and the counter of its number."""
         card = self._card(board, by)
         numbers = Numbers(board, by)
         numbered = msgspec.structs.replace(card, number=numbers.card(card))
@@ -108,9 +139,10 @@ class CreateCard(Act, frozen=True, kw_only=True, omit_defaults=True):
         return [
             add(numbered),
             *(
-                add(_duty(self.id, n, duties.get(department) or DutyDraft(department=department)))
+                add(duty_made(board, by, self.id, n, duties.get(department) or DutyDraft(department=department)))
                 for n, department in enumerate(order)
             ),
+            *(add(milestone_made(self.id, n, each)) for n, each in enumerate(self.milestones)),
             *numbers.changes(),
         ]
 
@@ -150,62 +182,19 @@ class EditCard(Edit, frozen=True, kw_only=True, omit_defaults=True):
     fields: Annotated[dict[str, Any], Meta(extra={"fields": "cards"})]
 
     def against(self, board: Board, by: Stamp, new: Any) -> Iterator[Refused]:
-        """Closed cards stay as they are; a span runs forward."""
+        """Closed cards stay as they are; a span runs forward; roles are held by people who are there."""
         yield from super().against(board, by, new)
         if new.stage in {"archived", "cancelled"}:
             yield wrong_state(new, new.stage, *LIVE)
         yield from span_reasons(new.planned_start, new.planned_finish)
-
-
-class Circulate(Act, frozen=True, kw_only=True, omit_defaults=True):
-    """Send a draft card to its departments to confirm; their confirmation clocks start.
-
-    Args:
-        card: a draft; its lead or initiator may.
-    """
-
-    about: ClassVar[str] = "card"
-
-    card: r.CardRef
-
-    def reasons(self, board: Board, by: Stamp) -> Iterator[Refused]:
-        """A draft with departments; by its lead or initiator."""
-        card = board.cards[self.card]
-        if card.stage != "draft":
-            yield wrong_state(card, card.stage, "draft")
-        elif not duties_of(board, card.id):
-            yield Refused("Cannot circulate: {missing}.", code="gate.circulate", missing="departments")
-        yield from only(board, by, "lead", [card.lead, card.initiator] if card.lead else [])
+        yield from fit_people(board, new, self.fields)
 
     def apply(self, board: Board, by: Stamp) -> list[Change]:
-        """The stage, and every duty asked now."""
-        card = board.cards[self.card]
-        asked = [put(duty, asked_at=by.at, answer="pending") for duty in duties_of(board, card.id)]
-        return compact([put(card, stage="circulating", circulated_at=by.at), *asked])
-
-
-class Activate(Act, frozen=True, kw_only=True, omit_defaults=True):
-    """Start the work on a card: it becomes version 1 (最终版).
-
-    Args:
-        card: circulating, or the draft of a card of one department; its lead may.
-    """
-
-    about: ClassVar[str] = "card"
-
-    card: r.CardRef
-
-    def reasons(self, board: Board, by: Stamp) -> Iterator[Refused]:
-        """Circulating (one department: a draft will do); by its lead."""
-        card = board.cards[self.card]
-        alone = card.stage == "draft" and len(duties_of(board, card.id)) <= 1
-        if card.stage != "circulating" and not alone:
-            yield wrong_state(card, card.stage, "circulating")
-        yield from only(board, by, "lead", [card.lead])
-
-    def apply(self, board: Board, by: Stamp) -> list[Change]:
-        """The stage and version 1."""
-        return [put(board.cards[self.card], stage="active", activated_at=by.at, version=1)]
+        """The fields that differ; what every department signed for (goal, scope, dates, resources) asks them anew."""
+        card, new = board.cards[self.card], self.edited(board)
+        changed = [name for name in differing(card, new, self.fields) if name in ALL_SIGN]
+        asked = concerned(board, card, changed) if card.stage in (*ASKED, "draft") else []
+        return [*super().apply(board, by), *asked_anew(board, by, asked, ", ".join(changed))]
 
 
 class VoidCard(Act, frozen=True, kw_only=True, omit_defaults=True):
@@ -243,8 +232,8 @@ def home(board: Board, person: int | None) -> int | None:
 
 
 def duties_of(board: Board, card: int) -> list[r.Duty]:
-    """A card's duties in its order. One pass: cheaper than the Board's index for a single question."""
-    return sorted((d for d in board.duties.values() if d.card == card), key=lambda d: (d.order, d.id))
+    """A card's duties in its order."""
+    return duties_on(board, card)
 
 
 def span_reasons(start: int | None, finish: int | None) -> Iterator[Refused]:
@@ -258,6 +247,14 @@ def duty_id(card: int, department: int) -> int:
     return derived("duty", card, department)
 
 
-def _duty(card: int, order: int, draft: DutyDraft) -> r.Duty:
-    values = {name: getattr(draft, name) for name in draft.__struct_fields__}
+def duty_made(board: Board, by: Stamp, card: int, order: int, draft: Any) -> r.Duty:
+    """A new duty from what is written of it; its liaison is registered by whoever signs."""
+    values = {name: getattr(draft, name) for name in DutyDraft.__struct_fields__}
+    values |= registered(board, by, draft.department, draft.liaison)
     return r.Duty(id=duty_id(card, draft.department), card=card, order=order, **values)
+
+
+def milestone_made(card: int, order: int, draft: MilestoneDraft) -> r.Milestone:
+    """A new milestone of a card from what is written of it."""
+    values = {name: getattr(draft, name) for name in draft.__struct_fields__}
+    return r.Milestone(id=derived("milestone", card, order), card=card, **values)

@@ -7,10 +7,11 @@ from typing import Any
 from msgspec import Struct
 
 from store.operations.base import mint
-from store.operations.cards import Activate, Circulate, CreateCard, DutyDraft, VoidCard
-from store.operations.duties import Confirm, Sign
+from store.operations.answers import Confirm, Sign
+from store.operations.cards import CreateCard, DutyDraft, VoidCard
 from store.operations.importing import ImportedRecord, ImportRecords
 from store.operations.milestones import AddMilestone
+from store.operations.stages import Activate, Circulate
 from store.records import Cadence, Priority, Stage
 from store.sample.cast import LEAD, head_of
 from store.sample.script import Script
@@ -157,6 +158,10 @@ def _make(script: Script, plan: Plan) -> None:
             cadence=plan.cadence,
             acceptor=script.people["张岚"],
             goal=plan.goal,
+            scope=f"{'、'.join(plan.departments)} 在册的工作; 不含海外渠道",
+            resources="各部门各 1 人, 每周两天; 预算见各部门分项",
+            mechanism="每日 17:00 群内同步进度, 每周三 17:00 短会" if plan.cadence == "daily" else "每周五群内同步进度",
+            kickoff_note="启动会已开, 各部门负责人到会",
             planned_start=script.past(day, "09:00"),
             planned_finish=script.ahead(plan.ends),
             duties=tuple(_duty(script, name) for name in plan.departments),

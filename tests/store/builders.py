@@ -112,11 +112,11 @@ def office() -> Board:
         departments=[c.market, c.sales, c.design], planned_start=T0 - 18 * DAY, planned_finish=T0 + 53 * DAY,
     )  # fmt: skip
     board = do(board, "CreateCard", c.wang, T0 - 2 * DAY, id=c.draft, name="店庆", lead=c.wang, departments=[c.market])
-    board = do(board, "Circulate", c.wang, T0 - 19 * DAY, card=c.card)
+    board = do(board, "Circulate", c.wang, T0 - 19 * DAY, card=c.card, reason="试点")
     for department, head in ((c.market, c.wang), (c.sales, c.li), (c.design, c.chen)):
         board = do(board, "Confirm", head, T0 - 18 * DAY, card=c.card, department=department)
         board = do(board, "Sign", head, T0 - 18 * DAY, card=c.card, department=department)
-    board = do(board, "Activate", c.wang, T0 - 18 * DAY, card=c.card)
+    board = do(board, "Activate", c.wang, T0 - 18 * DAY, card=c.card, reason="试点")
     for number, name, owner in (
         (c.plan, "渠道激励方案初稿", c.li),
         (c.poster, "主视觉设计", c.chen),

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from store.errors import CrossdeckError
+from store.operations.answers import Confirm, ObjectTo, Sign
 from store.operations.base import Operation
-from store.operations.cards import Activate, Circulate, CreateCard, EditCard, VoidCard
-from store.operations.duties import Confirm, ObjectTo, Sign
+from store.operations.cards import CreateCard, EditCard, VoidCard
+from store.operations.stages import Activate, Circulate
 from store.records import Card, Duty
 from store.rules.decision_line import DecisionLine, format_decision, parse_decision
 from store.views.state import BoardState

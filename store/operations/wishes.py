@@ -1,0 +1,63 @@
+"""What is asked of the people and the duties a card names: people who are there, duties that say something.
+
+A duty is role + action + delivery standard (岗位+动作+交付标准); one that only supports the promotion is refused (T1).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from store.board import Board
+from store.errors import Refused
+from store.operations.base import Stamp
+from store.rules.roles import has_left, head_of
+
+ROLES = ("lead", "requester_contact", "tracker", "liaison", "work_lead")
+"""Fields that name somebody who must act: never people from outside (rulebook §1)."""
+_SUPPORTS = re.compile(
+    r"(支持|配合|协助|協助|予以支持)[^,，;；]{0,8}(推广|推廣|工作|完成|开展|開展)?$"
+    r"|^(assist|help|support)(s|ed|ing)?\b",
+    re.IGNORECASE,
+)
+"""A duty that promises support and nothing else."""
+
+
+def duty_reasons(board: Board, duty: Any) -> Iterator[Refused]:
+    """Refuse a vague duty, and a liaison or work lead who cannot act."""
+    text = " + ".join(part for part in (duty.role, duty.action, duty.standard) if part.strip())
+    if not duty.standard.strip() and _SUPPORTS.search(duty.action.strip()):
+        yield Refused(
+            '"{text}" is not a duty. Write role + action + standard.', code="refuse.duty", text=text.replace("\n", " ")
+        )
+    yield from fit_people(board, duty)
+
+
+def fit_people(board: Board, record: Any, changed: Collection[str] = ROLES) -> Iterator[Refused]:
+    """Refuse to name people for roles who have left or are from outside."""
+    for name in ROLES:
+        person = board.people.get(getattr(record, name, None) or 0) if name in changed else None
+        if person is None:
+            continue
+        if person.organisation:
+            yield Refused(
+                "{name} is from outside and cannot be {role}.",
+                code="refuse.outside",
+                name=person.name,
+                role=name.replace("_", " "),
+            )
+        elif has_left(board, person.id):
+            yield Refused(
+                "{name} has left and cannot be {role}.",
+                code="refuse.left",
+                name=person.name,
+                role=name.replace("_", " "),
+            )
+
+
+def registered(board: Board, by: Stamp, department: int, liaison: int | None) -> dict[str, Any]:
+    """By whom and when a liaison is registered; nothing for a head, who needs no registration (T1)."""
+    if liaison is None or liaison == head_of(board, department):
+        return {"liaison_registered_at": None, "liaison_registered_by": None}
+    return {"liaison_registered_at": by.at, "liaison_registered_by": by.person}

@@ -22,19 +22,30 @@ from tui.messages import Acknowledged, CommitFailed, Committed, OperationRefused
 
 BREATH = 0.04
 """Seconds between an acknowledgement and its commit."""
+GRACE = 5.0
+"""Seconds after the start before the board's own chores are looked for: the first screens come first."""
+AGAIN = 60.0
+"""Seconds before chores that could not be written are tried again."""
 Post = Callable[[Message], object]
 Build = Callable[[Board, BoardState | None], BoardState]
+Signed = Sequence[tuple[Operation, Stamp]]
+Chores = Callable[[BoardState], Signed]
+"""What a board does by itself now, signed (`tui.session.Session.chores`)."""
 
 
 class Engine:
     """Owns the three threads. `post` is the App's `post_message`; `build` makes a state of the store's board."""
 
-    def __init__(self, store: SharedBoard, post: Post, build: Build) -> None:
+    def __init__(self, store: SharedBoard, post: Post, build: Build, chores: Chores = lambda _state: ()) -> None:
         """Nothing is read before `start`."""
         self.store = store
         self._post = post
         self._build = build
         self._state: BoardState | None = None
+        self._chores = chores
+        self._also: Signed = ()
+        self._asked: tuple[BoardState | None, float] = None, 0.0
+        """The state whose chores were handed to the writer, and from when on they are handed out (monotonic)."""
         self._jobs: SimpleQueue[tuple[int, Sequence[Operation], Stamp] | None] = SimpleQueue()
         self._read_now = threading.Event()
         self._write_now = threading.Event()
@@ -44,6 +55,7 @@ class Engine:
 
     def start(self) -> None:
         """Start the threads; the first read begins at once."""
+        self._asked = None, time.monotonic() + GRACE
         for work in (self._reader, self._journal, self._writer):
             threading.Thread(target=work, name=work.__name__.strip("_"), daemon=True).start()
 
@@ -76,11 +88,23 @@ class Engine:
                 if fresh and self.store.pending:
                     self._write_now.set()
                 failing = False
+                self._look_for_chores()
             except Exception as error:  # noqa: BLE001 - a dead reader would look like a quiet board
                 failing = True
                 self._post(ReadFailed(as_sentence(error)))
             self._read_now.wait(self.store.poll_interval)
             self._read_now.clear()
+
+    def _look_for_chores(self) -> None:
+        """Hand what the board does by itself to the writer: once for a revision, and again if it stays undone."""
+        asked, since = self._asked
+        state = self._state
+        if state is None or time.monotonic() < since + (AGAIN if asked is state else 0.0):
+            return
+        found = self._chores(state)
+        if found:
+            self._also, self._asked = found, (state, time.monotonic())
+            self._write_now.set()
 
     def _journal(self) -> None:
         while (job := self._jobs.get()) is not None:
@@ -102,12 +126,16 @@ class Engine:
             self._write_now.clear()
             if self._stopped.is_set():
                 return
-            if not self.store.pending:
+            also, self._also = self._also, ()
+            if not self.store.pending and not also:
                 wait = None
                 continue
             try:
-                result = self.store.commit()
+                result = self.store.commit(also)
             except Exception as error:  # noqa: BLE001 - what waits must be tried again
+                if not self.store.pending:  # nobody typed it, nobody misses it: the reader hands it out again
+                    wait = None
+                    continue
                 # Unavailable shares come back; a file that must not be written waits for a person.
                 wait = min((wait or 0.5) * 2, 30.0) if isinstance(error, BoardUnavailable) else 30.0
                 self._post(CommitFailed(as_sentence(error)))

@@ -44,7 +44,7 @@ class Facts(OrderedKeys[int]):
         self.state: BoardState | None = None
         self.base: BoardState | None = None
         """The state as the file has it, without what waits."""
-        self.engine = Engine(session.store, self.post_message, session.build)
+        self.engine = Engine(session.store, self.post_message, session.build, session.chores)
         self.freshness = Freshness(self.engine)
         self.notices = Notices()
         self.drafts = Drafts(session.state_dir / "drafts", session.path)

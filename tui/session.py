@@ -23,6 +23,8 @@ from store.records import Person
 from store.rules.calendar_data import CalendarSettings
 
 if TYPE_CHECKING:
+    from store.chores import Chores
+    from store.operations.base import Operation
     from store.views.state import BoardState
 
 
@@ -114,6 +116,7 @@ class Session:
         self.state_dir = state_home(environ)
         self.path = path
         self.calendar_problem: SettingError | None = None
+        self._chores: Chores | None = None
         self.store = SharedBoard(path, state=self.state_dir, clock=clock, terminal=self.terminal)
 
     def me(self, board: Board) -> Person | None:
@@ -138,6 +141,20 @@ class Session:
             self.calendar_problem = problem
             state = BoardState(board, load_working_time(CalendarSettings(), now, self.state_dir), before, me=person)
         return state
+
+    def chores(self, state: BoardState) -> list[tuple[Operation, Stamp]]:
+        """What the board does by itself now (`store.chores`), signed by whoever sits here; nobody does nothing.
+
+        Asked at every poll: while nothing is due it costs a comparison.
+        """
+        if state.me is None:
+            return []
+        from store.chores import Chores
+
+        if self._chores is None or self._chores.clocks is not state.book.by_card:
+            self._chores = Chores(state.book, self._chores)
+        stamp = self.stamp(state.me)
+        return [(operation, stamp) for operation in self._chores.due(stamp.recorded)]
 
     def stamp(self, person: int, at: int | None = None) -> Stamp:
         """Sign as this person, now; `at` is when the thing happened (epoch seconds), the past allowed."""

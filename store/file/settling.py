@@ -5,7 +5,7 @@ Every operation that is taken here ends in exactly one history entry keyed (clie
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -16,7 +16,7 @@ from store.changes import Add, Change, Drop, Loss, Put, StateMoved, settle, writ
 from store.errors import BoardReadOnly, CrossdeckError, Refused
 from store.file.journal import Recorded
 from store.file.storage import Raws
-from store.operations.base import encode
+from store.operations.base import Operation, Stamp, encode
 from store.records import FORMAT, BoardMeta, HistoryEntry, Outcome
 from store.tokens import digest, token_hex
 
@@ -83,6 +83,32 @@ def draw(board: Board, record: Recorded, *, provisional: bool) -> tuple[Board, S
         numbers=_numbers(changes),
         changes=tuple(changes),
     )
+
+
+def still_wanted(
+    board: Board,
+    pending: Sequence[Recorded],
+    also: Sequence[tuple[Operation, Stamp]],
+    client: str,
+    number: Callable[[], int],
+) -> list[Recorded]:
+    """Those of the unjournalled operations `also` that still come to something behind `pending`, with a number each.
+
+    What somebody else made first is no work: it must neither take a number nor stand in the history.
+    """
+    if not also:
+        return []
+    tip = board
+    for record in pending:
+        tip, _ = draw(tip, record, provisional=False)
+    found: list[Recorded] = []
+    for operation, stamp in also:
+        trial = Recorded(client=client, n=0, operation=operation, stamp=stamp, seen={}, digest="")
+        after, one = draw(tip, trial, provisional=False)
+        if one.outcome == "applied":
+            tip = after
+            found.append(msgspec.structs.replace(trial, n=number()))
+    return found
 
 
 def guard(board: Board, changes: Iterable[Change]) -> None:

@@ -26,7 +26,7 @@ from store.file.outbox import Outbox, new_client
 from store.file.pending import Drawing, check
 from store.file.reader import Reader
 from store.file.replace import backup, replace, save_beside, sweep
-from store.file.settling import Settled, next_revision
+from store.file.settling import Settled, next_revision, still_wanted
 from store.file.storage import encode
 from store.operations.base import Operation, Stamp
 
@@ -159,7 +159,8 @@ class SharedBoard:
     def commit(self, also: Sequence[tuple[Operation, Stamp]] = (), *, on_wait: Waiting | None = None) -> CommitResult:
         """Write everything pending, of this session and of dead ones, in one replace of the file.
 
-        `also`: operations that are never journalled (made under the lock, gone if the share is away).
+        `also`: operations that are never journalled (made under the lock, gone if the share is away); one that has
+        nothing left to do by then, because somebody else made it, leaves no trace.
         `on_wait` is told who holds the lock while we wait. Raises BoardUnavailable or BoardReadOnly;
         operations then stay pending.
         """
@@ -213,11 +214,8 @@ class SharedBoard:
             if outbox is None:
                 return []
             outbox.adopt()
-            made = [
-                Recorded(client=self.client, n=outbox.number(), operation=operation, stamp=stamp, seen={}, digest="")
-                for operation, stamp in also
-            ]
-            return outbox.pending(board, self._clock.now()) + made
+            pending = outbox.pending(board, self._clock.now())
+            return pending + still_wanted(board, pending, also, self.client, outbox.number)
 
     def _taken_back(self) -> int:
         count, self._put_back = self._put_back, 0

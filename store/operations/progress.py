@@ -16,6 +16,7 @@ from store.operations.act import Act, needed, wrong_state
 from store.operations.base import Stamp, mint
 from store.operations.reports import met
 from store.operations.shape import Prose
+from store.operations.supports import asked_anew
 from store.rules.entries import standing as entries_standing
 
 CLOSED = ("completed", "archived")
@@ -120,8 +121,9 @@ class CorrectProgress(Act, frozen=True, kw_only=True, omit_defaults=True):
         yield from _replaceable(board, self._new(board, by))
 
     def apply(self, board: Board, by: Stamp) -> list[Change]:
-        """The correcting entry, and the subtask put right."""
-        return _replaced(board, self._new(board, by))
+        """The correcting entry, the subtask put right, and who is asked for support now."""
+        new = self._new(board, by)
+        return [*_replaced(board, new), *asked_anew(board, new, by)]
 
     def _new(self, board: Board, by: Stamp) -> r.ProgressEntry:
         return msgspec.structs.replace(
@@ -161,8 +163,9 @@ class WithdrawProgress(Act, frozen=True, kw_only=True, omit_defaults=True):
         yield from _replaceable(board, self._new(board, by))
 
     def apply(self, board: Board, by: Stamp) -> list[Change]:
-        """The withdrawing entry, and the subtask put right."""
-        return _replaced(board, self._new(board, by))
+        """The withdrawing entry, the subtask put right; who was asked for support need not answer."""
+        new = self._new(board, by)
+        return [*_replaced(board, new), *asked_anew(board, new, by)]
 
     def _new(self, board: Board, by: Stamp) -> r.ProgressEntry:
         return withdrawal(board.progress[self.entry], self.id, by, self.reason)

@@ -37,6 +37,7 @@ class Relative(Struct, frozen=True, gc=False):
 _N = r"(?P<n>\d{1,3})"
 _UNIT = r"(?P<unit>个?工作日|個?工作日|个?自然日|個?自然日|日|天|个?工作天|個?工作天)"
 _SIDE = r"(?P<side>after|before)"
+_DAYS = r"(?P<unit>(?:working |business |calendar )?days?|workdays?|wd)"
 _WITHIN = r"(?:以?内|以?內)?"
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
@@ -46,7 +47,7 @@ _FORMS = tuple(
         rf"(?P<event>.+?)(?P<side>之?[后後前]){_N}{_UNIT}{_WITHIN}",
         rf"{_N}(?:st|nd|rd|th) (?P<unit>working day|workday|business day)",
         rf"(?P<unit>working day|workday|business day) {_N}",
-        rf"(?:within )?{_N} (?P<unit>(?:working |business |calendar )?days?|workdays?|wd) {_SIDE} (?:the )?(?P<event>.+)",
+        rf"(?:within )?{_N} {_DAYS} {_SIDE} (?:the )?(?P<event>.+)",
     )
 )
 _HAPPENED = re.compile(r"(?<=..)(?:之|以|通过|通過|结束|結束|召开|召開|完成)+$")

@@ -17,13 +17,27 @@ from store.operations.act import Act
 from store.operations.base import Operation, decode, encode, name_of
 from tests.store.builders import T0, Cast, as_body, busy, do, run, stamp, written
 from tests.store.case import Case, Expected, Refusal
+from tests.store.cases_of_events import EVENTS
 from tests.store.cases_of_talk import TALK
 from tests.store.cases_of_work import WORK
 
 c = Cast
-TABLE = [*WORK, *TALK]
+TABLE = [*WORK, *EVENTS, *TALK]
 
-AFTER_A_STEP = {"Confirm", "ObjectTo", "Sign", "AcceptSubtask", "SendBack", "MarkResolutionDone", "Revert"}
+AFTER_A_STEP = {
+    "Confirm",
+    "ObjectTo",
+    "Sign",
+    "AskAgain",
+    "Reply",
+    "AcceptSubtask",
+    "SendBack",
+    "MarkResolutionDone",
+    "AutoEscalate",
+    "KeepPromise",
+    "WithdrawIncident",
+    "Revert",
+}
 """Operations whose subject is in no fitting state on `busy`; test_operations_states and test_revert run them."""
 
 

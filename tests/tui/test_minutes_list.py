@@ -183,6 +183,16 @@ async def test_from_notice_to_final_each_step_is_one_enter(tmp_path: Path) -> No
         await until(pilot, lambda: written_board(path).meetings[MEETING].final_sent_at)
 
 
+async def test_a_meeting_is_held_before_it_starts_only_after_a_second_enter(tmp_path: Path) -> None:
+    path = tmp_path / "board.json"
+    async with running(meeting(held=False), tmp_path, now=T0 - DAY) as (app, pilot):
+        await pilot.press("4", "d", "enter")
+        assert app.message == "It starts only at Fri 10-09 15:30. Enter again: it was held all the same."
+        assert (app.front.entering, state_of(path)[0]) == (True, "notice")
+        await pilot.press("enter")
+        await until(pilot, lambda: state_of(path)[0] == "held")
+
+
 async def test_only_the_chair_makes_minutes_final(tmp_path: Path) -> None:
     board = do(meeting(), "SendDraft", c.sun, meeting=MEETING)
     async with running(board, tmp_path, me="李强") as (app, pilot):

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from store.board import Board
 from store.records import Card, Issue
 from store.rules.clock_facts import Facts, limit
 from store.rules.clocks import Clock, Kind
-from store.rules.ladder import tier_people
+from store.rules.ladder import responders, tier_people
 
 BEGUN = frozenset({"held", "draft", "in_review", "final"})
 
 
 def response(facts: Facts, card: Card | None) -> Iterator[Clock]:
-    """A blocked report or dispute: 24 h, or the card's response limit, for the lead."""
+    """A blocked report or dispute: 24 h, or the card's response limit, for the lead (`ladder.responders`)."""
     if card is None:
         return
     spans = facts.spans
@@ -25,7 +27,9 @@ def response(facts: Facts, card: Card | None) -> Iterator[Clock]:
         if (closed is not None or card.stage == "cancelled") and not facts.closed:
             continue
         due = spans.due(issue.raised_at, limit(card.response_limit_hours, spans.of("response")))
-        yield _raised(facts, "response", card, issue, (due, closed))
+        clock = _raised(facts, "response", card, issue, (due, closed))
+        # The lead's own issue asks somebody else (rulebook section 5 against 8).
+        yield clock if issue.raised_by not in clock.who else replace(clock, who=responders(facts.roster, issue, card))
 
 
 def coordination(facts: Facts, card: Card | None) -> Iterator[Clock]:

@@ -10,6 +10,7 @@ from store.rules.clock_facts import Facts, activated, limit
 from store.rules.clocks import Clock
 from store.rules.clocks_cards import has_run
 from store.rules.entries import report_times, sent_back_at, standing
+from store.rules.ladder import answerers
 
 HANDED_OVER = frozenset({"awaiting_acceptance", "done"})
 OWES = frozenset({"not_started", "in_progress", "blocked"})
@@ -159,7 +160,7 @@ def problem_response(facts: Facts, card: Card | None) -> Iterator[Clock]:
                 facts.spans.due(asked.at, rule),
                 answered,
                 void and not answered,
-                facts.roster.lead(card),
+                answerers(facts.roster, card, each, asked.by),
                 None,
                 asked.problem,
             )
@@ -182,12 +183,17 @@ def _problems(board: Board, subtask: Subtask) -> Iterator[tuple[ProgressEntry, i
 
 
 def _answered_at(board: Board, subtask: Subtask, asked: ProgressEntry, reports: Sequence[ProgressEntry]) -> int | None:
-    """Return when the problem in an entry was answered: by an issue, a note, or an entry of somebody else."""
+    """Return when the problem in an entry was answered: by an issue, a note, or an entry of somebody else.
+
+    A note that wrote itself (`event`) is nobody's answer.
+    """
     numbers = {subtask.number, str(subtask.id)} - {""}
     found = [each.at for each in reports if each.at >= asked.at and each.by != asked.by]
     found += [each.raised_at for each in board.issues_of.get(subtask.card, ()) if each.subtask == subtask.id]
     found += [
-        note.at for note in board.sync_of.get(subtask.card, ()) if note.reference in numbers and note.by != asked.by
+        note.at
+        for note in board.sync_of.get(subtask.card, ())
+        if (note.subtask == subtask.id or note.reference in numbers) and note.by != asked.by and not note.event
     ]
     return min((at for at in found if at >= asked.at), default=None)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from store.board import Board
-from store.records import Card, Issue
+from store.records import Card, Issue, Subtask
 
 TOP_TIER = 3
 
@@ -84,6 +84,17 @@ def responders(roster: Roster, issue: Issue, card: Card | None) -> tuple[int, ..
         others = without(tier_people(roster, issue, card, tier), issue.raised_by)
         tier += 1
     return others or lead
+
+
+def answerers(roster: Roster, card: Card | None, subtask: Subtask, asker: int) -> tuple[int, ...]:
+    """Return who has to answer a problem that `asker` named in an entry: the lead, else somebody who is not the asker.
+
+    That is the head of the subtask's department, its leader in charge, the executive, the first of them there is.
+    """
+    lead = roster.lead(card)
+    home = subtask.department or 0
+    named = (lead, roster.heads.get(home, ()), roster.leaders.get(home, ()), roster.executive)
+    return next((found for people in named if (found := without(people, asker))), lead)
 
 
 def without(people: tuple[int, ...], person: int) -> tuple[int, ...]:

@@ -16,7 +16,7 @@ from store.operations.act import Act, needed, wrong_state
 from store.operations.base import Stamp, mint
 from store.operations.reports import met
 from store.operations.shape import Prose
-from store.operations.supports import asked_anew
+from store.operations.supports import asked_anew, asked_in
 from store.rules.entries import standing as entries_standing
 
 CLOSED = ("completed", "archived")
@@ -83,7 +83,7 @@ class RecordProgress(Act, frozen=True, kw_only=True, omit_defaults=True):
         if self.deliverable:
             fields["deliverable"] = self.deliverable
         reported = met(board, by, subtask.id, "problem", entry=self.id) if self.problem.strip() else []
-        return compact([add(entry), put(subtask, **fields), *reported])
+        return compact([add(entry), put(subtask, **fields), *reported, *asked_in(entry, by)])
 
 
 class CorrectProgress(Act, frozen=True, kw_only=True, omit_defaults=True):
@@ -210,7 +210,7 @@ def after(board: Board, subtask: r.Subtask, percent: int | None, at: int, *, beg
         elif subtask.status != "awaiting_acceptance":
             fields |= {"status": "awaiting_acceptance", "handed_over_at": at}
     elif percent is not None and subtask.status == "awaiting_acceptance":
-        fields |= {"status": "in_progress", "handed_over_at": None}
+        fields |= {"status": "in_progress", "handed_over_at": None, "registered_at": None}
     elif subtask.status == "not_started" and (percent or (percent is None and begun)):
         fields |= {"status": "in_progress"}
     if subtask.started_at is None and fields.get("status"):

@@ -9,6 +9,8 @@ from msgspec import Struct
 from store.records import Issue, IssueKind, IssueState, IssueStep
 from store.rules.clocks import Clock
 from store.rules.ladder import TOP_TIER, sides, tier_people
+from store.rules.lateness import Reported, reported
+from store.rules.routing import recipients
 from store.views.rows import ESCALATED, Facets, IsWord, department_words, fold, people_words, within_a_day
 from store.views.sorting import Key, by_due
 
@@ -52,6 +54,8 @@ class IssueRow(Struct, frozen=True, gc=False):
     owner: int | None
     snoozed_until: int | None
     notified_at: int | None
+    follow_up_due: int | None = None
+    """When its open follow-up note is due, None if it owes none."""
 
     @property
     def due(self) -> int | None:
@@ -73,6 +77,10 @@ class IssueRow(Struct, frozen=True, gc=False):
     def snoozed(self, now: int) -> bool:
         """Say whether it is put off at `now`."""
         return self.snoozed_until is not None and now < self.snoozed_until
+
+    def gone_silent(self, now: int) -> bool:
+        """Say whether it was acknowledged and its follow-up is over: acknowledging is not resolving."""
+        return self.state == "acknowledged" and self.follow_up_due is not None and now > self.follow_up_due
 
     def ran_out(self, now: int) -> bool:
         """Say whether its tier has run out, so that moving up (tier 3: the ruling) is due."""
@@ -113,7 +121,8 @@ class IssueDetail(Struct, frozen=True):
 
     `texts` are (field name, text), `positions` (department, text) of a dispute, `participants`
     (person, role), each person once. `clocks` are all of its clocks, open ones first; `next_tier` are
-    the people it would move up to, empty in the last tier.
+    the people it would move up to, empty in the last tier. `reported` says how late it was raised (None: no rule),
+    `told` whom a ruling on it goes to, `became` the blocked report that carries on with it.
     """
 
     row: IssueRow
@@ -123,6 +132,9 @@ class IssueDetail(Struct, frozen=True):
     steps: tuple[IssueStep, ...]
     clocks: tuple[Clock, ...]
     next_tier: tuple[int, ...]
+    reported: Reported | None = None
+    told: tuple[int, ...] = ()
+    became: Issue | None = None
 
 
 def issue_row(state: BoardState, issue: Issue) -> IssueRow:
@@ -150,18 +162,20 @@ def issue_row(state: BoardState, issue: Issue) -> IssueRow:
         owner=issue.owner,
         snoozed_until=issue.snoozed_until,
         notified_at=issue.notified_at,
+        follow_up_due=next((clock.due for clock in clocks if clock.kind == "follow_up"), None),
     )
 
 
 def queue(state: BoardState, now: int, column: str = "due", *, reverse: bool = False) -> tuple[IssueRow, ...]:
     """Return all issues, resolved ones too (the filter hides them), sorted by a column and then by due.
 
-    Snoozed ones stand behind the others, resolved ones last.
+    Acknowledged ones that stay silent past their follow-up come back on top; snoozed ones stand behind the others,
+    resolved ones last.
     """
     rows = sorted(state.issue_rows.values(), key=by_due, reverse=reverse and column not in SORTS)
     if column in SORTS:
         rows.sort(key=SORTS[column], reverse=reverse)
-    rows.sort(key=lambda row: (row.state == "resolved", row.snoozed(now)))
+    rows.sort(key=lambda row: (row.state == "resolved", row.snoozed(now), not row.gone_silent(now)))
     return tuple(rows)
 
 
@@ -181,6 +195,9 @@ def issue_detail(state: BoardState, issue_id: int) -> IssueDetail | None:
         steps=tuple(board.steps_of.get(issue.id, ())),
         clocks=state.book.of("issues", issue.id, issue.card),
         next_tier=above,
+        reported=reported(state.book.facts.spans, issue),
+        told=recipients(board, issue, "final"),
+        became=board.issues.get(issue.became or 0),
     )
 
 

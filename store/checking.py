@@ -46,6 +46,7 @@ def problems(board: Board) -> Iterator[Problem]:
 
 def _references(board: Board) -> Iterator[Problem]:
     known: dict[str, dict[int, Any]] = {name: dict(board.table(name)) for name in TABLES}
+    known["cards"] |= board.archived  # what a card recurs from may be in the archive
     for table in TABLES:
         shapes = members(TABLES[table])
         # Most fields hold no reference; asking only those that do keeps a large board quick to check.

@@ -8,7 +8,7 @@ so that a replay adds nothing twice.
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
 import msgspec
@@ -17,6 +17,7 @@ from msgspec import Struct
 from store.board import Board
 from store.changes import Change
 from store.errors import Refused, UsageError
+from store.records import Record
 from store.tokens import random_bits
 
 
@@ -63,6 +64,10 @@ class Operation(Struct, frozen=True, kw_only=True, omit_defaults=True):
     def apply(self, board: Board, by: Stamp) -> list[Change]:
         """The changes this comes to on this Board. Only called when `check` gave no reason."""
         raise TypeError(type(self).__name__)
+
+    def parting(self, board: Board, by: Stamp) -> Mapping[str, Mapping[int, Record]]:
+        """Records that leave for the archive, by table: a commit writes them there before it drops them here."""
+        return {}
 
     def subject(self) -> int:
         """Doc id of the record the history files this under (0: the board)."""

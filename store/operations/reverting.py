@@ -114,6 +114,8 @@ def _never(board: Board, by: Stamp, turns: Turns, entry: r.HistoryEntry) -> Iter
         yield Refused("{who} did this; nobody else can undo it.", code="undo.other", who=who)
     elif operation == "FinaliseMinutes":
         yield Refused("Final minutes are frozen: this cannot be undone.", code="refuse.final")
+    elif operation == "ArchiveCard":
+        yield Refused("A card comes back from the archive by being reopened, not by undo.", code="undo.archived")
     elif operation in PEOPLE:
         yield Refused("People and logins are not undone; edit the person: EditPerson.", code="undo.people")
     elif not turns.stands(entry.id):
@@ -224,7 +226,7 @@ def _references(board: Board, after: Board, changes: list[Change]) -> Iterator[R
     back = {(change.table, change.id) for change in changes if not isinstance(change, Drop)}
     for table, key in back:
         for to, other in _refers(after.table(table)[key], members(r.TABLES[table])):
-            if other not in after.table(to):
+            if other not in after.table(to) and not (to == "cards" and other in after.archived):
                 yield Refused("What this refers to is gone; nothing is undone.", code="gone")
     tables = {table for table, _ in gone}
     for table in r.TABLES if gone else ():

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from store.board import Board
 from store.errors import CrossdeckError
-from store.records import Card, Duty, Gate
+from store.records import Acceptance, Card, Duty, Gate, Retro
 from store.rules.roles import duties_on, has_left, kickoff_settled
 
 DUTY_PARTS = ("role", "action", "standard")
@@ -156,8 +156,85 @@ def _liaison(board: Board, duty: Duty) -> Need:
     return Need("liaison", named, text, "duties", duty.id, "liaison")
 
 
+def _acceptance(board: Board, card: Card) -> Needs:
+    """→ acceptance: every subtask done or cancelled, each with its deliverable; supporting departments' words."""
+    attached = {each.subtask for each in board.attachments.values() if each.card == card.id}
+    for subtask in sorted((s for s in board.subtasks.values() if s.card == card.id), key=lambda s: (s.number, s.id)):
+        if subtask.status == "cancelled":
+            continue
+        done = subtask.status == "done"
+        state = CrossdeckError("{id} is {state}", id=subtask.number, state=subtask.status.replace("_", " "))
+        yield Need("subtask", done, state, "subtasks", subtask.id, "status")
+        there = bool(subtask.deliverable.strip()) or subtask.id in attached
+        text = (
+            CrossdeckError("deliverable of {id}", id=subtask.number)
+            if there
+            else CrossdeckError("{id} has no deliverable", id=subtask.number)
+        )
+        yield Need("deliverable", there, text, "subtasks", subtask.id, "deliverable")
+    for duty in supporting(board, card):
+        name = board.department_name(duty.department)
+        there = duty.support_at is not None
+        text = (
+            CrossdeckError("word of {department}", department=name)
+            if there
+            else CrossdeckError("{department} has not confirmed its support", department=name)
+        )
+        yield Need("support", there, text, "duties", duty.id, "support_word")
+
+
+def supporting(board: Board, card: Card) -> list[Duty]:
+    """The duties of the departments that support a card (配合部门): all of its departments but the leading one."""
+    lead = board.people.get(card.lead or 0)
+    leading = card.lead_department or (lead.department if lead else None) or card.initiating_department
+    return [duty for duty in duties_on(board, card.id) if duty.department != leading]
+
+
+def last_round(board: Board, card: int) -> Acceptance | None:
+    """The newest round of acceptance of a card; None before the first."""
+    rounds = [each for each in board.acceptances.values() if each.card == card]
+    return max(rounds, key=lambda each: (each.round, each.submitted_at), default=None)
+
+
+def retro_of(board: Board, card: Card) -> Retro | None:
+    """The retro of a card's last completion; None while there is none, also where an earlier run had one."""
+    found = [each for each in board.retros.values() if each.card == card.id and each.at >= (card.completed_at or 0)]
+    return max(found, key=lambda each: (each.at, each.id), default=None)
+
+
+def _completed(board: Board, card: Card) -> Needs:
+    """→ completed: submitted, and the verdict is `pass`."""
+    newest = last_round(board, card.id)
+    open_round = newest is not None and (newest.verdict is not None or card.stage == "acceptance")
+    text = CrossdeckError("submitted") if open_round else CrossdeckError("not submitted for acceptance")
+    yield Need("submitted", open_round, text, "cards", card.id, "submitted_at")
+    passed = newest is not None and newest.verdict == "pass"
+    yield Need(
+        "verdict",
+        passed,
+        CrossdeckError("verdict pass") if passed else CrossdeckError("no verdict pass"),
+        "acceptances",
+        newest.id if newest else 0,
+        "verdict",
+    )
+
+
+def _archived(board: Board, card: Card) -> Needs:
+    """→ archived: verdict `pass`, and the retro recorded or waived."""
+    newest = last_round(board, card.id)
+    passed = newest is not None and newest.verdict == "pass"
+    text = CrossdeckError("verdict pass") if passed else CrossdeckError("no verdict pass")
+    yield Need("verdict", passed, text, "acceptances", newest.id if newest else 0, "verdict")
+    retro = retro_of(board, card)
+    text = CrossdeckError("retro") if retro else CrossdeckError("the retro is neither recorded nor waived")
+    yield Need("retro", retro is not None, text, "retros", retro.id if retro else 0, "improvements")
+
+
 GATES: Mapping[Gate, Callable[[Board, Card], Needs]] = {
     "circulating": _circulating,
     "active": _active,
+    "acceptance": _acceptance,
+    "completed": _completed,
+    "archived": _archived,
 }
 """Gate -> what it asks for."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.operations.base import Operation, name_of
-from store.records import HistoryEntry, ProgressEntry
+from store.records import HistoryEntry, IssueStep, ProgressEntry
 from tui.i18n import Np_, _, p_
 
 DEEDS = {
@@ -17,6 +17,7 @@ DEEDS = {
     "AddPerson": Np_("deed", "person added"),
     "AddSubtask": Np_("deed", "subtask added"),
     "AddSyncEntry": Np_("deed", "sync entry"),
+    "AutoEscalate": Np_("deed", "moved up by itself"),
     "CallMeeting": Np_("deed", "meeting called"),
     "CancelMeeting": Np_("deed", "meeting cancelled"),
     "Circulate": Np_("deed", "circulated"),
@@ -38,16 +39,19 @@ DEEDS = {
     "HandOver": Np_("deed", "handed over"),
     "HoldMeeting": Np_("deed", "meeting held"),
     "ImportRecords": Np_("deed", "imported"),
+    "KeepPromise": Np_("deed", "promise kept"),
     "MakeSubtask": Np_("deed", "action item made a subtask"),
     "MarkNotified": Np_("deed", "participants notified"),
     "MarkResolutionDone": Np_("deed", "decision carried out"),
     "MarkSent": Np_("deed", "marked sent"),
     "MoveAgendaItem": Np_("deed", "agenda item moved"),
+    "Notice": Np_("deed", "noted"),
     "ObjectTo": Np_("deed", "objected"),
     "RaiseBlocked": Np_("deed", "blocked report"),
     "RaiseDispute": Np_("deed", "dispute raised"),
     "RaiseWarning": Np_("deed", "warning raised"),
     "ReachMilestone": Np_("deed", "milestone reached"),
+    "RecordLag": Np_("deed", "lag recorded"),
     "RecordProgress": Np_("deed", "progress"),
     "Resolve": Np_("deed", "resolved"),
     "Revert": Np_("deed", "undone"),
@@ -61,6 +65,7 @@ DEEDS = {
     "Snooze": Np_("deed", "snoozed"),
     "VoidCard": Np_("deed", "card voided"),
     "VoidSubtask": Np_("deed", "subtask voided"),
+    "WithdrawIncident": Np_("deed", "note taken back"),
     "WithdrawProgress": Np_("deed", "progress withdrawn"),
 }
 """Operation -> what was done; one that is not here is shown by its name."""
@@ -78,6 +83,11 @@ STEP_WORDS = {
     "done": Np_("step", "done"),
 }
 """Kind of a step of an issue -> its word."""
+
+
+def step_word(step: IssueStep) -> str:
+    """What a step was; one that nobody took says so."""
+    return _("moved up by itself") if step.auto else p_("step", STEP_WORDS[step.kind])
 
 
 def deed(entry: HistoryEntry) -> str:

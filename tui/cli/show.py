@@ -17,9 +17,9 @@ from tui.cli.log import find_any
 from tui.cli.output import Column
 from tui.cli.shapes import Item, Shapes
 from tui.cli.tables import Tables
-from tui.deeds import STEP_WORDS, report_words
+from tui.deeds import report_words, step_word
 from tui.field_words import LISTS, WORDS, field_word
-from tui.i18n import _, p_
+from tui.i18n import _
 
 When = Callable[[int], str | None]
 PLAIN_DERIVED = ("departments", "percent", "lagging", "overdue", "silent")
@@ -156,7 +156,7 @@ def _row(tables: Tables, shapes: Shapes, name: str, record: Any) -> str:
     elif name == "progress":
         parts = [when(record.at), board.person_name(record.by), report_words(record)]
     elif name == "steps":
-        parts = [when(record.at), board.person_name(record.by), p_("step", STEP_WORDS[record.kind]), record.text]
+        parts = [when(record.at), board.person_name(record.by), step_word(record), record.text]
     elif name == "attendance":
         parts = [board.person_name(record.person), WORDS[name, "presence"](record.presence), record.reason]
     elif name == "agenda":

@@ -11,7 +11,7 @@ from store.views.queue import IssueDetail, IssueRow, issue_detail
 from store.views.state import BoardState
 from tui import words
 from tui.cells import fit, wrap
-from tui.deeds import STEP_WORDS
+from tui.deeds import step_word
 from tui.duration import elapsed
 from tui.field_words import field_word
 from tui.i18n import _, language, p_
@@ -139,6 +139,9 @@ def _heading(state: BoardState, detail: IssueDetail, now: int) -> str:
     about = f"{subtask.number} {subtask.name}" if subtask else row.card_number
     who = state.board.person_name(row.raised_by)
     raised = _("raised {t} {who}").format(t=day_time(state, row.raised_at, now), who=who)
+    if detail.reported is not None and not detail.reported.late and row.since < row.raised_at:
+        after, limit = elapsed(row.raised_at - row.since), span_text(state, detail.reported.rule)
+        raised += " " + _("({after} after it began, within {limit})").format(after=after, limit=limit)
     return f"{row.number} {words.issue_kind(row.kind)}  {about}  {raised}"
 
 
@@ -152,6 +155,7 @@ def _facts(state: BoardState, detail: IssueDetail, now: int, cells: int) -> list
     lines: list[Text] = [
         Text(f" {sides_text(state, row)}   {ladder(row.tier)} {elapsed(now - row.tier_since)}", STYLES["strong"])
     ]
+    lines += late_lines(state, detail, now, cells)
     for name, text in detail.texts:
         lines += told(field_word(name), text, 3)
     for department, text in detail.positions:
@@ -162,12 +166,34 @@ def _facts(state: BoardState, detail: IssueDetail, now: int, cells: int) -> list
     sent = _("sent {t}").format(t=day_time(state, row.notified_at, now)) if row.notified_at else _("not sent")
     tone = STYLES["dim" if row.notified_at else "yellow"]
     lines += labelled(p_("label", "in writing"), [Text(sent, tone)], LABEL)
+    if detail.became is not None:
+        lines.append(
+            Text(" " + _("Came true: {id} carries on with it.").format(id=detail.became.number), STYLES["dim"])
+        )
+    elif row.gone_silent(now):
+        lines.append(Text(" " + _("Acknowledged and silent: the follow-up note is over."), STYLES["red"]))
     if row.ran_out(now) and row.tier < 3:
         above = ", ".join(state.board.person_name(p) for p in detail.next_tier)
         lines.append(
             Text(" " + _("Tier {n} has run out. x moves it to {next}.").format(n=row.tier, next=above), STYLES["red"])
         )
     return lines
+
+
+def span_text(state: BoardState, rule: str) -> str:
+    """A rule's span as the board has it: `1 h`."""
+    return str(state.book.facts.spans.of(rule))
+
+
+def late_lines(state: BoardState, detail: IssueDetail, now: int, cells: int) -> list[Text]:
+    """`Raised 38m late: discovered ..., due ...`; nothing for what was raised in time."""
+    found = detail.reported
+    if found is None or not found.late:
+        return []
+    sentence = _("Raised {over} late: discovered {t0}, due {due}.").format(
+        over=elapsed(found.late), t0=day_time(state, found.since, now), due=due_text(state, found.due)
+    )
+    return [Text(f" {part}", STYLES["red"]) for part in wrap(sentence, max(10, cells - 2), 2)]
 
 
 def _clock(state: BoardState, clock: Clock, now: int) -> Text:
@@ -181,7 +207,8 @@ def _clock(state: BoardState, clock: Clock, now: int) -> Text:
 def _history(state: BoardState, detail: IssueDetail, now: int, cells: int) -> list[Text]:
     lines = [Text(p_("label", "history"), STYLES["head"])]
     for step in detail.steps:
-        head = f"{day_time(state, step.at, now)} {p_('step', STEP_WORDS[step.kind])} {state.board.person_name(step.by)}"
+        who = "" if step.auto else f" {state.board.person_name(step.by)}"
+        head = f"{day_time(state, step.at, now)} {step_word(step)}{who}"
         parts = wrap(head + (f": {step.text}" if step.text else ""), max(10, cells), 3)
         lines += [Text(part) if y == 0 else Text(f"  {part}") for y, part in enumerate(parts)]
     return lines

@@ -12,13 +12,13 @@ from store.views.queue import IssueDetail, IssueRow, issue_detail
 from store.views.state import BoardState
 from tui import words
 from tui.cells import fit, wrap
-from tui.deeds import STEP_WORDS
+from tui.deeds import step_word
 from tui.duration import countdown, elapsed
 from tui.field_words import field_word
 from tui.frame import NARROW, spread
 from tui.i18n import Np_, _, p_
 from tui.look import STYLES, glyph
-from tui.present.issues import STATE_TONE, ladder, sides_text
+from tui.present.issues import STATE_TONE, ladder, late_lines, sides_text
 from tui.present.lead import lead_of
 from tui.present.lines import labelled
 from tui.subjects import day_time, due_text, first_name, subtask_number
@@ -79,7 +79,8 @@ def issue_page(state: BoardState, key: int, now: int, cells: int, key_of: Callab
     lines = [_lead(state, row, now, cells), Text()]
     lines += [Text(f"{'':{INDENT + 1}}{part}", STYLES["strong"]) for part in wrap(row.title, room, MOST_LINES)]
     lines += [_where(state, row, now, cells), Text()]
-    facts = [*_fields(state, detail, room), *_standing(state, detail, now, room)]
+    late = late_lines(state, detail, now, room)
+    facts = [*late, *_fields(state, detail, room), *_standing(state, detail, now, room)]
     lines += [Text.assemble(" " * INDENT, line) for line in facts]
     return [*lines, Text(), _verbs(row, key_of, cells)]
 
@@ -150,7 +151,8 @@ def _standing(state: BoardState, detail: IssueDetail, now: int, room: int) -> li
     lines: list[Text] = []
     if detail.steps:
         step = detail.steps[-1]
-        said = f"{day_time(state, step.at, now)} {p_('step', STEP_WORDS[step.kind])} {state.board.person_name(step.by)}"
+        who = "" if step.auto else f" {state.board.person_name(step.by)}"
+        said = f"{day_time(state, step.at, now)} {step_word(step)}{who}"
         said += f": {step.text}" if step.text and step.text != detail.row.title else ""
         lines += _told(p_("label", "last"), said, room)
     issue = state.board.issues[detail.row.id]

@@ -1,22 +1,33 @@
-"""The division of work (rulebook §3): subtasks added, edited, handed over, accepted, sent back, cancelled."""
+"""The division of work (rulebook §3): subtasks added, edited, put back in work, cancelled; what their owner says."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Annotated, Any, ClassVar
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Annotated, Any, ClassVar, Literal
 
 from msgspec import Meta, field
 
 from store import records as r
 from store.board import Board
-from store.changes import Change, add, compact, put
+from store.changes import Change, Put, add, compact, put
 from store.errors import Refused
-from store.operations.act import Act, Edit, needed, only, same_fields, wrong_state
+from store.operations.act import Act, Edit, derived, needed, only, same_fields, wrong_state
 from store.operations.base import Stamp, mint
 from store.operations.cards import LIVE, span_reasons
 from store.operations.numbering import Numbers
-from store.operations.progress import over_reasons, standing
-from store.operations.shape import Prose
+from store.operations.raci import signatures_void, touched_by
+from store.rules.dependencies import cycle
+from store.rules.division import short
+
+Question = Literal["task", "date", "dependencies"]
+QUESTIONS: tuple[Question, ...] = ("task", "date", "dependencies")
+"""The owner's three questions: task and standard clear / date feasible, no gap / dependencies known."""
+ABOUT: Mapping[str, tuple[str, ...]] = {
+    "task": ("standard", "description"),
+    "date": ("planned_start", "planned_finish"),
+    "dependencies": ("depends_on",),
+}
+"""What each question is about: another value asks it anew. A new owner is asked all three."""
 
 
 class AddSubtask(Act, frozen=True, kw_only=True, omit_defaults=True):
@@ -37,6 +48,7 @@ class AddSubtask(Act, frozen=True, kw_only=True, omit_defaults=True):
         planned_start: instant.
         planned_finish: instant.
         depends_on: subtasks it waits for.
+        reviewers: departments that review it together (联合评审).
         most_revisions: most times it may be sent back.
     """
 
@@ -56,6 +68,7 @@ class AddSubtask(Act, frozen=True, kw_only=True, omit_defaults=True):
     planned_start: r.Instant | None = None
     planned_finish: r.Instant | None = None
     depends_on: tuple[r.SubtaskRef, ...] = ()
+    reviewers: tuple[r.DepartmentRef, ...] = ()
     most_revisions: int | None = None
 
     def reasons(self, board: Board, by: Stamp) -> Iterator[Refused]:
@@ -66,9 +79,10 @@ class AddSubtask(Act, frozen=True, kw_only=True, omit_defaults=True):
         if card.stage not in LIVE:
             yield wrong_state(card, card.stage, *LIVE)
         yield from span_reasons(self.planned_start, self.planned_finish)
+        yield from _revision_reasons(self.most_revisions)
 
     def apply(self, board: Board, by: Stamp) -> list[Change]:
-        """The subtask and the counter of its number."""
+        """The subtask and the counter of its number; its departments have to sign the division anew."""
         numbers = Numbers(board, by)
         owner = board.people.get(self.owner or 0)
         values = same_fields(self, r.Subtask) | {
@@ -76,7 +90,8 @@ class AddSubtask(Act, frozen=True, kw_only=True, omit_defaults=True):
             "department": self.department or (owner.department if owner else None),
             "created_at": by.at,
         }
-        return [add(r.Subtask(id=self.id, **values)), *numbers.changes()]
+        new = r.Subtask(id=self.id, **values)
+        return [add(new), *numbers.changes(), *signatures_void(board, self.card, touched_by(board, None, new))]
 
 
 class EditSubtask(Edit, frozen=True, kw_only=True, omit_defaults=True):
@@ -95,13 +110,26 @@ class EditSubtask(Edit, frozen=True, kw_only=True, omit_defaults=True):
     fields: Annotated[dict[str, Any], Meta(extra={"fields": "subtasks"})]
 
     def against(self, board: Board, by: Stamp, new: Any) -> Iterator[Refused]:
-        """Not cancelled; a span that runs forward; not waiting for itself."""
+        """Not cancelled; a span that runs forward; nothing that waits for itself, not even round a corner."""
         yield from super().against(board, by, new)
         if new.status == "cancelled":
             yield wrong_state(new, new.status, "not_started", "in_progress", "blocked", "awaiting_acceptance")
         yield from span_reasons(new.planned_start, new.planned_finish)
-        if new.id in new.depends_on:
-            yield Refused("A subtask cannot wait for itself.", code="refuse.self")
+        yield from _revision_reasons(new.most_revisions)
+        if "depends_on" in self.fields:
+            yield from circle_reasons(board.subtasks, new.id, new.depends_on)
+
+    def apply(self, board: Board, by: Stamp) -> list[Change]:
+        """The fields that differ; what the owner said of them and the signatures they touch are void."""
+        changes = super().apply(board, by)
+        if not changes:
+            return changes
+        old, new = board.subtasks[self.subtask], self.edited(board)
+        kept = tuple(answer for answer in old.answers if not _asks_anew(answer, old, new))
+        edit = changes[0]
+        if isinstance(edit, Put) and kept != old.answers:
+            edit.fields["answers"] = (list(old.answers), list(kept))
+        return [*changes, *signatures_void(board, new.card, touched_by(board, old, new))]
 
 
 class OnSubtask(Act, frozen=True, kw_only=True, omit_defaults=True):
@@ -126,95 +154,58 @@ class OnSubtask(Act, frozen=True, kw_only=True, omit_defaults=True):
 del Act.registry["OnSubtask"]
 
 
-class HandOver(OnSubtask, frozen=True, kw_only=True, omit_defaults=True):
-    """Report a subtask done, with its deliverable; it waits for the lead to accept it.
+class SetScope(OnSubtask, frozen=True, kw_only=True, omit_defaults=True):
+    """Say what a collaborator of a subtask provides (协作人及协作范围); who is none becomes one.
 
     Args:
-        id: of the progress entry this writes; minted.
-        subtask: in work; or awaiting acceptance, to name the deliverable later.
-        deliverable: what is handed over (kept as it was if left out).
+        subtask: not cancelled.
+        person: the collaborator.
+        scope: what they provide.
     """
 
-    id: int = field(default_factory=mint)
-    deliverable: str = ""
+    person: r.PersonRef
+    scope: str = ""
 
     def reasons(self, board: Board, by: Stamp) -> Iterator[Refused]:
-        """Not over, and with a deliverable."""
+        """Not cancelled; another than the owner."""
         subtask = board.subtasks[self.subtask]
-        yield from over_reasons(board, subtask)
-        if not (self.deliverable.strip() or subtask.deliverable.strip()):
-            yield needed("deliverable")
+        yield from self.must_be(board, "not_started", "in_progress", "blocked", "awaiting_acceptance", "done")
+        if self.person == subtask.owner:
+            yield Refused("A collaborator is another person than the owner.", code="refuse.self")
 
     def apply(self, board: Board, by: Stamp) -> list[Change]:
-        """An entry of 100 percent, the status and the deliverable."""
+        """The scope, and the person among the collaborators."""
         subtask = board.subtasks[self.subtask]
-        named = put(subtask, deliverable=self.deliverable or subtask.deliverable)
-        if subtask.status == "awaiting_acceptance":
-            return compact([named])
-        return [
-            add(_entry(self.id, subtask, by, 100)),
-            put(
-                subtask,
-                deliverable=self.deliverable or subtask.deliverable,
-                percent=100,
-                status="awaiting_acceptance",
-                handed_over_at=by.at,
-                started_at=by.at if subtask.started_at is None else subtask.started_at,
-            ),
-        ]
+        among = subtask.collaborators
+        key = derived("scope", self.subtask, self.person)
+        stored = board.scopes.get(key)
+        new = r.CollaboratorScope(id=key, subtask=self.subtask, person=self.person, scope=self.scope)
+        return compact(
+            [
+                put(subtask, collaborators=among if self.person in among else (*among, self.person)),
+                put(stored, scope=self.scope) if stored else add(new),
+            ]
+        )
 
 
-class AcceptSubtask(OnSubtask, frozen=True, kw_only=True, omit_defaults=True):
-    """Accept a subtask that was handed over: it is done.
+class AnswerQuestions(OnSubtask, frozen=True, kw_only=True, omit_defaults=True):
+    """Answer the owner's three questions about a subtask (T3): which of them are a yes.
 
     Args:
-        subtask: awaiting acceptance; the card's lead may.
+        subtask: in work or not started.
+        answers: of task (task and standard are clear), date (the finish is feasible, no gap) and dependencies (known).
     """
 
-    def reasons(self, board: Board, by: Stamp) -> Iterator[Refused]:
-        """Awaiting acceptance; by the lead."""
-        yield from self.must_be(board, "awaiting_acceptance")
-        yield from self.lead_only(board, by)
-
-    def apply(self, board: Board, by: Stamp) -> list[Change]:
-        """The status and when."""
-        return [put(board.subtasks[self.subtask], status="done", percent=100, done_at=by.at)]
-
-
-class SendBack(OnSubtask, frozen=True, kw_only=True, omit_defaults=True):
-    """Send back a subtask that was handed over, with what is missing.
-
-    Args:
-        id: of the progress entry this writes; minted.
-        subtask: awaiting acceptance; the card's lead may.
-        reason: what is missing.
-        percent: where it stands; left out, the last percent below 100.
-    """
-
-    id: int = field(default_factory=mint)
-    reason: Prose
-    percent: int | None = None
+    answers: tuple[Question, ...] = ()
 
     def reasons(self, board: Board, by: Stamp) -> Iterator[Refused]:
-        """Awaiting acceptance, a reason, by the lead."""
-        yield from self.must_be(board, "awaiting_acceptance")
-        yield from self.lead_only(board, by)
-        if not self.reason.strip():
-            yield needed("reason")
-        if self.percent is not None and not 0 <= self.percent < 100:
-            yield Refused("What is sent back stands at 0 to 99 percent.", code="refuse.percent", v=self.percent)
+        """Work that is not handed over."""
+        yield from self.must_be(board, "not_started", "in_progress", "blocked")
 
     def apply(self, board: Board, by: Stamp) -> list[Change]:
-        """An entry with the reason as the next step, the status and the percent."""
-        subtask = board.subtasks[self.subtask]
-        percent = self._percent(board) if self.percent is None else self.percent
-        entry = _entry(self.id, subtask, by, percent, self.reason)
-        return [add(entry), put(subtask, status="in_progress", percent=percent, handed_over_at=None)]
-
-    def _percent(self, board: Board) -> int:
-        entries = standing(board, self.subtask)
-        below = [e.percent for e in entries if e.percent is not None and e.percent < 100]
-        return below[-1] if below else min(entries[0].before if entries else 0, 99)
+        """The answers and when."""
+        said = tuple(question for question in QUESTIONS if question in self.answers)
+        return [put(board.subtasks[self.subtask], answers=said, answered_at=by.at)]
 
 
 class ResumeSubtask(OnSubtask, frozen=True, kw_only=True, omit_defaults=True):
@@ -257,14 +248,21 @@ class VoidSubtask(OnSubtask, frozen=True, kw_only=True, omit_defaults=True):
         return [put(subtask, status="cancelled", cancelled_at=by.at, reason=self.reason)]
 
 
-def _entry(number: int, subtask: r.Subtask, by: Stamp, percent: int, text: str = "") -> r.ProgressEntry:
-    return r.ProgressEntry(
-        id=number,
-        subtask=subtask.id,
-        at=by.at,
-        by=by.person,
-        percent=percent,
-        before=subtask.percent,
-        recorded_at=by.recorded if by.recorded != by.at else None,
-        next=text,
-    )
+def circle_reasons(subtasks: Mapping[int, r.Subtask], subtask: int, depends_on: Iterable[int]) -> Iterator[Refused]:
+    """Refuse what would make subtasks wait for each other in a circle; the sentence names it."""
+    found = cycle(subtasks, subtask, depends_on)
+    if len(found) == 2:
+        yield Refused("A subtask cannot wait for itself.", code="refuse.self")
+    elif found:
+        chain = " > ".join(short(subtasks[key]) for key in found)
+        yield Refused("These would wait for each other in a circle: {chain}.", code="refuse.circle", chain=chain)
+
+
+def _asks_anew(answer: str, old: r.Subtask, new: r.Subtask) -> bool:
+    """Whether an edit takes away what the owner said yes to."""
+    return any(getattr(old, name) != getattr(new, name) for name in ("owner", *ABOUT.get(answer, ())))
+
+
+def _revision_reasons(most: int | None) -> Iterator[Refused]:
+    if most is not None and most < 0:
+        yield Refused("The most revisions are 0 or more.", code="refuse.revisions")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from msgspec import Struct, structs
 
+from store.operations.handover import AcceptSubtask, HandOver
 from store.operations.progress import RecordProgress
-from store.operations.subtasks import AcceptSubtask, AddSubtask, HandOver
+from store.operations.subtasks import AddSubtask
 from store.records import Support
 from store.rules.progress_line import parse_progress
 from store.sample.division import DIVISION

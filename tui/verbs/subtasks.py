@@ -9,16 +9,9 @@ from rich.text import Text
 
 from store.errors import Refused
 from store.operations.base import Operation
+from store.operations.handover import AcceptSubtask, HandOver, SendBack
 from store.operations.milestones import ReachMilestone
-from store.operations.subtasks import (
-    AcceptSubtask,
-    AddSubtask,
-    EditSubtask,
-    HandOver,
-    ResumeSubtask,
-    SendBack,
-    VoidSubtask,
-)
+from store.operations.subtasks import AddSubtask, EditSubtask, ResumeSubtask, VoidSubtask
 from store.records import Card, Subtask
 from store.rules.decision_line import ActionLine, format_action, parse_action
 from store.views.state import BoardState

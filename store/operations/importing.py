@@ -21,6 +21,7 @@ from store.operations.base import Stamp
 from store.operations.numbering import Numbers
 from store.operations.progress import percent_reasons
 from store.operations.shape import LINE_LIMIT, Shape, leaves, mapped
+from store.operations.subtasks import circles_in
 from store.text import clean
 
 SAME: Final[Mapping[str, tuple[str, ...]]] = {
@@ -77,15 +78,21 @@ class ImportRecords(Act, frozen=True, kw_only=True, omit_defaults=True):
         """Every record fits its table and refers to what is there or comes with it."""
         coming = {(item.table, item.id) for item in self.records}
         bodies = [(item.table, item.id, item.body) for item in self.records]
+        fits = True
         for update in self.updates:
             record = board.table(update.table).get(update.id) if update.table in SAME else None
             if record is None and update.table in SAME:
+                fits = False
                 yield absent(update.table, update.id)
             else:
                 bodies.append((update.table, update.id, msgspec.to_builtins(record) | update.fields if record else {}))
         for table, number, body in bodies:
-            reasons = [*_unfit(table, number, body)]
-            yield from reasons or _dangling(board, table, body, coming)
+            reasons = [*_unfit(table, number, body)] or [*_dangling(board, table, body, coming)]
+            fits = fits and not reasons
+            yield from reasons
+        if fits and any(body.get("depends_on") for table, _, body in bodies if table == "subtasks"):
+            changes = self.apply(board, by)
+            yield from circles_in(board.with_changes(changes), changes)
 
     def apply(self, board: Board, by: Stamp) -> list[Change]:
         """The records that are new, the fields that differ, the counters of the numbers."""

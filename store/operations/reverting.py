@@ -22,6 +22,7 @@ from store.operations.base import Stamp, mint
 from store.operations.board_settings import PEOPLE_KEYS, SetSetting
 from store.operations.progress import withdrawal
 from store.operations.shape import Shape, leaves, members
+from store.operations.subtasks import circles_in
 from store.rules.entries import corrected_by
 from store.undoing import DONE, Later, Turns, changes_of
 
@@ -75,9 +76,9 @@ class Revert(Act, frozen=True, kw_only=True, omit_defaults=True):
             return
         changes = self.apply(board, by)
         after = board.with_changes(changes)
-        after.take_parent()
         yield from _references(board, after, changes)
         yield from _settings(board, after, changes, by)
+        yield from circles_in(after, changes)
 
     def apply(self, board: Board, by: Stamp) -> list[Change]:
         """The entry's changes turned round, last one first."""

@@ -258,6 +258,15 @@ def circle_reasons(subtasks: Mapping[int, r.Subtask], subtask: int, depends_on: 
         yield Refused("These would wait for each other in a circle: {chain}.", code="refuse.circle", chain=chain)
 
 
+def circles_in(after: Board, changes: Iterable[Change]) -> Iterator[Refused]:
+    """Refuse changes (drawn on `after`) that make subtasks wait for each other in a circle: an import, an undo."""
+    after.take_parent()
+    for change in changes:
+        subtask = after.subtasks.get(change.id) if change.table == "subtasks" else None
+        if subtask is not None and subtask.depends_on:
+            yield from circle_reasons(after.subtasks, subtask.id, subtask.depends_on)
+
+
 def _asks_anew(answer: str, old: r.Subtask, new: r.Subtask) -> bool:
     """Whether an edit takes away what the owner said yes to."""
     return any(getattr(old, name) != getattr(new, name) for name in ("owner", *ABOUT.get(answer, ())))

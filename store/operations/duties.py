@@ -14,7 +14,7 @@ from store.errors import Refused
 from store.operations.act import Act, Edit, needed, wrong_state
 from store.operations.base import Stamp
 from store.operations.cards import LIVE, DutyDraft, duties_of, duty_made
-from store.operations.voiding import ASKED, asked_anew, concerned, differing
+from store.operations.voiding import ASKED, ONE_SIGNS, asked_anew, concerned, differing
 from store.operations.wishes import duty_reasons, registered
 
 DUTY_FIELDS = frozenset({"liaison", "work_lead", "role", "action", "standard", "order"})
@@ -98,7 +98,7 @@ class EditDuty(Edit, frozen=True, kw_only=True, omit_defaults=True):
         if "liaison" in changed:
             fields |= registered(board, by, duty.department, new.liaison)
         asked = concerned(board, duty, changed) if card.stage in (*ASKED, "draft") else []
-        void = asked_anew(board, by, asked, ", ".join(changed))
+        void = asked_anew(board, by, asked, ", ".join(name for name in changed if name in ONE_SIGNS))
         return merged(compact([put(duty, **fields)]), void)
 
 

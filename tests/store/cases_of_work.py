@@ -63,6 +63,12 @@ PEOPLE = [
     ),
 ]  # fmt: skip
 
+UNSIGNED = {
+    "answer": "pending", "asked_at": T0, "answered_at": None, "answered_by": None, "ticks": [], "signed_at": None,
+    "signed_by": None, "means": "", "voided_at": T0,
+}  # fmt: skip
+"""What an edit makes of a signed duty."""
+
 CARDS = [
     Case(
         "CreateCard", c.li,
@@ -89,7 +95,13 @@ CARDS = [
     ),
     Case(
         "EditCard", c.li, {"card": c.card, "fields": {"priority": "high", "goal": "销量 5000 台"}},
-        [("cards", c.card, {"priority": "high", "goal": "销量 5000 台"})],
+        [
+            ("cards", c.card, {"priority": "high", "goal": "销量 5000 台"}),
+            *(
+                ("duties", duty_id(c.card, place), UNSIGNED | {"voided_by_edit": "goal"})
+                for place in (c.market, c.sales, c.design)
+            ),
+        ],
         [
             Refusal("refuse.field", {"fields": {"stage": "archived"}}),
             Refusal("refuse.value", {"fields": {"priority": "huge"}}),
@@ -98,17 +110,29 @@ CARDS = [
         ],
     ),
     Case(
-        "Circulate", c.wang, {"card": c.draft},
+        "Circulate", c.wang, {"card": c.draft, "reason": "先行试点"},
         [
             ("cards", c.draft, {"stage": "circulating", "circulated_at": T0}),
             ("duties", duty_id(c.draft, c.market), {"asked_at": T0}),
+            ("+passes", None, {"card": c.draft, "gate": "circulating", "reason": "先行试点", "by": c.wang, "at": T0}),
         ],
-        [Refusal("refuse.state", {"card": c.card}), Refusal("refuse.role", {}, c.li)],
+        [
+            Refusal("gate.circulate", {"reason": " "}),
+            Refusal("refuse.state", {"card": c.card}),
+            Refusal("refuse.role", {}, c.li),
+        ],
     ),
     Case(
-        "Activate", c.wang, {"card": c.draft},
-        [("cards", c.draft, {"stage": "active", "activated_at": T0, "version": 1})],
-        [Refusal("refuse.state", {"card": c.card}), Refusal("refuse.role", {}, c.li)],
+        "Activate", c.wang, {"card": c.draft, "reason": "先行试点"},
+        [
+            ("cards", c.draft, {"stage": "active", "activated_at": T0, "version": 1}),
+            ("+passes", None, {"gate": "active", "missing": ["市场部 has not signed"], "reason": "先行试点"}),
+        ],
+        [
+            Refusal("gate.active", {"reason": ""}),
+            Refusal("refuse.state", {"card": c.card}),
+            Refusal("refuse.role", {}, c.li),
+        ],
     ),
     Case(
         "VoidCard", c.li, {"card": c.card, "reason": "预算取消"},
@@ -123,8 +147,32 @@ CARDS = [
     ),
     Case(
         "EditDuty", c.li, {"duty": duty_id(c.card, c.sales), "fields": {"role": "渠道", "liaison": c.mei}},
-        [("duties", duty_id(c.card, c.sales), {"role": "渠道", "liaison": c.mei})],
-        [Refusal("refuse.field", {"fields": {"answer": "signed"}})],
+        [
+            ("duties", duty_id(c.card, c.sales), {
+                "role": "渠道", "liaison": c.mei, "liaison_registered_at": T0, "liaison_registered_by": c.li,
+                "voided_by_edit": "role", **UNSIGNED,
+            }),
+        ],
+        [
+            Refusal("refuse.field", {"fields": {"answer": "signed"}}),
+            Refusal("refuse.duty", {"fields": {"action": "支持推广"}}),
+        ],
+    ),
+    Case(
+        "RemoveDuty", c.li, {"duty": duty_id(c.draft, c.market)},
+        [("-duties", duty_id(c.draft, c.market), {})],
+        [
+            Refusal("refuse.empty", {"duty": duty_id(c.card, c.design)}),
+            Refusal("refuse.owns", {"duty": duty_id(c.card, c.sales), "reason": "并入市场部"}),
+        ],
+    ),
+    Case(
+        "AskInfo", c.li, {"card": c.card, "department": c.sales, "text": "预算含差旅吗?"},
+        [("duties", duty_id(c.card, c.sales), {"question": "预算含差旅吗?", "question_at": T0, "question_by": c.li})],
+        [
+            Refusal("refuse.empty", {"text": ""}),
+            Refusal("refuse.department", {"card": c.draft}),
+        ],
     ),
     Case(
         "AddMilestone", c.li, {"id": NEW, "card": c.card, "subtask": c.plan, "name": "定稿", "due": T0,

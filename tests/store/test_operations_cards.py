@@ -14,7 +14,7 @@ c, k = Cast, Busy
 
 def circulating() -> Board:
     board = do(office(), "CreateCard", c.wang, id=900, name="返场", departments=[c.market, c.sales], lead=c.wang)
-    return do(board, "Circulate", c.wang, card=900)
+    return do(board, "Circulate", c.wang, card=900, reason="试点")
 
 
 def test_a_card_is_confirmed_then_signed_then_activated() -> None:
@@ -29,7 +29,7 @@ def test_a_card_is_confirmed_then_signed_then_activated() -> None:
     assert (duty.answer, duty.signed_at, duty.signed_by, duty.means) == ("signed", T0 + 2 * HOUR, c.li, "OA-77")
     assert refused(board, "Sign", c.li, card=900, department=c.sales) == "refuse.none"
     assert refused(board, "ObjectTo", c.li, card=900, department=c.sales, text="改期") == "refuse.none"
-    board = do(board, "Activate", c.wang, T0 + DAY, card=900)
+    board = do(board, "Activate", c.wang, T0 + DAY, card=900, reason="试点")
     assert (board.cards[900].stage, board.cards[900].version) == ("active", 1)
     assert refused(board, "Circulate", c.wang, card=900) == "refuse.state"
 
@@ -74,7 +74,7 @@ def test_without_a_head_anybody_of_the_department_answers_and_the_administrator_
 def test_a_card_of_one_department_is_active_on_its_heads_signature_alone() -> None:
     board = do(office(), "Sign", c.wang, card=c.draft, department=c.market)
     assert board.duties[duty_id(c.draft, c.market)].answer == "signed"
-    board = do(board, "Activate", c.wang, card=c.draft)
+    board = do(board, "Activate", c.wang, card=c.draft, reason="试点")
     assert board.cards[c.draft].stage == "active"
 
 

@@ -17,12 +17,13 @@ from store.operations.act import Act
 from store.operations.base import Operation, decode, encode, name_of
 from tests.store.builders import T0, Cast, as_body, busy, do, run, stamp, written
 from tests.store.case import Case, Expected, Refusal
+from tests.store.cases_of_division import DIVISION
 from tests.store.cases_of_events import EVENTS
 from tests.store.cases_of_talk import TALK
 from tests.store.cases_of_work import WORK
 
 c = Cast
-TABLE = [*WORK, *EVENTS, *TALK]
+TABLE = [*WORK, *DIVISION, *EVENTS, *TALK]
 
 AFTER_A_STEP = {
     "Confirm",
@@ -30,6 +31,12 @@ AFTER_A_STEP = {
     "Sign",
     "AskAgain",
     "Reply",
+    "SignDivision",
+    "EditInput",
+    "ReceiveInput",
+    "CancelInput",
+    "AnswerSupport",
+    "RegisterDeliverable",
     "AcceptSubtask",
     "SendBack",
     "MarkResolutionDone",

@@ -224,11 +224,11 @@ def test_what_others_built_on_stays_and_they_are_named(row: tuple[Any, ...]) -> 
 
 
 def test_an_answer_stays_once_the_card_went_on() -> None:
-    board = kept(START, "Circulate", c.wang, card=c.draft)
+    board = kept(START, "Circulate", c.wang, card=c.draft, reason="试点")
     board = kept(board, "Confirm", c.wang, card=c.draft, department=c.market)
     assert why_not(board, c.wang, 1).startswith("王敏 went on with card 专项任务-2026-001 since")
     board = kept(board, "Sign", c.wang, card=c.draft, department=c.market)
-    board = kept(board, "Activate", c.wang, card=c.draft)
+    board = kept(board, "Activate", c.wang, card=c.draft, reason="试点")
     assert why_not(board, c.wang, 3).startswith("王敏 went on with card")
 
 

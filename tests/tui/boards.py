@@ -53,7 +53,7 @@ def many(cards: int) -> Board:
             board, "CreateCard", Cast.wang, T0 - DAY, id=1000 + number, name=f"任务{number}", lead=Cast.sun,
             project="P", departments=[Cast.market], planned_start=T0 - DAY, planned_finish=T0 + number * HOUR,
         )  # fmt: skip
-        board = do(board, "Activate", Cast.sun, T0 - HOUR, card=1000 + number)
+        board = do(board, "Activate", Cast.sun, T0 - HOUR, card=1000 + number, reason="试点")
     return board
 
 
@@ -69,7 +69,7 @@ def hostile() -> Board:
             board, "CreateCard", c.wang, T0 - DAY, id=1300 + place, name=name, lead=person, departments=[1200 + place],
             planned_start=T0 - DAY, planned_finish=T0 + HOUR, goal=name, project=name,
         )  # fmt: skip
-        board = do(board, "Activate", person, T0 - DAY, card=1300 + place)
+        board = do(board, "Activate", person, T0 - DAY, card=1300 + place, reason="试点")
         board = do(
             board, "AddSubtask", c.wang, T0 - DAY, id=1400 + place, card=1300 + place, name=name, owner=person,
             department=1200 + place, planned_start=T0 - DAY, planned_finish=T0 + HOUR, standard=name,

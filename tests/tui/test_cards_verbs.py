@@ -21,7 +21,7 @@ def circulating() -> Board:
         board, "CreateCard", c.wang, T0 - DAY, id=33, name="新品", project="Q4营销", lead=c.wang,
         departments=[c.market, c.sales], planned_start=T0 - DAY, planned_finish=T0 + 20 * DAY,
     )  # fmt: skip
-    board = do(board, "Circulate", c.wang, T0 - DAY, card=33)
+    board = do(board, "Circulate", c.wang, T0 - DAY, card=33, reason="试点")
     board = do(board, "Confirm", c.wang, card=33, department=c.market)
     return do(board, "Sign", c.wang, card=33, department=c.market)
 

@@ -37,10 +37,10 @@ STORY: list[list[Any]] = [
     ["AddSubtask", {"card": "$1", "name": "方案", "owner": "陈思", "department": "SJ",
                     "planned_start": "2026-09-30", "planned_finish": "2026-10-17"}, BEGUN],
     ["AddMilestone", {"card": "$1", "name": "样稿", "due": "2026-10-04", "responsible": "李强"}, BEGUN],
-    ["Circulate", {"card": "$1"}, "2026-09-24 10:00"],
+    ["Circulate", {"card": "$1", "reason": "试点"}, "2026-09-24 10:00"],
     ["Confirm", {"card": "$1", "department": "SC"}, "2026-09-29 17:00"],
     ["ObjectTo", {"card": "$1", "department": "XS", "text": "日期太紧"}, "2026-09-29 19:00"],
-    ["Activate", {"card": "$1"}, "2026-09-30 09:00"],
+    ["Activate", {"card": "$1", "reason": "试点"}, "2026-09-30 09:00"],
     ["ReachMilestone", {"milestone": "样稿", "output": "初稿"}, "2026-10-04 19:00"],
     ["RecordProgress", {"subtask": "$2", "percent": 20}, "2026-10-08 16:30"],
 ]  # fmt: skip

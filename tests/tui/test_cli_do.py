@@ -76,7 +76,7 @@ def test_an_instant_may_be_epoch_seconds(office: CommandLine, tmp_path: Path) ->
 def test_the_rest_run_after_the_step_before_them(office: CommandLine, tmp_path: Path) -> None:
     lines: list[list[Any]] = [
         ["AddDuty", {"card": "店庆", "department": "销售部"}],
-        ["Circulate", {"card": "店庆"}],
+        ["Circulate", {"card": "店庆", "reason": "试点"}],
         ["Confirm", {"card": "店庆", "department": "SC"}],
         ["Sign", {"card": "店庆", "department": "市场部"}],
         ["HandOver", {"subtask": f"{CARD}-01", "deliverable": "方案.docx"}],
@@ -125,7 +125,7 @@ def test_a_file_names_what_its_lines_made_and_when_things_happened(office: Comma
             {"card": "$1", "name": "清单", "owner": "孙悦", "planned_finish": "2026-12-01"},
             "yesterday 10:00",
         ],
-        ["Circulate", {"card": "$1"}],
+        ["Circulate", {"card": "$1", "reason": "试点"}],
         ["Confirm", {"card": "$1", "department": "市场部"}],
     ]
     items = office.json("do", "--file", written(tmp_path, lines), *WANG)

@@ -59,7 +59,7 @@ def test_a_row_is_exactly_as_wide_as_asked_and_what_is_cut_says_so(first: str, l
 async def test_counts_are_the_rows_their_filter_shows(boards: dict[str, Board], tmp_path: Path) -> None:
     board = do(boards["busy"], "CreateCard", 11, T0 - DAY, name="近", lead=11, departments=[21, 22],
                planned_start=T0 - DAY, planned_finish=T0 + HOUR)  # fmt: skip
-    board = do(board, "Circulate", 11, T0 - HOUR, card=max(board.cards))
+    board = do(board, "Circulate", 11, T0 - HOUR, card=max(board.cards), reason="试点")
     async with running(board, tmp_path, size=(160, 40)) as (app, _pilot):
         assert app.state is not None
         counts = header_of(app.state, app.now())
@@ -81,7 +81,7 @@ async def test_a_count_in_the_header_changes_at_the_second_a_clock_runs_out(tmp_
     board = do(board, "AddDepartment", 11, id=21, name="市场部", code="SC")
     dates = {"planned_start": T0 - DAY, "planned_finish": T0 + HOUR}
     board = do(board, "CreateCard", 11, id=31, name="近", lead=11, departments=[21], **dates)
-    board = do(board, "Activate", 11, card=31)
+    board = do(board, "Activate", 11, card=31, reason="试点")
     async with running(board, tmp_path, size=(160, 40)) as (app, _pilot):
         assert "over 0" in app.screen_text[1]
         assert "in 24 h 1" in app.screen_text[1]

@@ -77,7 +77,7 @@ async def test_a_screen_that_comes_back_shows_the_time_at_once(tmp_path: Path) -
         office(), "CreateCard", Cast.wang, T0 - DAY, id=99, name="急件", lead=Cast.sun, project="P",
         departments=[Cast.market], planned_start=T0 - DAY, planned_finish=T0 + 300,
     )  # fmt: skip
-    board = do(board, "Activate", Cast.sun, T0 - HOUR, card=99)
+    board = do(board, "Activate", Cast.sun, T0 - HOUR, card=99, reason="试点")
     async with running(board, tmp_path) as (app, pilot):
         await until(pilot, lambda: any("  05:00 P-2026-001" in line for line in app.screen_text))
         await pilot.press("2")

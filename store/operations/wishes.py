@@ -25,12 +25,15 @@ _SUPPORTS = re.compile(
 
 
 def duty_reasons(board: Board, duty: Any) -> Iterator[Refused]:
-    """Refuse a vague duty, and a liaison or work lead who cannot act."""
+    """Refuse a vague duty, one of a closed department, and a liaison or work lead who cannot act."""
     text = " + ".join(part for part in (duty.role, duty.action, duty.standard) if part.strip())
     if not duty.standard.strip() and _SUPPORTS.search(duty.action.strip()):
         yield Refused(
             '"{text}" is not a duty. Write role + action + standard.', code="refuse.duty", text=text.replace("\n", " ")
         )
+    place = board.departments.get(duty.department)
+    if place is not None and place.removed_at is not None:
+        yield Refused("{department} is closed.", code="refuse.removed", department=place.name)
     yield from fit_people(board, duty)
 
 

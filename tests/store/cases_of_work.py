@@ -240,6 +240,8 @@ SUBTASKS = [
                                 "next": "送审", "problem": "缺数据", "supports": [{"department": c.sales,
                                                                                    "name": "XS"}]}),
             ("subtasks", c.plan, {"percent": 65}),
+            ("+supports", derived("support", NEW, 0), {"subtask": c.plan, "department": c.sales, "entry": NEW,
+                                                       "asked_at": T0, "asked_by": c.li}),
         ],
         [
             Refusal("refuse.percent", {"percent": 101}),

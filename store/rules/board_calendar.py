@@ -20,5 +20,6 @@ def calendar_settings(settings: BoardSettings) -> CalendarSettings:
         close=minutes_of(settings.closes),
         lunch=(minutes_of(start), minutes_of(end)) if end.strip() else None,
         daily_report=minutes_of(settings.progress_at),
+        realtime_hours=max(settings.realtime_hours, 1),
         hours=settings.hours,
     )

@@ -40,7 +40,7 @@ class CalendarSettings(Struct, frozen=True, kw_only=True):
     """What a board says about its calendar and hours; the defaults are an office in China.
 
     `zone` None is the region's. `weekend` None is the region's (Hong Kong: Sunday only).
-    `extra_days_off` are (ISO date, name), `extra_working_days` ISO dates. `language` names the
+    `realtime_hours` are the working hours between two entries of an urgent card. `extra_days_off` are (ISO date, name), `extra_working_days` ISO dates. `language` names the
     holidays (`zh_CN`, `en_US`); None is the region's own. `hours` says what an hour is in `due_after`.
     """
 
@@ -55,6 +55,7 @@ class CalendarSettings(Struct, frozen=True, kw_only=True):
     close: int = 18 * 60
     lunch: tuple[int, int] | None = (12 * 60, 13 * 60)
     daily_report: int = 17 * 60
+    realtime_hours: int = 4
     hours: HoursRule = "elapsed"
 
 

@@ -13,10 +13,20 @@ from operator import attrgetter
 
 from store.board import Board
 from store.indexes import differing
-from store.records import Card
-from store.rules import clocks_cards, clocks_issues, clocks_meetings, clocks_work
+from store.records import Card, Meeting
+from store.rules import (
+    clocks_acceptance,
+    clocks_cards,
+    clocks_division,
+    clocks_issues,
+    clocks_late,
+    clocks_meetings,
+    clocks_reports,
+    clocks_work,
+)
 from store.rules.clock_facts import Facts
 from store.rules.clocks import Clock, Kind, by_due
+from store.rules.frozen import with_results
 from store.rules.working_time import WorkingTime
 
 Maker = Callable[[Facts, Card | None], Iterable[Clock]]
@@ -25,25 +35,49 @@ MAKERS: tuple[tuple[Kind, str, Maker], ...] = (
     ("card_due", "cards", clocks_cards.card_due),
     ("subtask_due", "subtasks_of", clocks_work.subtask_due),
     ("milestone", "milestones_of", clocks_cards.milestone),
+    ("input", "inputs", clocks_division.needed_input),
+    ("change_notice", "milestones_of", clocks_cards.change_notice),
     ("confirmation", "duties_of", clocks_cards.confirmation),
+    ("division", "meetings_of", clocks_division.division),
     ("progress", "subtasks_of", clocks_work.progress),
+    ("delay_notice", "lagging", clocks_late.delay_notice),
+    ("report_block", "incidents", clocks_reports.incident),
+    ("report_block", "issues_of", clocks_reports.reported),
     ("response", "issues_of", clocks_issues.response),
     ("response", "subtasks_of", clocks_work.problem_response),
     ("coordination", "issues_of", clocks_issues.coordination),
+    ("follow_up", "issues_of", clocks_late.follow_up),
+    ("follow_up", "lagging", clocks_late.late_follow_up),
     ("tier", "issues_of", clocks_issues.tier),
     ("resolution", "issues_of", clocks_issues.resolution),
+    ("resolution", "sync_of", clocks_reports.promise),
+    ("support", "supports", clocks_division.support),
+    ("deliverable", "handed_over", clocks_division.deliverable),
+    ("deliverable", "milestones_of", clocks_division.reached),
+    ("accept_subtask", "handed_over", clocks_division.accept_subtask),
+    ("acceptance", "acceptances_of", clocks_acceptance.acceptance),
+    ("rectification", "acceptances_of", clocks_acceptance.rectification),
     ("minutes_draft", "meetings_of", clocks_meetings.minutes_draft),
     ("minutes_final", "meetings_of", clocks_meetings.minutes_final),
     ("meeting", "meetings_of", clocks_meetings.meeting),
+    ("notice", "meetings_of", clocks_meetings.notice),
+    ("retro", "completed", clocks_acceptance.retro),
+    ("notify", "sync_of", clocks_reports.notify),
 )
-"""Every kind, the Board's index its records stand in by card, and the function that gives a card's clocks of it.
+"""Every kind, which cards may have records of it (`Facts.cards_with`), and the function that gives a card's clocks.
 
-The function is asked only about cards that have such records; `meetings_of` also without a card.
+The function is asked only about those cards; of `meetings_of` and `sync_of` also about what has no card. That of
+incidents gives report_problem and report_warning too.
 """
 
-BY_CARD = ("duties", "milestones", "subtasks", "issues", "sync")
+BY_CARD = ("duties", "milestones", "subtasks", "issues", "acceptances", "retros")
+"""Tables whose records name their card."""
+BY_SUBTASK = ("progress", "inputs", "supports", "incidents")
+"""Tables whose records name a subtask."""
 EVERYTHING = frozenset({"people", "departments", "settings"})
 """Tables of which any change may touch any clock."""
+LOOKS = 60
+"""Seconds after which the book looks again for subtasks that began to lag."""
 
 Clocks = tuple[Clock, ...]
 Prepared = list[tuple[Container[int], Maker]]
@@ -56,6 +90,8 @@ class ClockBook:
     def __init__(self, facts: Facts, by_card: dict[int | None, Clocks], nearest: dict[int | None, Clock]) -> None:
         """Take the clocks of each card and the nearest open one of each card that has any."""
         self.facts = facts
+        self.now = facts.now
+        """When it was asked last which subtasks lag, epoch seconds; None: never."""
         self.board = facts.board
         self.working = facts.working
         self.by_card = by_card
@@ -88,12 +124,29 @@ class ClockBook:
         if card is None and key is not None:
             return []
         facts, makers = self._everything
-        return [clock for clock in _made(facts, makers, card) if not clock.is_open]
+        found = [clock for clock in _made(facts, makers, card) if not clock.is_open]
+        return with_results(self.board, key, found, self.open_of(key))
 
     @cached_property
     def _everything(self) -> tuple[Facts, Prepared]:
-        facts = Facts(self.board, self.working, self.facts, closed=True)
+        facts = Facts(self.board, self.working, self.facts, closed=True, now=self.now)
         return facts, _prepared(facts)
+
+    def awake(self, now: int) -> ClockBook:
+        """Return the book as it is at `now`: this one, unless subtasks began to lag (or caught up) since.
+
+        Costs a comparison but for one call a minute, which asks of all subtasks.
+        """
+        if self.now is not None and now - self.now < LOOKS:
+            return self
+        facts = Facts(self.board, self.working, self.facts, now=now)
+        differ = self.facts.lagging ^ facts.lagging if self.now is not None else facts.lagging
+        subtasks = self.board.subtasks
+        cards = frozenset(subtasks[key].card for key in differ if key in subtasks)
+        if cards:
+            return _renewed(self.board, self, cards, facts)
+        self.now = now
+        return self
 
     @cached_property
     def running(self) -> list[Clock]:
@@ -147,17 +200,20 @@ class ClockBook:
                 yield from clocks_work.closed_progress(self.facts, card, subtask)
 
 
-def clock_book(board: Board, working: WorkingTime, parent: ClockBook | None = None) -> ClockBook:
-    """Work out all clocks of `board`.
+def clock_book(
+    board: Board, working: WorkingTime, parent: ClockBook | None = None, *, now: int | None = None
+) -> ClockBook:
+    """Work out all clocks of `board`, those of what lags as it does at `now` (None: as the parent knew, or none).
 
     `parent` is the book of an earlier revision under the same working time: only cards with records
     that differ are worked out anew (all of them if people, departments or settings differ).
     """
     if parent is not None and parent.working is working:
+        parent = parent if now is None else parent.awake(now)
         affected = affected_cards(parent.board, board)
         if affected is not None:
-            return _renewed(board, parent, affected)
-    facts = Facts(board, working)
+            return _renewed(board, parent, affected, Facts(board, working, parent.facts, now=parent.now))
+    facts = Facts(board, working, now=parent.now if now is None and parent is not None else now)
     book, makers = ClockBook(facts, {}, {}), _prepared(facts)
     for card in board.cards:
         _enter(book, makers, card)
@@ -178,7 +234,7 @@ def affected_cards(before: Board, after: Board) -> frozenset[int | None] | None:
 
 def differences(before: Board, after: Board) -> Iterator[tuple[str, list[int]]]:
     """Yield (table, doc ids) that differ, of the tables clocks are made from."""
-    for table in (*EVERYTHING, "cards", *BY_CARD, "progress", "meetings"):
+    for table in (*EVERYTHING, "cards", *BY_CARD, *BY_SUBTASK, "sync", "steps", "meetings"):
         ids = differing(before.table(table), after.table(table))
         if ids:
             yield table, ids
@@ -188,24 +244,25 @@ def cards_of(board: Board, table: str, ids: Iterable[int]) -> Iterator[int | Non
     """Yield the cards on which records of a table hang (None: a meeting without one)."""
     if table == "cards":
         yield from ids
-    elif table == "progress":
-        for key in ids:
-            if (entry := board.progress.get(key)) and (subtask := board.subtasks.get(entry.subtask)):
+        return
+    rows = board.table(table)
+    for record in [row for key in ids if (row := rows.get(key)) is not None]:
+        if table in BY_SUBTASK:
+            subtask = board.subtasks.get(getattr(record, "subtask", 0))
+            if subtask is not None:
                 yield subtask.card
-    elif table == "meetings":
-        for key in ids:
-            if meeting := board.meetings.get(key):
-                yield board.card_of_meeting(meeting)
-    else:
-        rows = board.table(table)
-        for key in ids:
-            if (card := getattr(rows.get(key), "card", None)) is not None:
-                yield card
+        elif table == "steps":
+            issue = board.issues.get(getattr(record, "issue", 0))
+            if issue is not None:
+                yield issue.card
+        elif isinstance(record, Meeting):
+            yield board.card_of_meeting(record)
+        elif table == "sync" or getattr(record, "card", None) is not None:
+            yield getattr(record, "card", None)
 
 
-def _renewed(board: Board, parent: ClockBook, affected: frozenset[int | None]) -> ClockBook:
+def _renewed(board: Board, parent: ClockBook, affected: frozenset[int | None], facts: Facts) -> ClockBook:
     """Return the parent's book with the affected cards worked out anew."""
-    facts = Facts(board, parent.working, parent.facts)
     book = ClockBook(facts, dict(parent.by_card), dict(parent.nearest))
     book.renewed = affected
     makers = _prepared(facts)
@@ -244,8 +301,8 @@ def _enter(book: ClockBook, makers: Prepared, key: int | None) -> None:
 
 def _prepared(facts: Facts) -> Prepared:
     """Return each maker with the index its records stand in, if any do."""
-    found = [(getattr(facts.board, index), make) for _, index, make in MAKERS]
-    return [(index, make) for index, make in found if index]
+    sources = {source: facts.cards_with(source) for _, source, _ in MAKERS}
+    return [(sources[source], make) for _, source, make in MAKERS if sources[source]]
 
 
 def _made(facts: Facts, makers: Prepared, card: Card | None) -> list[Clock]:
@@ -255,8 +312,8 @@ def _made(facts: Facts, makers: Prepared, card: Card | None) -> list[Clock]:
     """
     place = card.id if card else 0
     found: list[Clock] = []
-    for index, make in makers:
-        if place in index:
+    for cards, make in makers:
+        if place in cards:
             found += make(facts, card)
     found.sort(key=_due)
     return found

@@ -1,11 +1,13 @@
-"""What the clocks of a board are worked out from, prepared once: indexes, people, spans, cadence points."""
+"""What the clocks of a board are worked out from, prepared once: indexes, people, spans, points, what lags."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable, Container, Iterable
 
 from store.board import Board
-from store.records import Cadence, Card, Stage
+from store.records import Card, Stage, Status, Subtask
+from store.rules.calendar_data import minutes_of
 from store.rules.ladder import Roster
 from store.rules.working_time import HOUR, WorkingTime
 from store.settings import Span
@@ -15,19 +17,21 @@ CHUNK = 32 * 86_400
 RAN: frozenset[Stage] = frozenset({"active", "acceptance", "completed", "archived"})
 """Stages in which the dates of a card are agreed, so that its work has clocks."""
 OVER: frozenset[Stage] = frozenset({"completed", "archived"})
+OWES: frozenset[Status] = frozenset({"not_started", "in_progress", "blocked"})
+"""States in which a subtask of an active card owes progress entries."""
+HANDED_OVER: frozenset[Status] = frozenset({"awaiting_acceptance", "done"})
 
 
-class CadencePoints:
-    """The instants at which entries of one cadence are owed, kept in chunks so that asking is one search."""
+class Points:
+    """The instants at which something is owed regularly, kept in chunks so that asking is one search."""
 
-    def __init__(self, working: WorkingTime, cadence: Cadence) -> None:
-        """Serve the points of `cadence` (`daily` or `weekly`; `realtime` has no fixed ones)."""
-        self._working = working
-        self._cadence = cadence
+    def __init__(self, following: Callable[[int], int]) -> None:
+        """Serve the points that `following` gives: the first one strictly after an instant."""
+        self._following = following
         self._chunks: dict[int, list[int]] = {}
 
     def after(self, instant: int) -> int:
-        """Return the first point strictly after `instant`; the same as `WorkingTime.next_point`."""
+        """Return the first point strictly after `instant`."""
         points = self._chunks.get(instant // CHUNK)
         if points is None:
             points = self._fill(instant // CHUNK)
@@ -38,41 +42,126 @@ class CadencePoints:
         point, end = chunk * CHUNK - 1, (chunk + 1) * CHUNK
         points: list[int] = []
         while point < end:
-            point = self._working.next_point(self._cadence, point)
+            point = self._following(point)
             points.append(point)
         self._chunks[chunk] = points
         return points
 
 
 class Facts:
-    """Everything a clock function reads: one Board, its working time, who acts, spans and cadence points.
+    """Everything a clock function reads: one Board, its working time, who acts, spans, points, what lags at `now`.
 
     `closed` says whether clocks that were met or are void are asked for too; most of a board's are, and
-    few screens show them.
+    few screens show them. `now` (epoch seconds) decides alone whether a subtask lags; None: none does.
     """
 
-    def __init__(self, board: Board, working: WorkingTime, known: Facts | None = None, *, closed: bool = False) -> None:
-        """Prepare for `board`; `known` lends what hangs on people, settings and working time alone."""
+    def __init__(
+        self,
+        board: Board,
+        working: WorkingTime,
+        known: Facts | None = None,
+        *,
+        closed: bool = False,
+        now: int | None = None,
+    ) -> None:
+        """Prepare for `board`; `known` lends what hangs on people, settings and working time alone.
+
+        With `known` a few cards will be asked about, without it all of them.
+        """
         self.closed = closed
+        self.now = now
         self.board = board
         self.working = working
+        self.few = known is not None
         self.roster: Roster = known.roster if known else Roster(board)
         self.spans: Spans = known.spans if known else Spans(board, working)
-        self.points: dict[Cadence, CadencePoints] = known.points if known else _all_points(working)
+        self.points: dict[str, Points] = known.points if known else _all_points(board, working)
+        self.worked: dict[int, int] = known.worked if known else {}
+        """Instant -> working seconds until then: subtasks share their dates."""
         self._problems = None if known else frozenset(e.subtask for e in board.progress.values() if e.problem)
+        self._lagging: frozenset[int] | None = None
 
     def may_have_problem(self, subtask: int) -> bool:
         """Say whether any entry of a subtask may name a problem: quick when all cards are asked about."""
         return self._problems is None or subtask in self._problems
 
+    def cards_with(self, source: str) -> Container[int]:
+        """Return the cards that may have records of a kind: an index by card, or what hangs on their subtasks."""
+        if source.endswith("_of"):
+            found: dict[int, object] = getattr(self.board, source)
+            return found
+        if source == "cards":
+            return self.board.cards
+        if source == "completed":
+            return {key for key, card in self.board.cards.items() if card.stage in OVER}
+        if self.few and source in {"lagging", "handed_over"}:
+            return self.board.subtasks_of
+        if source == "lagging":
+            return self._cards_of(self.lagging)
+        if source == "handed_over":
+            return self._handed_over()
+        rows = self.board.table(source)
+        if not rows or self.few:
+            return self.board.subtasks_of if rows else ()
+        return self._cards_of({getattr(row, "subtask", 0) for row in rows.values()})
+
+    @property
+    def lagging(self) -> frozenset[int]:
+        """The subtasks that lag at `now` on a card that is active (rulebook §3), or lack an input that was due."""
+        if self._lagging is None:
+            every = () if self.now is None else self.board.subtasks.values()
+            self._lagging = frozenset(each.id for each in self.lags(every))
+        return self._lagging
+
+    def lags(self, subtasks: Iterable[Subtask]) -> list[Subtask]:
+        """Return those of `subtasks` that lag at `now`, whatever the stage of their card."""
+        now = self.now
+        if now is None:
+            return []
+        worked, points, found = self.worked_until, self.spans.lag_points, []
+        upto = worked(now)
+        for each in subtasks:
+            finish = each.planned_finish
+            if finish is None or each.status not in OWES:
+                continue
+            if now > finish:
+                found.append(each)
+            elif (start := each.planned_start) is not None and start < now:
+                begun = worked(start)
+                planned = worked(finish) - begun
+                allowed = (each.percent + points) * planned // 100
+                if allowed < planned and upto - begun > allowed:
+                    found.append(each)
+        return found
+
+    def worked_until(self, instant: int) -> int:
+        """Return the working seconds until an instant, counted as the working time does."""
+        known = self.worked.get(instant)
+        if known is None:
+            known = self.worked[instant] = self.working.worked_until(instant)
+        return known
+
+    def _handed_over(self) -> Container[int]:
+        """Return the cards with subtasks that were handed over and wait: to be accepted, or to be registered."""
+        return {
+            each.card
+            for each in self.board.subtasks.values()
+            if each.status == "awaiting_acceptance" or (each.registered_at is None and each.status == "done")
+        }
+
+    def _cards_of(self, subtasks: Iterable[int]) -> Container[int]:
+        known = self.board.subtasks
+        return {known[key].card for key in subtasks if key in known}
+
 
 class Spans:
-    """The due of each rule with a span, in the board's own terms (`3 WD`, `24 h`)."""
+    """The due of each rule with a span, in the board's own terms (`3 WD`, `24 h`, `10 d`)."""
 
     def __init__(self, board: Board, working: WorkingTime) -> None:
         """Take the rules of `board` and the days of `working`."""
         self._settings = board.settings
         self._working = working
+        self.lag_points = board.settings.lag_points
 
     def of(self, rule: str) -> Span:
         """Return the span in force for a rule."""
@@ -86,10 +175,23 @@ class Spans:
             return self._working.close_of(self._working.day_of(start) + span.n)
         return self._working.due_after(start, span.n * HOUR)
 
+    def before(self, instant: int, span: Span) -> int:
+        """Return when `span` before `instant` begins; days end at close of business (rulebook §8, "N WD before")."""
+        if span.unit == "WD":
+            return self._working.working_days_before(instant, span.n)
+        if span.unit == "d":
+            return self._working.close_of(self._working.day_of(instant) - span.n)
+        return instant - span.n * HOUR
 
-def _all_points(working: WorkingTime) -> dict[Cadence, CadencePoints]:
-    """Return the cadences that have fixed points."""
-    return {"daily": CadencePoints(working, "daily"), "weekly": CadencePoints(working, "weekly")}
+
+def _all_points(board: Board, working: WorkingTime) -> dict[str, Points]:
+    """Return the cadences that have fixed points, and those of follow-up notes."""
+    daily = Points(lambda after: working.next_point("daily", after))
+    weekly = Points(lambda after: working.next_point("weekly", after))
+    minutes = minutes_of(board.settings.follow_up)
+    own = minutes != working.settings.daily_report
+    follow_up = Points(lambda after: working.next_daily(minutes, after)) if own else daily
+    return {"daily": daily, "weekly": weekly, "follow_up": follow_up}
 
 
 def activated(card: Card) -> int | None:
@@ -100,3 +202,22 @@ def activated(card: Card) -> int | None:
 def limit(hours: int | None, otherwise: Span) -> Span:
     """Return a card's own limit in hours as a span, or the board's."""
     return Span(hours, "h") if hours else otherwise
+
+
+def liaison(facts: Facts, card: Card, department: int | None) -> tuple[int, ...]:
+    """Return who acts for a department on a card: its liaison there, else its work lead, else its head."""
+    if department is None:
+        return ()
+    roster = facts.roster
+    for duty in facts.board.duties_of.get(card.id, ()):
+        if duty.department == department:
+            found = roster.first(duty.liaison, duty.work_lead)
+            if found:
+                return found
+    return roster.heads.get(department, ())
+
+
+def owner_of(facts: Facts, card: Card, subtask: Subtask) -> tuple[int, ...]:
+    """Return the owner of a subtask; without one inside, the head of its department, else the lead."""
+    roster = facts.roster
+    return roster.alone.get(subtask.owner or 0) or roster.heads.get(subtask.department or 0) or roster.lead(card)

@@ -18,15 +18,31 @@ Kind = Literal[
     "card_due",
     "subtask_due",
     "milestone",
+    "input",
+    "change_notice",
     "confirmation",
+    "division",
     "progress",
+    "delay_notice",
+    "report_block",
+    "report_problem",
+    "report_warning",
     "response",
     "coordination",
+    "follow_up",
     "tier",
     "resolution",
+    "support",
+    "deliverable",
+    "accept_subtask",
+    "acceptance",
+    "rectification",
+    "meeting",
+    "notice",
     "minutes_draft",
     "minutes_final",
-    "meeting",
+    "retro",
+    "notify",
 ]
 State = Literal["met", "running", "breached", "void"]
 Band = Literal["breached", "now", "soon", "calm", "met", "void"]
@@ -38,10 +54,12 @@ SHORT_SPAN = 8 * HOUR
 class Clock(Struct, frozen=True, gc=False):
     """One deadline.
 
-    `table` and `subject` name the record the clock hangs on: `cards` card_due, `subtasks` subtask_due
-    and progress, `milestones`, `duties` confirmation, `issues` response, coordination, tier and
-    resolution, `progress` the response to a problem in an entry, `meetings` the three of a meeting.
-    `card` is that record's card (None: a meeting without one). `started` is None where the table says
+    `table` and `subject` name the record the clock hangs on: `cards` card_due, division and retro, `subtasks`
+    subtask_due, progress, delay_notice, deliverable, accept_subtask and follow_up of what is late, `milestones`
+    milestone, change_notice and deliverable, `duties` confirmation, `inputs`, `supports`, `incidents` the reports
+    they ask for, `issues` response, coordination, tier, resolution, follow_up and the report it is, `progress` the
+    response to a problem in an entry, `acceptances` acceptance and rectification, `sync` notify and resolution of a
+    promise, `meetings` the four of a meeting. `card` is that record's card (None: a meeting without one). `started` is None where the table says
     `-`. `closed` is when it was met. `who` are the people who must act, never one from outside;
     `department` the department they act for, `about` the name of the subject, as typed.
     """

@@ -1,16 +1,13 @@
-"""Clocks of a card, its departments and its milestones: card_due, confirmation, milestone (rulebook section 8)."""
+"""Clocks of a card, its departments and milestones: card_due, confirmation, milestone, change_notice (rulebook §8)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from store.records import Card
+from store.records import Card, Milestone
 from store.rules.clock_facts import OVER, RAN, Facts, activated, limit
 from store.rules.clocks import Clock
 from store.settings import Span
-
-NO_KICKOFF = Span(24, "h")
-"""How long a department has to confirm where no kickoff is held (rulebook section 8, T1)."""
 
 
 def card_due(facts: Facts, card: Card | None) -> Iterator[Clock]:
@@ -30,7 +27,7 @@ def card_due(facts: Facts, card: Card | None) -> Iterator[Clock]:
         "cards",
         card.id,
         card.id,
-        activated(card),
+        card.reopened_at or activated(card),
         card.planned_finish,
         closed,
         gone,
@@ -75,6 +72,45 @@ def milestone(facts: Facts, card: Card | None) -> Iterator[Clock]:
         )
 
 
+def change_notice(facts: Facts, card: Card | None) -> Iterator[Clock]:
+    """Until so many days before a milestone that asks for it (10; rulebook §8), if it is to change: while tentative.
+
+    Met when the change is announced in writing.
+    """
+    if card is None or not has_run(card):
+        return
+    board, spans = facts.board, facts.spans
+    for each in board.milestones_of.get(card.id, ()):
+        if each.due is None or each.notice_days is None:
+            continue
+        closed = each.change_announced_at
+        subtask = board.subtasks.get(each.subtask) if each.subtask else None
+        gone = card.stage == "cancelled" or (subtask is not None and subtask.status == "cancelled")
+        void = closed is None and gone and each.tentative
+        if not (facts.closed if closed is not None or void else _to_change(card, each)):
+            continue
+        span = Span(each.notice_days, "d") if each.notice_days else spans.of("change_notice")
+        lead = facts.roster.lead(card)
+        yield Clock(
+            "change_notice",
+            "milestones",
+            each.id,
+            card.id,
+            None,
+            spans.before(each.due, span),
+            closed,
+            void,
+            lead,
+            card.lead_department,
+            each.name,
+        )
+
+
+def _to_change(card: Card, milestone: Milestone) -> bool:
+    """Say whether a milestone is to change: its date is not firm, and it is not reached."""
+    return card.stage == "active" and milestone.tentative and milestone.reached_at is None
+
+
 def confirmation(facts: Facts, card: Card | None) -> Iterator[Clock]:
     """From being asked (circulated) 2 WD per department, or 24 h without kickoff, or the card's answer limit.
 
@@ -92,7 +128,7 @@ def confirmation(facts: Facts, card: Card | None) -> Iterator[Clock]:
         if asked is None:
             continue
         if asked not in due_from:
-            otherwise = spans.of("confirmation") if card.kickoff else NO_KICKOFF
+            otherwise = spans.of("confirmation" if card.kickoff else "confirmation_without_kickoff")
             due_from[asked] = spans.due(asked, limit(card.answer_limit_hours, otherwise))
         who = roster.heads.get(duty.department) or roster.first(duty.liaison, duty.work_lead) or roster.lead(card)
         closed = None if duty.answer == "pending" else duty.answered_at or duty.signed_at or asked

@@ -1,4 +1,4 @@
-"""Clocks of meetings: meeting, minutes_draft, minutes_final (rulebook sections 6, 8)."""
+"""Clocks of meetings: notice, meeting, minutes_draft, minutes_final (rulebook sections 6, 8)."""
 
 from __future__ import annotations
 
@@ -32,6 +32,27 @@ def meeting(facts: Facts, card: Card | None) -> Iterator[Clock]:
             None,
             each.name,
         )
+
+
+def notice(facts: Facts, card: Card | None) -> Iterator[Clock]:
+    """1 WD before the start until notice with agenda is sent; a meeting called later than that is short notice: none.
+
+    Coordination meetings ask for none; a meeting held without notice has it no more.
+    """
+    roster, span = facts.roster, facts.spans.of("notice")
+    for each in _meetings(facts, card):
+        if each.kind == "coordination" or each.noticed_at is None:
+            continue
+        closed = each.notice_sent_at
+        void = closed is None and _is_void(each, card)
+        if not (facts.closed if closed is not None or void else each.state == "notice"):
+            continue
+        due = facts.spans.before(each.starts, span)
+        if each.noticed_at > due:
+            continue
+        who = roster.first(each.chair, each.recorder) or roster.lead(card)
+        key = card.id if card else None
+        yield Clock("notice", "meetings", each.id, key, None, due, closed, void, who, None, each.name)
 
 
 def minutes_draft(facts: Facts, card: Card | None) -> Iterator[Clock]:

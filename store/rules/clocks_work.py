@@ -6,15 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 
 from store.board import Board
 from store.records import Card, ProgressEntry, Subtask
-from store.rules.clock_facts import Facts, activated, limit
+from store.rules.clock_facts import HANDED_OVER, OWES, Facts, activated, limit, owner_of
 from store.rules.clocks import Clock
 from store.rules.clocks_cards import has_run
 from store.rules.entries import report_times, sent_back_at, standing
 from store.rules.ladder import answerers
 
-HANDED_OVER = frozenset({"awaiting_acceptance", "done"})
-OWES = frozenset({"not_started", "in_progress", "blocked"})
-"""States in which a subtask of an active card owes progress entries."""
 NEVER: frozenset[int] = frozenset()
 
 
@@ -196,9 +193,3 @@ def _answered_at(board: Board, subtask: Subtask, asked: ProgressEntry, reports: 
         if (note.subtask == subtask.id or note.reference in numbers) and note.by != asked.by and not note.event
     ]
     return min((at for at in found if at >= asked.at), default=None)
-
-
-def owner_of(facts: Facts, card: Card, subtask: Subtask) -> tuple[int, ...]:
-    """Return the owner of a subtask; without one inside, the head of its department, else the lead."""
-    roster = facts.roster
-    return roster.alone.get(subtask.owner or 0) or roster.heads.get(subtask.department or 0) or roster.lead(card)

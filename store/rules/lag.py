@@ -11,9 +11,8 @@ from typing import Literal
 from msgspec import Struct
 
 from store.records import Card, Stage, Status, Subtask
-from store.rules.clock_facts import RAN
+from store.rules.clock_facts import OWES, RAN
 from store.rules.clocks import Clock
-from store.rules.clocks_work import OWES
 from store.rules.working_time import WorkingTime
 
 Group = Literal["overdue", "blocked", "lagging", "done", "in_progress"]
@@ -53,13 +52,13 @@ def flags(card: Card, subtask: Subtask, progress: Clock | None, working: Working
         return NO_FLAGS
     finish = subtask.planned_finish
     return Flags(
-        lagging_from=None if finish is None else _lagging_from(subtask, finish, working, points),
+        lagging_from=None if finish is None else lagging_from(subtask, finish, working, points),
         overdue_from=None if finish is None else finish + 1,
         silent_from=None if progress is None else progress.due + 1,
     )
 
 
-def _lagging_from(subtask: Subtask, finish: int, working: WorkingTime, points: int) -> int:
+def lagging_from(subtask: Subtask, finish: int, working: WorkingTime, points: int) -> int:
     """Return the first instant at which percent + points lies under the share of working time used up."""
     if subtask.planned_start is None:
         return finish + 1

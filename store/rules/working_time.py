@@ -12,7 +12,6 @@ from store.rules.local_time import DAY, LocalTime
 from store.rules.working_days import Counted, WorkingDays
 
 HOUR = 3_600
-REALTIME_SECONDS = 4 * HOUR
 
 
 class WorkingTime(WorkingDays, LocalTime):
@@ -92,7 +91,7 @@ class WorkingTime(WorkingDays, LocalTime):
         days, rest = divmod(seconds, DAY)
         if days:
             start = self._same_time(start, days)
-        return self._worked_by(self._worked_until(start) + rest) if rest else start
+        return self._worked_by(self.worked_until(start) + rest) if rest else start
 
     def same_time_next_working_day(self, instant: int) -> int:
         """Return the same time of day on the next working day: the far end of "under one working day"."""
@@ -100,38 +99,9 @@ class WorkingTime(WorkingDays, LocalTime):
 
     def working_seconds_between(self, start: int, end: int) -> int:
         """Return the working time between two instants, in seconds without lunch; negative if they are swapped."""
-        return self._worked_until(end) - self._worked_until(start)
+        return self.worked_until(end) - self.worked_until(start)
 
-    def worked_on(self, start: int, seconds: int) -> int:
-        """Return the instant at which so many working seconds have passed since `start`."""
-        return self._worked_by(self._worked_until(start) + seconds)
-
-    def next_point(self, cadence: Cadence, after: int) -> int:
-        """Return the next instant strictly after `after` at which a progress entry is owed (rulebook section 4).
-
-        `daily`: the daily report time (17:00) of each working day. `weekly`: close of business of the
-        day `weekly_day` names; a week without working days owes nothing. `realtime`: 4 working hours on.
-        """
-        if cadence == "realtime":
-            return self._worked_by(self._worked_until(after) + REALTIME_SECONDS)
-        day = self.day_of(after)
-        if cadence == "daily":
-            minutes = self.settings.daily_report
-            point = self.at(self.working_day_from(day), minutes)
-            return point if point > after else self.at(self.next_working_day(day), minutes)
-        monday = day - (day - 1) % 7
-        while True:
-            owed = self.weekly_day(monday)
-            if owed is not None and (point := self.close_of(owed)) > after:
-                return point
-            monday += 7
-
-    def _same_time(self, instant: int, days: int) -> int:
-        """Return the same time of day, `days` working days on."""
-        day, seconds = self.split(instant)
-        return self.at_seconds(self.nth(self.rank(day) + days), seconds)
-
-    def _worked_until(self, instant: int) -> int:
+    def worked_until(self, instant: int) -> int:
         """Return the working seconds from the start of the calendar to `instant`."""
         day, seconds = self.split(instant)
         rank = self.rank(day)
@@ -143,8 +113,41 @@ class WorkingTime(WorkingDays, LocalTime):
             today = max(seconds, self._lunch_ends) - self._opening - self._pause
         return (rank - 1) * self._full_day + today
 
+    def worked_on(self, start: int, seconds: int) -> int:
+        """Return the instant at which so many working seconds have passed since `start`."""
+        return self._worked_by(self.worked_until(start) + seconds)
+
+    def next_point(self, cadence: Cadence, after: int) -> int:
+        """Return the next instant strictly after `after` at which a progress entry is owed (rulebook section 4).
+
+        `daily`: the daily report time (17:00) of each working day. `weekly`: close of business of the
+        day `weekly_day` names; a week without working days owes nothing. `realtime`: so many (4) working hours on.
+        """
+        if cadence == "realtime":
+            return self._worked_by(self.worked_until(after) + self.settings.realtime_hours * HOUR)
+        day = self.day_of(after)
+        if cadence == "daily":
+            return self.next_daily(self.settings.daily_report, after)
+        monday = day - (day - 1) % 7
+        while True:
+            owed = self.weekly_day(monday)
+            if owed is not None and (point := self.close_of(owed)) > after:
+                return point
+            monday += 7
+
+    def next_daily(self, minutes: int, after: int) -> int:
+        """Return the next instant strictly after `after` at so many minutes from midnight of a working day."""
+        day = self.day_of(after)
+        point = self.at(self.working_day_from(day), minutes)
+        return point if point > after else self.at(self.next_working_day(day), minutes)
+
+    def _same_time(self, instant: int, days: int) -> int:
+        """Return the same time of day, `days` working days on."""
+        day, seconds = self.split(instant)
+        return self.at_seconds(self.nth(self.rank(day) + days), seconds)
+
     def _worked_by(self, worked: int) -> int:
-        """Return the earliest instant at which so many seconds have been worked; undoes `_worked_until`."""
+        """Return the earliest instant at which so many seconds have been worked; undoes `worked_until`."""
         days, before = divmod(worked - 1, self._full_day)
         seconds = self._opening + before + 1
         if seconds > self._lunch_starts:

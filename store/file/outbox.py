@@ -65,10 +65,10 @@ class Outbox:
                 journal.close()
         return found
 
-    def revive(self, board: Board, now: int) -> int:
-        """Bring back finished journals of which the file has lost something; says how many."""
+    def revive(self, board: Board, now: int) -> set[str]:
+        """Bring back finished journals of which the file has lost something; says whose."""
         done = os.path.join(self._folder, "done")
-        found = 0
+        found: set[str] = set()
         for path in self._paths(done):
             client, last, _ = os.path.basename(path).split(".")
             row = board.clients.get(client)
@@ -76,7 +76,7 @@ class Outbox:
                 continue
             with suppress(OSError):
                 self._disk.rename(path, os.path.join(self._folder, f"{client}.jsonl"))
-                found += 1
+                found.add(client)
         return found
 
     def close(self, board: Board | None, now: int) -> None:
@@ -112,14 +112,9 @@ class Outbox:
         return False
 
     def _paths(self, folder: str) -> list[str]:
-        try:
-            names = self._disk.listdir(folder)
-        except OSError:
-            return []
-        found = [os.path.join(folder, name) for name in names if name.endswith(".jsonl") and name[0] != "."]
         # In the order they were last written: each command line is a session of its own, and what one
         # records may build on what the one before it recorded while the share was away.
-        return sorted(found, key=lambda path: (self._written(path), path))
+        return sorted(_journals(folder, self._disk), key=lambda path: (self._written(path), path))
 
     def _written(self, path: str) -> int:
         try:
@@ -132,6 +127,32 @@ class Outbox:
             return now - self._disk.stat(path).st_mtime
         except OSError:
             return 0.0
+
+
+def left_behind(state: str, path: str, disk: Disk) -> int:
+    """How many operations wait for the file at `path` in journals whose sessions ended, as far as is known without it.
+
+    A session that was killed may have sent some of them; one that ended by itself leaves none that were sent.
+    """
+    count = 0
+    try:
+        folders = [os.path.join(state, name) for name in disk.listdir(state)]
+    except OSError:
+        return 0
+    for found in (each for folder in folders for each in _journals(folder, disk)):
+        journal = Journal.adopt(found, disk)
+        if journal is not None:
+            count += len(journal.records) if journal.head.path == path else 0
+            journal.close()
+    return count
+
+
+def _journals(folder: str, disk: Disk) -> list[str]:
+    try:
+        names = disk.listdir(folder)
+    except OSError:
+        return []
+    return [os.path.join(folder, name) for name in names if name.endswith(".jsonl") and name[0] != "."]
 
 
 def _above(journal: Journal, board: Board, now: int) -> list[Recorded]:

@@ -1,12 +1,12 @@
-"""Operations against the Board that stands: outcomes, changes, history entries (design §3.3-4). No I/O.
+"""Operations against the Board that stands: outcomes, changes, history entries (design §3.3-4). No I/O of its own.
 
 Every operation that is taken here ends in exactly one history entry keyed (client, n).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from msgspec import Struct
@@ -15,10 +15,14 @@ from store.board import Board
 from store.changes import Add, Change, Drop, Loss, Put, StateMoved, settle, write
 from store.errors import BoardReadOnly, CrossdeckError, Refused
 from store.file.journal import Recorded
+from store.file.parting import Keep, Parting
 from store.file.storage import Raws
 from store.operations.base import Operation, Stamp, encode
-from store.records import FORMAT, BoardMeta, HistoryEntry, Outcome
+from store.records import FORMAT, BoardMeta, HistoryEntry, Outcome, Record
 from store.tokens import digest, token_hex
+
+if TYPE_CHECKING:
+    from tinydb import TinyDB
 
 PRUNED_AFTER = 31
 """Days after which the row of a client that wrote nothing more is taken out."""
@@ -127,24 +131,51 @@ def guard(board: Board, changes: Iterable[Change]) -> None:
             added.add(key)
 
 
-def next_revision(board: Board, work: Sequence[Recorded], now: int, writer: str) -> Revision:
-    """Settle `work` on `board` and make the next revision of the file. `now` is epoch seconds."""
+def next_revision(board: Board, work: Sequence[Recorded], now: int, writer: str, keep: Keep | None = None) -> Revision:
+    """Settle `work` on `board` and make the next revision of the file. `now` is epoch seconds.
+
+    `keep` puts records that leave for the archive there, before anything here drops them; where it cannot
+    (OSError), that operation is put aside.
+    """
     from store.file.transaction import Transaction
 
     tip = board
     new = _not_in_history(board, work)
     settled: list[Settled] = []
-    for record in new:
-        tip, one = draw(tip, record, provisional=False)
-        settled.append(one)
     db = Transaction(board.raws)
-    for one in settled:
+    for record in new:
+        after, one = draw(tip, record, provisional=False)
+        leaving = record.operation.parting(tip, record.stamp) if keep and one.changes else None
+        if keep and leaving:
+            entries = _history(board, new[: len(settled) + 1], [*settled, one])
+            try:
+                keep(_parting(tip, db, one, leaving, entries))
+            except OSError as error:
+                after, one = tip, _not_kept(one, error)
+        tip = after
+        settled.append(one)
         write(one.changes, db)
     write(_history(board, new, settled), db)
     write(_clients(board, work, now), db)
     raws = db.flush()
     _nothing_lost(board, raws, settled)
     return Revision(meta=_next_meta(board.meta, writer), raws=raws, settled=tuple(settled))
+
+
+def _parting(
+    board: Board, db: TinyDB, one: Settled, leaving: Mapping[str, Mapping[int, Record]], entries: Sequence[Add]
+) -> Parting:
+    documents = {
+        table: {str(key): doc for key in rows if isinstance(doc := db.table(table).get(doc_id=key), dict)}
+        for table, rows in leaving.items()
+    }
+    return Parting(board, one.changes, leaving, documents, [entry.record or {} for entry in entries])
+
+
+def _not_kept(one: Settled, error: OSError) -> Settled:
+    why = error.strerror or str(error)
+    reason = Refused("The archive cannot be written: {why}. The card stays.", code="archive.unwritable", why=why)
+    return msgspec.structs.replace(one, outcome="aside", changes=(), numbers={}, reasons=(reason,))
 
 
 def _moved(moved: StateMoved) -> Refused:
@@ -174,7 +205,7 @@ def _not_in_history(board: Board, work: Sequence[Recorded]) -> list[Recorded]:
     return [record for record in work if record.key not in done]
 
 
-def _history(board: Board, work: Sequence[Recorded], settled: Sequence[Settled]) -> list[Change]:
+def _history(board: Board, work: Sequence[Recorded], settled: Sequence[Settled]) -> list[Add]:
     """The history entries, chained to the last one of the file."""
     rows = board.raws.get("history", {})
     last = max(map(int, rows), default=0)
@@ -182,7 +213,7 @@ def _history(board: Board, work: Sequence[Recorded], settled: Sequence[Settled])
     if last:
         entry = board.history.get(last)
         previous = entry.hash if entry else ""
-    changes: list[Change] = []
+    changes: list[Add] = []
     for number, (record, one) in enumerate(zip(work, settled, strict=True), last + 1):
         body = _entry(record, one)
         previous = body["hash"] = chain_hash(previous, body)

@@ -11,24 +11,29 @@ import os
 import threading
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from store.board import Board
 from store.clock import Clock
-from store.errors import Refused
+from store.errors import CrossdeckError, NotFound, Refused
 from store.file import trouble
 from store.file.create import create_board
 from store.file.disk import Disk, host, is_smb
 from store.file.journal import Draft, Recorded
 from store.file.lock import LockDirectory, LockLost, Waiting
-from store.file.outbox import Outbox, new_client
+from store.file.outbox import Outbox, left_behind, new_client
 from store.file.pending import Drawing, check
 from store.file.reader import Reader
 from store.file.replace import backup, replace, save_beside, sweep
 from store.file.settling import Settled, next_revision, still_wanted
 from store.file.storage import encode
 from store.operations.base import Operation, Stamp
+
+if TYPE_CHECKING:
+    from store.file.archive import Package
+    from store.file.parting import Parting
 
 __all__ = ["CommitResult", "SharedBoard", "create_board"]
 
@@ -61,6 +66,8 @@ class SharedBoard:
         self._outbox: Outbox | None = None
         self._confirmed: dict[str, int] = {}
         self._put_back = 0
+        self._left: int | None = None
+        """What sessions before this one left for a file that cannot be read yet."""
         self._drawing: Drawing | None = None
         self._reader = Reader(self._file, self._disk, self._changed)
         self._memory = self._reader.memory
@@ -74,7 +81,12 @@ class SharedBoard:
 
         Raises BoardUnavailable (code "missing", "unreadable" or "unavailable") or BoardReadOnly.
         """
-        return self._reader.read()
+        try:
+            return self._reader.read()
+        except CrossdeckError:
+            if self.board is None and self._left is None:
+                self._left = left_behind(self._state, self._file, Disk())
+            raise
 
     def poll(self) -> Board | None:
         """Return the Board if it is another than the last one handed out by `read` or `poll`. Raises as `read`.
@@ -99,9 +111,11 @@ class SharedBoard:
             self._put_back += lost
             if self._outbox is None:
                 self._outbox = Outbox(self._state, self.client, board=board.meta.board, path=self._file, disk=Disk())
-            if before is None or lost:
-                self._outbox.revive(board, self._clock.now())
+            revived = self._outbox.revive(board, self._clock.now()) if before is None or lost else set()
             self._outbox.adopt()
+            if revived:  # sessions that ended: their changes were in the file and are not any more
+                pending = self._outbox.pending(board, self._clock.now())
+                self._put_back += sum(record.client in revived for record in pending)
         if before is not None and lost:
             # An old copy took the file's place: keep what we hold, colleagues may have lost changes too.
             save_beside(self._disk, self._file, f"rewind-{before.meta.rid}.json", data)
@@ -115,6 +129,11 @@ class SharedBoard:
             if self.board is None or self._outbox is None:
                 return []
             return self._outbox.pending(self.board, self._clock.now())
+
+    @property
+    def waiting(self) -> int:
+        """How many operations wait to be written; before the first read as far as this machine's journals tell."""
+        return len(self.pending) if self.board is not None else self._left or 0
 
     def shown(self) -> Board:
         """The last Board read with all pending operations drawn over it; `Board.pending` has their records.
@@ -194,7 +213,7 @@ class SharedBoard:
             raise trouble.forbidden(self._disk, self._file)
         self.lock.touch()
         board.decode_all()
-        revision = next_revision(board, work, self._clock.now(), self._writer)
+        revision = next_revision(board, work, self._clock.now(), self._writer, self._keep)
         self.lock.touch()
         data = encode(revision.meta, revision.raws)
         first_today = backup(self._disk, self._file, self._clock.now())
@@ -207,6 +226,27 @@ class SharedBoard:
             self._reader.take_written(made, data, signature)
             self._confirmed.update((record.client, record.n) for record in work)
         return CommitResult(board=made, settled=revision.settled, put_back=self._taken_back())
+
+    def _keep(self, parting: Parting) -> None:
+        """Put what leaves for the archive there. Raises OSError."""
+        from store.file.archive import shelve
+
+        self.lock.touch()
+        shelve(self._disk, self._file, parting)
+        self.lock.touch()
+
+    def archived(self, card: int) -> Package:
+        """What the archive holds of a card. Raises NotFound, or BoardUnavailable while the share is away."""
+        from store.file.archive import find
+
+        board = self.board or self.read()
+        row = board.archived.get(card)
+        if row is None:
+            raise NotFound("There is no {what} {value} on this board.", what="archived card", value=card)
+        try:
+            return find(self._disk, self._file, row, board.meta.board)
+        except OSError as error:
+            raise trouble.reading(self._disk, self._file, error, before=True) from error
 
     def _work(self, board: Board, also: Sequence[tuple[Operation, Stamp]]) -> list[Recorded]:
         with self._recording, self._memory:

@@ -19,6 +19,7 @@ from store.records import (
 )
 from store.rules.clocks import Clock, by_due
 from store.rules.entries import corrected_by, last_report
+from store.rules.privacy import as_seen
 from store.views.minutes import MeetingRow
 from store.views.overview import CardRow
 from store.views.queue import IssueRow
@@ -110,7 +111,7 @@ def card_detail(state: BoardState, card_id: int) -> CardDetail | None:
         issues=_issues(state, card_id, resolved=True),
         clocks=card_clocks(state, card),
         meetings=tuple(state.meeting_rows[each.id] for each in board.meetings_of.get(card_id, ())),
-        sync=tuple(reversed(board.sync_of.get(card_id, ()))),
+        sync=tuple(as_seen(each, state.me) for each in reversed(board.sync_of.get(card_id, ()))),
     )
 
 

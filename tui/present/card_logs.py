@@ -9,12 +9,14 @@ from typing import Any, NamedTuple, Protocol
 from rich.text import Text
 
 from store.records import HistoryEntry, SyncEntry
+from store.rules.privacy import may_read
 from store.views.card import CardDetail, LoggedEntry
 from store.views.state import BoardState
 from tui import words
 from tui.deeds import deed, percent_words, support_words
-from tui.i18n import Np_, _, p_
+from tui.i18n import _, p_
 from tui.look import STYLES
+from tui.present.digest import kind_words, promise_words, to_words
 from tui.present.history import change_text, changes, subject_text
 from tui.present.lead import NO_LEAD, StateOf, StatePainter
 from tui.present.lines import dashes, wrapped
@@ -26,13 +28,6 @@ from tui.widgets.rows import Lead
 MOST_CHANGES = 8
 """Changes of one history entry that a row tries to show."""
 LABEL = 10
-SYNC_KINDS = {
-    "progress": Np_("sync", "progress"),
-    "problem": Np_("sync", "problem"),
-    "decision": Np_("sync", "decision"),
-    "deliverable": Np_("sync", "deliverable"),
-    "requirement_change": Np_("sync", "change"),
-}
 
 
 class Logged(Protocol):
@@ -165,12 +160,14 @@ def sync_columns() -> tuple[list[Column], tuple[str, ...]]:
 def sync_cell(state: BoardState, row: SyncEntry, key: str, _now: int) -> Cell:
     """One cell of a sync entry."""
     if key == "kind":
-        return p_("sync", SYNC_KINDS[row.kind])
+        return kind_words(row)
     if key == "by":
         return state.board.person_name(row.by) or row.by_name
     if key == "sent":
         return (_("sent"), "dim") if row.sent_at else (_("to send"), "yellow")
-    return {"topic": row.topic, "content": row.content, "to": row.to}[key]
+    if key == "content" and not may_read(row, state.me):
+        return (_("restricted"), "dim")
+    return row.topic if key == "topic" else row.content if key == "content" else to_words(state, row)
 
 
 def sync_detail(state: BoardState, row: SyncEntry, now: int, cells: int) -> list[Text]:
@@ -178,9 +175,11 @@ def sync_detail(state: BoardState, row: SyncEntry, now: int, cells: int) -> list
     who = state.board.person_name(row.by) or row.by_name
     sent = _("sent {t}").format(t=instant_text(state, row.sent_at, now)) if row.sent_at else _("not sent")
     lines = [dashes(row.topic, cells), Text(f" {instant_text(state, row.at, now)} {who}   {sent}", STYLES["dim"])]
+    content = row.content if may_read(row, state.me) else _("restricted: only its writer and recipients see it")
     parts = (
-        (p_("label", "content"), row.content),
-        (p_("label", "to"), row.to),
+        (p_("label", "content"), content),
+        (p_("label", "promise"), promise_words(state, row)),
+        (p_("label", "to"), to_words(state, row)),
         (p_("label", "reference"), row.reference),
         (p_("label", "note"), row.note),
     )

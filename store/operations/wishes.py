@@ -17,7 +17,7 @@ from store.rules.roles import has_left, head_of
 ROLES = ("lead", "requester_contact", "tracker", "liaison", "work_lead")
 """Fields that name somebody who must act: never people from outside (rulebook §1)."""
 _SUPPORTS = re.compile(
-    r"(支持|配合|协助|協助|予以支持)[^,，;；]{0,8}(推广|推廣|工作|完成|开展|開展)?$"
+    r"^(积极|積極|大力|全力|做好)?(予以|提供)?(支持|配合|协助|協助)[^,，;；]{0,12}$"
     r"|^(assist|help|support)(s|ed|ing)?\b",
     re.IGNORECASE,
 )

@@ -52,6 +52,19 @@ PEOPLE = [
         ],
     ),
     Case(
+        "LeaveBoard", c.wang, {"person": c.li, "successor": c.mei},
+        [
+            ("people", c.li, {"left_at": T0}),
+            ("departments", c.sales, {"head": c.mei}),
+            ("subtasks", c.plan, {"owner": c.mei}),
+        ],
+        [
+            Refusal("refuse.holds", {"successor": None}),
+            Refusal("refuse.left", {"successor": c.li}),
+            Refusal("refuse.holds", {"person": c.zhang, "successor": None}),
+        ],
+    ),
+    Case(
         "SetSetting", c.wang, {"key": "tier", "value": "5 WD"},
         [("+settings", derived("settings", "tier"), {"key": "tier", "value": "5 WD"})],
         [
@@ -165,6 +178,16 @@ CARDS = [
             Refusal("refuse.empty", {"duty": duty_id(c.card, c.design)}),
             Refusal("refuse.owns", {"duty": duty_id(c.card, c.sales), "reason": "并入市场部"}),
         ],
+    ),
+    Case(
+        "AddAttachment", c.li, {"id": NEW, "card": c.card, "name": "预算表", "version": "V2", "link": "//share/y.xlsx"},
+        [("+attachments", NEW, {"card": c.card, "name": "预算表", "version": "V2", "at": T0, "by": c.li})],
+        [Refusal("refuse.empty", {"name": ""}), Refusal("refuse.card", {"card": c.draft, "subtask": c.plan})],
+    ),
+    Case(
+        "SaySeen", c.li, {"card": c.card},
+        [("+seen", derived("seen", c.card, c.li), {"card": c.card, "person": c.li, "at": T0})],
+        [Refusal("refuse.named", {}, c.mei), Refusal("refuse.state", {"card": c.draft})],
     ),
     Case(
         "AskInfo", c.li, {"card": c.card, "department": c.sales, "text": "预算含差旅吗?"},

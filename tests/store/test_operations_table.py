@@ -31,6 +31,8 @@ AFTER_A_STEP = {
     "Sign",
     "AskAgain",
     "Reply",
+    "MakeNext",
+    "RemoveDepartment",
     "SignDivision",
     "EditInput",
     "ReceiveInput",

@@ -33,8 +33,15 @@ COMMANDS = (
         "list",
         "WHAT",
         "[--all]",
-        N_("List cards, subtasks, issues, meetings or clocks; --all: closed clocks too."),
+        N_("List cards, subtasks, issues, meetings, sync or clocks; --all: closed clocks too."),
         "tui.cli.lists:list_records",
+    ),
+    Command(
+        "due",
+        "",
+        "[--who NAME] [--within SPAN] [--all]",
+        N_("What waits for a person: over, or due within 24 h (--within 4h, 3d; --all). Silent if nothing does."),
+        "tui.cli.due:due",
     ),
     Command("show", "ID", "", N_("Show all of one card, subtask, issue or meeting."), "tui.cli.show:show"),
     Command(
@@ -81,6 +88,42 @@ COMMANDS = (
         "tui.cli.changes:resolve",
     ),
     Command(
+        "followup",
+        "ISSUE TEXT...",
+        "",
+        N_("Write a follow-up note to an issue, or to a subtask that has a problem or lags."),
+        "tui.cli.events:followup",
+    ),
+    Command(
+        "rule",
+        "ISSUE",
+        "--decision TEXT --department NAME --owner NAME --due WHEN",
+        N_("Rule on an issue that reached tier 3, as the executive."),
+        "tui.cli.events:rule",
+    ),
+    Command(
+        "sync",
+        "[CARD] [TOPIC...]",
+        "[--content TEXT] [--kind KIND] [--to NAME...] [--restricted] [--reference TEXT] [--promise TEXT] [--by NAME] "
+        "[--due WHEN] [--sent ENTRY] [--kept ENTRY]",
+        N_("List what is to be sent; with CARD and TOPIC: a new entry; --sent, --kept: mark one."),
+        "tui.cli.events:sync",
+    ),
+    Command(
+        "digest",
+        "",
+        "[--week] [--month] [--card ID] [--markdown]",
+        N_("Print what happened and what is next, ready for a chat group: today, the week, the month, a card."),
+        "tui.cli.digest:print_digest",
+    ),
+    Command(
+        "tick",
+        "",
+        "",
+        N_("Do what the board does by itself (auto_escalate, lag); for cron."),
+        "tui.cli.events:tick",
+    ),
+    Command(
         "settings",
         "[KEY] [VALUE]",
         "",
@@ -105,5 +148,5 @@ COMMANDS = (
     ),
 )
 
-LISTS = ("cards", "subtasks", "issues", "meetings", "clocks")
+LISTS = ("cards", "subtasks", "issues", "meetings", "sync", "clocks")
 """What `list` lists."""

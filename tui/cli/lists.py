@@ -26,15 +26,15 @@ def list_records(run: Run) -> int:
         return _print(run, shapes, what, clocks)
     keys = ordered(shapes, what)
     if run.json:
-        item = {"cards": shapes.card, "subtasks": shapes.subtask, "issues": shapes.issue, "meetings": shapes.meeting}
-        run.out.json([item[what](key) for key in keys])
+        run.out.json([getattr(shapes, what.removesuffix("s"))(key) for key in keys])
         return 0
     return _print(run, shapes, what, keys)
 
 
 def shapes_of(run: Run) -> Shapes:
     """The records of the run's board as they stand at its now."""
-    return Shapes(run.seen, run.book, run.book.working, run.now)
+    me = run.session.me(run.board)
+    return Shapes(run.seen, run.book, run.book.working, run.now, me.id if me else None)
 
 
 def clocks_of(shapes: Shapes, *, everything: bool) -> list[Clock]:
@@ -43,7 +43,7 @@ def clocks_of(shapes: Shapes, *, everything: bool) -> list[Clock]:
 
 
 def ordered(shapes: Shapes, what: str) -> list[int]:
-    """Doc ids of a table: what runs out first on top, what has no open clock last; ties by number."""
+    """Doc ids of a table: what runs out first on top, what has no open clock last; ties by number, then by time."""
     due: dict[int, int] = {}
     for clock in reversed(shapes.book.running):
         if what == "cards" and clock.card is not None:
@@ -51,7 +51,11 @@ def ordered(shapes: Shapes, what: str) -> list[int]:
         elif clock.table == what:
             due[clock.subject] = clock.due
     rows = shapes.board.table(what)
-    return sorted(rows, key=lambda key: (due.get(key, LATEST), getattr(rows[key], "number", ""), key))
+
+    def place(key: int) -> tuple[int, str, int, int]:
+        return due.get(key, LATEST), getattr(rows[key], "number", ""), getattr(rows[key], "at", 0), key
+
+    return sorted(rows, key=place)
 
 
 def _print(run: Run, shapes: Shapes, what: str, rows: list[int] | list[Clock]) -> int:

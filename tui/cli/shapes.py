@@ -11,6 +11,8 @@ from store.rules import clocks as rules
 from store.rules.clock_book import ClockBook
 from store.rules.clocks import Clock
 from store.rules.lag import card_percent, flags
+from store.rules.lateness import reported
+from store.rules.privacy import as_seen
 from store.rules.working_time import WorkingTime
 from store.views.numbers import given, number_of
 
@@ -22,9 +24,9 @@ Item = dict[str, Any]
 class Shapes:
     """Turns the records of one board into JSON items as they stand at `now` (epoch seconds)."""
 
-    def __init__(self, board: Board, book: ClockBook, working: WorkingTime, now: int) -> None:
-        """Nothing is worked out yet."""
-        self.board, self.book, self.working, self.now = board, book, working, now
+    def __init__(self, board: Board, book: ClockBook, working: WorkingTime, now: int, me: int | None = None) -> None:
+        """Nothing is worked out yet. `me` is who looks: restricted entries are shown to some only."""
+        self.board, self.book, self.working, self.now, self.me = board, book, working, now, me
         self._instants: dict[int, str] = {}
         self._dates: dict[int, str] = {}
         self._zones: dict[int, str] = {}
@@ -143,6 +145,7 @@ class Shapes:
             "resolved_at": self.instant(issue.resolved_at),
             "decision": issue.decision or None,
             "due": self.instant(issue.resolution_due),
+            "late_seconds": found.late if (found := reported(self.book.facts.spans, issue)) else None,
         }
 
     def meeting(self, key: int) -> Item:
@@ -162,6 +165,30 @@ class Shapes:
             "place": meeting.place or None,
             "chair": self.person(meeting.chair),
             "recorder": self.person(meeting.recorder),
+        }
+
+    def sync(self, key: int) -> Item:
+        """One entry of the sync log, as `me` may see it."""
+        entry = as_seen(self.board.sync[key], self.me)
+        return {
+            "doc_id": key,
+            "at": self.instant(entry.at),
+            "kind": entry.kind,
+            "topic": entry.topic,
+            "content": entry.content or None,
+            "card": self.number("cards", entry.card),
+            "subtask": self.number("subtasks", entry.subtask),
+            "issue": self.number("issues", entry.issue),
+            "by": self.person(entry.by) or entry.by_name or None,
+            "to": entry.to or None,
+            "recipients": self.people(entry.recipients),
+            "restricted": entry.restricted,
+            "reference": entry.reference or None,
+            "promise": entry.promise or None,
+            "promise_by": self.person(entry.promise_by),
+            "promise_due": self.instant(entry.promise_due),
+            "promise_done_at": self.instant(entry.promise_done_at),
+            "sent_at": self.instant(entry.sent_at),
         }
 
     def clock(self, clock: Clock) -> Item:

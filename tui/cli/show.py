@@ -8,8 +8,9 @@ from typing import Any
 from msgspec import Struct
 
 from store.operations.shape import Shape, members
-from store.records import TABLES
+from store.records import TABLES, SyncEntry
 from store.rules.clocks import by_due
+from store.rules.privacy import as_seen
 from tui import words
 from tui.cli.context import Run
 from tui.cli.lists import shapes_of
@@ -43,7 +44,7 @@ def show(run: Run) -> int:
 
 def fields_of(shapes: Shapes, table: str, key: int, when: When | None = None) -> Item:
     """All fields of a record: references as numbers and names, instants as `when` writes them, absent as null."""
-    record = shapes.board.table(table)[key]
+    record = _seen(shapes, table, key)
     item: Item = {"doc_id": key}
     for name, shape in members(TABLES[table]).items():
         if name != "id":
@@ -51,6 +52,12 @@ def fields_of(shapes: Shapes, table: str, key: int, when: When | None = None) ->
                 shapes, getattr(record, name), shape, when or shapes.instant
             )
     return item
+
+
+def _seen(shapes: Shapes, table: str, key: int) -> Any:
+    """A record as who looks may see it."""
+    record = shapes.board.table(table)[key]
+    return as_seen(record, shapes.me) if isinstance(record, SyncEntry) else record
 
 
 def _plain(shapes: Shapes, value: Any, shape: Shape, when: When) -> Any:
@@ -142,7 +149,7 @@ def _section(tables: Tables, shapes: Shapes, name: str, rows: list[int]) -> None
         getattr(tables, name)(rows)
         return
     for key in rows:
-        tables.out.line("  " + _row(tables, shapes, name, shapes.board.table(name)[key]))
+        tables.out.line("  " + _row(tables, shapes, name, _seen(shapes, name, key)))
 
 
 def _row(tables: Tables, shapes: Shapes, name: str, record: Any) -> str:

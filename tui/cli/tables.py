@@ -156,6 +156,37 @@ class Tables:
             rows,
         )
 
+    def sync(self, keys: Iterable[int]) -> None:
+        """Sync entries: when, kind, topic, content, by whom, to whom, whether it was sent."""
+        rows = []
+        for key in keys:
+            item = self.shapes.sync(key)
+            to = ", ".join(filter(None, [item["to"] or "", *item["recipients"]]))
+            hidden = item["restricted"] and item["content"] is None
+            rows.append(
+                (
+                    self.when(self.board.sync[key].at),
+                    self.shapes.number("cards", self.board.sync[key].card) or "",
+                    item["topic"],
+                    _("restricted") if hidden else item["content"] or "",
+                    item["by"] or "",
+                    to,
+                    _("sent") if item["sent_at"] else _("to send"),
+                )
+            )
+        self.out.table(
+            [
+                Column(_("date")),
+                Column(_("card"), leaves=3),
+                Column(p_("column", "topic"), cut=True),
+                Column(p_("column", "content"), cut=True),
+                Column(p_("column", "by"), leaves=1),
+                Column(p_("column", "to"), leaves=2, cut=True),
+                Column(p_("column", "sent")),
+            ],
+            rows,
+        )
+
     def clocks(self, clocks: Iterable[Clock]) -> None:
         """Clocks: what is left, kind, subject, its own words, who must act, due."""
         rows = [

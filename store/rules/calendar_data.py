@@ -39,9 +39,10 @@ REGION_ZONES = {
 class CalendarSettings(Struct, frozen=True, kw_only=True):
     """What a board says about its calendar and hours; the defaults are an office in China.
 
-    `zone` None is the region's. `weekend` None is the region's (Hong Kong: Sunday only).
-    `realtime_hours` are the working hours between two entries of an urgent card. `extra_days_off` are (ISO date, name), `extra_working_days` ISO dates. `language` names the
-    holidays (`zh_CN`, `en_US`); None is the region's own. `hours` says what an hour is in `due_after`.
+    `zone` None is the region's. `weekend` None is the region's (Hong Kong: Sunday only). `extra_days_off` are
+    (ISO date, name), `extra_working_days` ISO dates. `language` names the holidays (`zh_CN`, `en_US`); None is the
+    region's own. `realtime_hours` are the working hours between two entries of an urgent card. `hours` says what an
+    hour is in `due_after`.
     """
 
     region: str = "CN"

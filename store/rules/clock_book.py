@@ -7,80 +7,24 @@ here depends on now, so a tick asks the book and works nothing out.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from operator import attrgetter
 
 from store.board import Board
-from store.indexes import differing
-from store.records import Card, Meeting
-from store.rules import (
-    clocks_acceptance,
-    clocks_cards,
-    clocks_division,
-    clocks_issues,
-    clocks_late,
-    clocks_meetings,
-    clocks_reports,
-    clocks_work,
-)
+from store.records import Card
+from store.rules import clocks_cards, clocks_work
+from store.rules.clock_changes import affected_cards
 from store.rules.clock_facts import Facts
-from store.rules.clocks import Clock, Kind, by_due
+from store.rules.clock_makers import Prepared, made, prepared
+from store.rules.clocks import Clock, by_due
 from store.rules.frozen import with_results
 from store.rules.working_time import WorkingTime
 
-Maker = Callable[[Facts, Card | None], Iterable[Clock]]
-
-MAKERS: tuple[tuple[Kind, str, Maker], ...] = (
-    ("card_due", "cards", clocks_cards.card_due),
-    ("subtask_due", "subtasks_of", clocks_work.subtask_due),
-    ("milestone", "milestones_of", clocks_cards.milestone),
-    ("input", "inputs", clocks_division.needed_input),
-    ("change_notice", "milestones_of", clocks_cards.change_notice),
-    ("confirmation", "duties_of", clocks_cards.confirmation),
-    ("division", "meetings_of", clocks_division.division),
-    ("progress", "subtasks_of", clocks_work.progress),
-    ("delay_notice", "lagging", clocks_late.delay_notice),
-    ("report_block", "incidents", clocks_reports.incident),
-    ("report_block", "issues_of", clocks_reports.reported),
-    ("response", "issues_of", clocks_issues.response),
-    ("response", "subtasks_of", clocks_work.problem_response),
-    ("coordination", "issues_of", clocks_issues.coordination),
-    ("follow_up", "issues_of", clocks_late.follow_up),
-    ("follow_up", "lagging", clocks_late.late_follow_up),
-    ("tier", "issues_of", clocks_issues.tier),
-    ("resolution", "issues_of", clocks_issues.resolution),
-    ("resolution", "sync_of", clocks_reports.promise),
-    ("support", "supports", clocks_division.support),
-    ("deliverable", "handed_over", clocks_division.deliverable),
-    ("deliverable", "milestones_of", clocks_division.reached),
-    ("accept_subtask", "handed_over", clocks_division.accept_subtask),
-    ("acceptance", "acceptances_of", clocks_acceptance.acceptance),
-    ("rectification", "acceptances_of", clocks_acceptance.rectification),
-    ("minutes_draft", "meetings_of", clocks_meetings.minutes_draft),
-    ("minutes_final", "meetings_of", clocks_meetings.minutes_final),
-    ("meeting", "meetings_of", clocks_meetings.meeting),
-    ("notice", "meetings_of", clocks_meetings.notice),
-    ("retro", "completed", clocks_acceptance.retro),
-    ("notify", "sync_of", clocks_reports.notify),
-)
-"""Every kind, which cards may have records of it (`Facts.cards_with`), and the function that gives a card's clocks.
-
-The function is asked only about those cards; of `meetings_of` and `sync_of` also about what has no card. That of
-incidents gives report_problem and report_warning too.
-"""
-
-BY_CARD = ("duties", "milestones", "subtasks", "issues", "acceptances", "retros")
-"""Tables whose records name their card."""
-BY_SUBTASK = ("progress", "inputs", "supports", "incidents")
-"""Tables whose records name a subtask."""
-EVERYTHING = frozenset({"people", "departments", "settings"})
-"""Tables of which any change may touch any clock."""
 LOOKS = 60
 """Seconds after which the book looks again for subtasks that began to lag."""
 
 Clocks = tuple[Clock, ...]
-Prepared = list[tuple[Container[int], Maker]]
 _due = attrgetter("due")
 
 
@@ -124,13 +68,13 @@ class ClockBook:
         if card is None and key is not None:
             return []
         facts, makers = self._everything
-        found = [clock for clock in _made(facts, makers, card) if not clock.is_open]
+        found = [clock for clock in made(facts, makers, card) if not clock.is_open]
         return with_results(self.board, key, found, self.open_of(key))
 
     @cached_property
     def _everything(self) -> tuple[Facts, Prepared]:
         facts = Facts(self.board, self.working, self.facts, closed=True, now=self.now)
-        return facts, _prepared(facts)
+        return facts, prepared(facts)
 
     def awake(self, now: int) -> ClockBook:
         """Return the book as it is at `now`: this one, unless subtasks began to lag (or caught up) since.
@@ -140,11 +84,10 @@ class ClockBook:
         if self.now is not None and now - self.now < LOOKS:
             return self
         facts = Facts(self.board, self.working, self.facts, now=now)
-        differ = self.facts.lagging ^ facts.lagging if self.now is not None else facts.lagging
-        subtasks = self.board.subtasks
-        cards = frozenset(subtasks[key].card for key in differ if key in subtasks)
+        before, after = self.facts.late_of, facts.late_of
+        cards = frozenset(key for key in before.keys() | after.keys() if before.get(key) != after.get(key))
         if cards:
-            return _renewed(self.board, self, cards, facts)
+            return _renewed(self, cards, facts)
         self.now = now
         return self
 
@@ -212,60 +155,20 @@ def clock_book(
         parent = parent if now is None else parent.awake(now)
         affected = affected_cards(parent.board, board)
         if affected is not None:
-            return _renewed(board, parent, affected, Facts(board, working, parent.facts, now=parent.now))
+            return _renewed(parent, affected, Facts(board, working, parent.facts, now=parent.now))
     facts = Facts(board, working, now=parent.now if now is None and parent is not None else now)
-    book, makers = ClockBook(facts, {}, {}), _prepared(facts)
+    book, makers = ClockBook(facts, {}, {}), prepared(facts)
     for card in board.cards:
         _enter(book, makers, card)
     _enter(book, makers, None)
     return book
 
 
-def affected_cards(before: Board, after: Board) -> frozenset[int | None] | None:
-    """Return the cards whose clocks may differ between two Boards; None if any may."""
-    found: set[int | None] = set()
-    for table, ids in differences(before, after):
-        if table in EVERYTHING:
-            return None
-        for board in (before, after):
-            found.update(cards_of(board, table, ids))
-    return frozenset(found)
-
-
-def differences(before: Board, after: Board) -> Iterator[tuple[str, list[int]]]:
-    """Yield (table, doc ids) that differ, of the tables clocks are made from."""
-    for table in (*EVERYTHING, "cards", *BY_CARD, *BY_SUBTASK, "sync", "steps", "meetings"):
-        ids = differing(before.table(table), after.table(table))
-        if ids:
-            yield table, ids
-
-
-def cards_of(board: Board, table: str, ids: Iterable[int]) -> Iterator[int | None]:
-    """Yield the cards on which records of a table hang (None: a meeting without one)."""
-    if table == "cards":
-        yield from ids
-        return
-    rows = board.table(table)
-    for record in [row for key in ids if (row := rows.get(key)) is not None]:
-        if table in BY_SUBTASK:
-            subtask = board.subtasks.get(getattr(record, "subtask", 0))
-            if subtask is not None:
-                yield subtask.card
-        elif table == "steps":
-            issue = board.issues.get(getattr(record, "issue", 0))
-            if issue is not None:
-                yield issue.card
-        elif isinstance(record, Meeting):
-            yield board.card_of_meeting(record)
-        elif table == "sync" or getattr(record, "card", None) is not None:
-            yield getattr(record, "card", None)
-
-
-def _renewed(board: Board, parent: ClockBook, affected: frozenset[int | None], facts: Facts) -> ClockBook:
+def _renewed(parent: ClockBook, affected: frozenset[int | None], facts: Facts) -> ClockBook:
     """Return the parent's book with the affected cards worked out anew."""
     book = ClockBook(facts, dict(parent.by_card), dict(parent.nearest))
     book.renewed = affected
-    makers = _prepared(facts)
+    makers = prepared(facts)
     for card in affected:
         book.by_card.pop(card, None)
         book.nearest.pop(card, None)
@@ -293,27 +196,7 @@ def _enter(book: ClockBook, makers: Prepared, key: int | None) -> None:
     card = book.board.cards.get(key) if key is not None else None
     if card is None and key is not None:
         return
-    found = _made(book.facts, makers, card)
+    found = made(book.facts, makers, card)
     if found:
         book.nearest[key] = found[0]
         book.by_card[key] = tuple(found)
-
-
-def _prepared(facts: Facts) -> Prepared:
-    """Return each maker with the index its records stand in, if any do."""
-    sources = {source: facts.cards_with(source) for _, source, _ in MAKERS}
-    return [(sources[source], make) for _, source, make in MAKERS if sources[source]]
-
-
-def _made(facts: Facts, makers: Prepared, card: Card | None) -> list[Clock]:
-    """Return the clocks of a card (None: of meetings without one) by due.
-
-    What is due at the same second stays in the order of MAKERS and of the card's own lists.
-    """
-    place = card.id if card else 0
-    found: list[Clock] = []
-    for cards, make in makers:
-        if place in cards:
-            found += make(facts, card)
-    found.sort(key=_due)
-    return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from store.board import Board
 from store.records import Card, Stage, Status, Subtask
@@ -79,13 +79,15 @@ class Facts:
         self.worked: dict[int, int] = known.worked if known else {}
         """Instant -> working seconds until then: subtasks share their dates."""
         self._problems = None if known else frozenset(e.subtask for e in board.progress.values() if e.problem)
-        self._lagging: frozenset[int] | None = None
+        self._late: dict[int, list[Subtask]] | None = None
+        self.first_notes: dict[int, tuple[int, int]] = known.first_notes if known else {}
+        """Day -> the start of the working day after it, and when its follow-up note is due."""
 
     def may_have_problem(self, subtask: int) -> bool:
         """Say whether any entry of a subtask may name a problem: quick when all cards are asked about."""
         return self._problems is None or subtask in self._problems
 
-    def cards_with(self, source: str) -> Container[int]:
+    def cards_with(self, source: str) -> Collection[int]:
         """Return the cards that may have records of a kind: an index by card, or what hangs on their subtasks."""
         if source.endswith("_of"):
             found: dict[int, object] = getattr(self.board, source)
@@ -97,7 +99,7 @@ class Facts:
         if self.few and source in {"lagging", "handed_over"}:
             return self.board.subtasks_of
         if source == "lagging":
-            return self._cards_of(self.lagging)
+            return self.late_of
         if source == "handed_over":
             return self._handed_over()
         rows = self.board.table(source)
@@ -106,20 +108,27 @@ class Facts:
         return self._cards_of({getattr(row, "subtask", 0) for row in rows.values()})
 
     @property
-    def lagging(self) -> frozenset[int]:
-        """The subtasks that lag at `now` on a card that is active (rulebook §3), or lack an input that was due."""
-        if self._lagging is None:
-            every = () if self.now is None else self.board.subtasks.values()
-            self._lagging = frozenset(each.id for each in self.lags(every))
-        return self._lagging
+    def late_of(self) -> dict[int, list[Subtask]]:
+        """Card id -> its subtasks that lag at `now`, whatever the stage of the card (rulebook §3)."""
+        if self._late is None:
+            self._late = {}
+            for each in () if self.now is None else self.lags(self.board.subtasks.values()):
+                self._late.setdefault(each.card, []).append(each)
+        return self._late
+
+    def late(self, card: int) -> Sequence[Subtask]:
+        """Return the subtasks of a card that lag at `now`."""
+        if self.few:
+            return self.lags(self.board.subtasks_of.get(card, ()))
+        return self.late_of.get(card, ())
 
     def lags(self, subtasks: Iterable[Subtask]) -> list[Subtask]:
-        """Return those of `subtasks` that lag at `now`, whatever the stage of their card."""
+        """Return those of `subtasks` that lag at `now`."""
         now = self.now
         if now is None:
             return []
-        worked, points, found = self.worked_until, self.spans.lag_points, []
-        upto = worked(now)
+        worked, points, found = self.worked, self.spans.lag_points, []
+        upto = self.worked_until(now)
         for each in subtasks:
             finish = each.planned_finish
             if finish is None or each.status not in OWES:
@@ -127,12 +136,23 @@ class Facts:
             if now > finish:
                 found.append(each)
             elif (start := each.planned_start) is not None and start < now:
-                begun = worked(start)
-                planned = worked(finish) - begun
+                begun = worked.get(start) or self.worked_until(start)
+                planned = (worked.get(finish) or self.worked_until(finish)) - begun
                 allowed = (each.percent + points) * planned // 100
                 if allowed < planned and upto - begun > allowed:
                     found.append(each)
         return found
+
+    def lagging_since(self, subtask: Subtask, finish: int) -> int:
+        """Return since when a subtask lags, as `store.rules.lag.lagging_from` does, from what is known of its dates."""
+        if subtask.planned_start is None:
+            return finish + 1
+        begun = self.worked_until(subtask.planned_start)
+        planned = self.worked_until(finish) - begun
+        allowed = (subtask.percent + self.spans.lag_points) * planned // 100
+        if planned <= 0 or allowed >= planned:
+            return finish + 1
+        return min(self.working.worked_by(begun + allowed + 1), finish + 1)
 
     def worked_until(self, instant: int) -> int:
         """Return the working seconds until an instant, counted as the working time does."""
@@ -141,7 +161,7 @@ class Facts:
             known = self.worked[instant] = self.working.worked_until(instant)
         return known
 
-    def _handed_over(self) -> Container[int]:
+    def _handed_over(self) -> Collection[int]:
         """Return the cards with subtasks that were handed over and wait: to be accepted, or to be registered."""
         return {
             each.card
@@ -149,7 +169,7 @@ class Facts:
             if each.status == "awaiting_acceptance" or (each.registered_at is None and each.status == "done")
         }
 
-    def _cards_of(self, subtasks: Iterable[int]) -> Container[int]:
+    def _cards_of(self, subtasks: Iterable[int]) -> Collection[int]:
         known = self.board.subtasks
         return {known[key].card for key in subtasks if key in known}
 
@@ -162,6 +182,7 @@ class Spans:
         self._settings = board.settings
         self._working = working
         self.lag_points = board.settings.lag_points
+        self._before: dict[tuple[int, Span], int] = {}
 
     def of(self, rule: str) -> Span:
         """Return the span in force for a rule."""
@@ -178,7 +199,10 @@ class Spans:
     def before(self, instant: int, span: Span) -> int:
         """Return when `span` before `instant` begins; days end at close of business (rulebook §8, "N WD before")."""
         if span.unit == "WD":
-            return self._working.working_days_before(instant, span.n)
+            known = self._before.get((instant, span))
+            if known is None:
+                known = self._before[instant, span] = self._working.working_days_before(instant, span.n)
+            return known
         if span.unit == "d":
             return self._working.close_of(self._working.day_of(instant) - span.n)
         return instant - span.n * HOUR

@@ -58,10 +58,10 @@ class Clock(Struct, frozen=True, gc=False):
     subtask_due, progress, delay_notice, deliverable, accept_subtask and follow_up of what is late, `milestones`
     milestone, change_notice and deliverable, `duties` confirmation, `inputs`, `supports`, `incidents` the reports
     they ask for, `issues` response, coordination, tier, resolution, follow_up and the report it is, `progress` the
-    response to a problem in an entry, `acceptances` acceptance and rectification, `sync` notify and resolution of a
-    promise, `meetings` the four of a meeting. `card` is that record's card (None: a meeting without one). `started` is None where the table says
-    `-`. `closed` is when it was met. `who` are the people who must act, never one from outside;
-    `department` the department they act for, `about` the name of the subject, as typed.
+    response to a problem in an entry, `acceptances` acceptance and rectification, `sync` notify and resolution of
+    a promise, `meetings` the four of a meeting. `card` is that record's card (None: it has none). `started` is
+    None where the table says `-`. `closed` is when it was met. `who` are the people who must act, never one from
+    outside; `department` the department they act for, `about` the name of the subject, as typed.
     """
 
     kind: Kind

@@ -22,7 +22,7 @@ MANY = 9
 """More subtasks than this on a card are hinted at."""
 KEY = 3
 """One to three key subtasks per level are advised (T4); a level here is a department of a card."""
-LETTERS = "RACI"
+LETTERS = "ARCI"
 
 Weight = Literal["missing", "warning", "hint"]
 
@@ -204,7 +204,7 @@ def revisions_used_up(subtask: Subtask) -> bool:
 
 
 def letters_of(text: str) -> str | None:
-    """Typed letters in the order R A C I, each once; "" for none (`-`, blank), None if another letter is among them."""
+    """Typed letters in the order A R C I, each once; "" for none (`-`, blank), None if another letter is among them."""
     import unicodedata
 
     plain = unicodedata.normalize("NFKC", text).upper()

@@ -16,7 +16,6 @@ from store.board import Board
 from store.records import Card
 from store.rules.clock_facts import limit
 from store.rules.clocks import Clock, Kind, left, state
-from store.rules.clocks_cards import NO_KICKOFF
 from store.rules.ladder import TOP_TIER
 from store.rules.working_days import Counted
 from store.rules.working_time import WorkingTime
@@ -118,7 +117,8 @@ def _rule(board: Board, clock: Clock, card: Card | None) -> tuple[Span | None, O
     if clock.kind == "confirmation":
         own = card.answer_limit_hours
         if not own and not card.kickoff:
-            return NO_KICKOFF, "default"
+            key = "confirmation_without_kickoff"
+            return board.settings.span(key), "board" if key in board.settings.rules else "default"
     elif clock.kind == "response":
         own = card.response_limit_hours
     return limit(own, general), "card" if own else origin

@@ -73,8 +73,8 @@ def _listed(name: str) -> Iterator[tuple[str, str]]:
     """Expression and reason of every line of a list."""
     reason, blank, end = "", *((r"\s+", _WHOLE) if name == "en" else (" ", ""))
     for line in (Path(__file__).parent / "vague" / f"{name}.txt").read_text(encoding="utf-8").splitlines():
-        if line.startswith("["):
-            reason = line.strip("[]")
+        if heading := re.fullmatch(r"\[([a-z]+)\]", line):
+            reason = heading[1]
         elif line and not line.startswith("#"):
             for short, meaning in _NAMED.items():
                 line = line.replace(short, meaning)

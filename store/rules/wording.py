@@ -14,9 +14,9 @@ from typing import Final, Literal, NamedTuple, cast
 from store.errors import Refused
 from store.rules.word_lists import INNOCENT, half_width, lower, marks, words_of
 
-Reason = Literal["when", "amount", "who", "what", "commitment", "open", "board"]
-"""What the words leave open: the date, the number, the person, the result, whether it is promised at all, the
-matter itself; `board` is a word of the board's own list (setting `vague_words`)."""
+Reason = Literal["when", "amount", "who", "what", "standard", "commitment", "open", "board"]
+"""What the words leave open: the date, the number, the person, the result, how good it has to be, whether it is
+promised at all, the matter itself; `board` is a word of the board's own list (setting `vague_words`)."""
 
 KEPT: Final = 4096
 """How many texts are remembered with their findings: a discussion of 300 lines is drawn without a second look."""

@@ -91,7 +91,7 @@ class WorkingTime(WorkingDays, LocalTime):
         days, rest = divmod(seconds, DAY)
         if days:
             start = self._same_time(start, days)
-        return self._worked_by(self.worked_until(start) + rest) if rest else start
+        return self.worked_by(self.worked_until(start) + rest) if rest else start
 
     def same_time_next_working_day(self, instant: int) -> int:
         """Return the same time of day on the next working day: the far end of "under one working day"."""
@@ -113,9 +113,17 @@ class WorkingTime(WorkingDays, LocalTime):
             today = max(seconds, self._lunch_ends) - self._opening - self._pause
         return (rank - 1) * self._full_day + today
 
+    def worked_by(self, worked: int) -> int:
+        """Return the earliest instant at which so many seconds have been worked; undoes `worked_until`."""
+        days, before = divmod(worked - 1, self._full_day)
+        seconds = self._opening + before + 1
+        if seconds > self._lunch_starts:
+            seconds += self._pause
+        return self.at_seconds(self.nth(days + 1), seconds)
+
     def worked_on(self, start: int, seconds: int) -> int:
         """Return the instant at which so many working seconds have passed since `start`."""
-        return self._worked_by(self.worked_until(start) + seconds)
+        return self.worked_by(self.worked_until(start) + seconds)
 
     def next_point(self, cadence: Cadence, after: int) -> int:
         """Return the next instant strictly after `after` at which a progress entry is owed (rulebook section 4).
@@ -124,7 +132,7 @@ class WorkingTime(WorkingDays, LocalTime):
         day `weekly_day` names; a week without working days owes nothing. `realtime`: so many (4) working hours on.
         """
         if cadence == "realtime":
-            return self._worked_by(self.worked_until(after) + self.settings.realtime_hours * HOUR)
+            return self.worked_by(self.worked_until(after) + self.settings.realtime_hours * HOUR)
         day = self.day_of(after)
         if cadence == "daily":
             return self.next_daily(self.settings.daily_report, after)
@@ -145,11 +153,3 @@ class WorkingTime(WorkingDays, LocalTime):
         """Return the same time of day, `days` working days on."""
         day, seconds = self.split(instant)
         return self.at_seconds(self.nth(self.rank(day) + days), seconds)
-
-    def _worked_by(self, worked: int) -> int:
-        """Return the earliest instant at which so many seconds have been worked; undoes `worked_until`."""
-        days, before = divmod(worked - 1, self._full_day)
-        seconds = self._opening + before + 1
-        if seconds > self._lunch_starts:
-            seconds += self._pause
-        return self.at_seconds(self.nth(days + 1), seconds)

@@ -7,7 +7,7 @@ import gc
 import signal
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
 from textual.app import App
@@ -24,6 +24,9 @@ from tui.i18n import _
 from tui.look import THEME
 from tui.screens.base import DeckScreen
 from tui.session import Session
+
+if TYPE_CHECKING:
+    from tui.alarm import Alarm
 
 PATIENCE = 3
 """Seconds keys wait for the first read of the board."""
@@ -82,6 +85,7 @@ class CrossdeckApp(Facts):
     def __init__(self, session: Session) -> None:
         """Our theme stands before any sheet is parsed: set later, all is parsed, styled and painted twice."""
         self._themed = False
+        self.alarm: Alarm | None = None
         super().__init__(session)
         self.register_theme(THEME)
         self._themed = True
@@ -116,6 +120,7 @@ class CrossdeckApp(Facts):
         self._tick_later()
         self.set_interval(3, self._keep_drafts)
         self.set_timer(SETTLED, _collect_garbage)
+        self.set_timer(SETTLED, self.listen)
         for number in (signal.SIGHUP, signal.SIGTERM) if hasattr(signal, "SIGHUP") else (signal.SIGTERM,):
             with suppress(NotImplementedError):  # Windows
                 asyncio.get_running_loop().add_signal_handler(number, self._leave)
@@ -165,6 +170,19 @@ class CrossdeckApp(Facts):
         front = self.screen_stack[-1] if self.screen_stack else None  # none is left at the very end
         if isinstance(front, DeckScreen):
             front.tick(self.now())
+            if self.alarm is not None:
+                self.alarm.tell(self, self.now())
+
+    def listen(self) -> None:
+        """From now on new breaches ring; the start itself waits for no bell."""
+        from tui.alarm import Alarm
+
+        self.alarm = Alarm(self.session.state_dir / "heard", self.session.path)
+
+    def show_title(self, text: str) -> None:
+        """Name the terminal's window (OSC 2); one that has no title does nothing with it."""
+        if self._driver is not None and not self.is_headless:
+            self._driver.write(f"\x1b]2;{text}\x07")
 
     # Commands that act everywhere ---------------------------------------------------------------------
 

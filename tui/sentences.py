@@ -33,6 +33,14 @@ ROLES: Mapping[str, str] = {
     "lead": Np_("role", "lead"),
     "chair": Np_("role", "chair"),
     "executive": Np_("role", "executive"),
+    "owner": Np_("role", "owner"),
+    "responsible": Np_("role", "responsible"),
+    "liaison": Np_("role", "liaison"),
+    "collaborator": Np_("role", "collaborator"),
+    "acceptor": Np_("role", "acceptor"),
+    "recorder": Np_("role", "recorder"),
+    "initiator": Np_("role", "initiator"),
+    "leader in charge": Np_("role", "leader in charge"),
 }
 VERBS: Mapping[str, str] = {
     "confirm": Np_("verb", "confirm"),
@@ -51,6 +59,11 @@ STATES: tuple[tuple[Mapping[str, object], Callable[[str], str]], ...] = (
     (words.ISSUE_STATES, words.issue_state),
     (words.MEETING_STATES, words.meeting_state),
 )
+
+
+def role(name: str) -> str:
+    """A role of rulebook §1 (`lead`, `head`, ...) in the reader's language; empty stays empty."""
+    return p_("role", ROLES.get(name, name)) if name else ""
 
 
 def sentence(error: CrossdeckError, board: Path | None = None) -> str:

@@ -1,11 +1,10 @@
-"""Who owes a progress report today, and what waits for a person (screens 3.2, 3.7, `i`)."""
+"""Who owes a progress report today (screens 3.2, 3.7)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from store.rules.clocks import Clock
 from store.views.subtasks import SubtaskRow
 
 if TYPE_CHECKING:
@@ -54,8 +53,3 @@ def liaisons(state: BoardState, row: SubtaskRow) -> set[int]:
     """Return the liaisons of the department that answers for a subtask."""
     duties = state.board.duties_of.get(row.card, ())
     return {duty.liaison for duty in duties if duty.liaison and duty.department == row.department}
-
-
-def inbox(state: BoardState, person: int | None) -> tuple[Clock, ...]:
-    """Return the open clocks a person must act on, what runs out first on top."""
-    return tuple(clock for clock in state.book.running if person in clock.who)

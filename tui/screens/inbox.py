@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.types import CSSPathType
 
 from store.rules.clocks import Clock
-from store.views.owed import inbox
+from store.views.inbox import InboxItem, inbox_items
 from store.views.state import BoardState
 from tui import words
 from tui.cells import cut_left
@@ -19,42 +19,58 @@ from tui.look import STYLES
 from tui.present.lead import StatePainter
 from tui.screens.base import Ref
 from tui.screens.table_screen import TableScreen
+from tui.sentences import role
 from tui.subjects import day_time, due_text, subject_words
 from tui.widgets.columns import Cell, Column, Placed
 from tui.widgets.lines import ScrolledLines
 from tui.widgets.live_table import LiveTable
 
 MOST_NOTICES = 6
+OPENED = frozenset({"cards", "subtasks", "issues", "meetings"})
+"""Records that can be gone to; of others their card."""
 
 
 class InboxRow(Struct, frozen=True, gc=False):
-    """One clock that waits for me."""
+    """One thing that waits for me."""
 
     id: tuple[str, str, int]
-    clock: Clock
+    item: InboxItem
+
+    @property
+    def clock(self) -> Clock | None:
+        """Its clock, if it has one."""
+        return self.item.clock
 
 
 class InboxPainter(StatePainter[InboxRow]):
-    """Clock, subject, card, due."""
+    """What it is, in which role, about what, card, due."""
 
     def cell(self, state: BoardState, row: InboxRow, place: Placed, now: int) -> Cell:
-        """One cell of a clock."""
-        key = place.column.key
+        """One cell of what waits."""
+        key, item = place.column.key, row.item
         if key == "clock":
-            return words.clock(row.clock.kind)
+            return words.clock(item.what) if item.clock else p_("verb", "sign")
+        if key == "role":
+            return (role(item.role), "dim")
         if key == "about":
-            return subject_words(state, row.clock)
+            return subject_words(state, item.clock) if item.clock else _department(state, item)
         if key == "due":
-            return (due_text(state, row.clock.due), "dim")
-        card = state.board.cards.get(row.clock.card or 0)
+            return (due_text(state, item.clock.due), "dim") if item.clock else ""
+        card = state.board.cards.get(item.card or 0)
         if card is None:
             return ""
         narrow = place.width <= place.column.least  # the number alone then, and of it what tells cards apart
         return (cut_left(card.number, place.width) if narrow else f"{card.number} {card.name}", "dim")
 
 
+def _department(state: BoardState, item: InboxItem) -> str:
+    """The department a duty is of."""
+    duty = state.board.duties.get(item.subject)
+    return state.board.department_name(duty.department) if duty else ""
+
+
 class InboxScreen(TableScreen):
-    """Every open clock on which I must act."""
+    """Everything that waits for me, by the role in which it does."""
 
     CSS_PATH: ClassVar[CSSPathType | None] = ["base.tcss", "inbox.tcss"]
 
@@ -63,6 +79,7 @@ class InboxScreen(TableScreen):
         super().__init__()
         columns = [
             Column("clock", p_("column", "clock"), 12 if language() == "en" else 8),
+            Column("role", p_("column", "as"), 12 if language() == "en" else 8),
             Column("about", p_("column", "about"), 24, flexible=True),
             Column("card", p_("column", "card"), 30, min_width=15),
             Column("due", p_("column", "due"), 16),
@@ -70,7 +87,7 @@ class InboxScreen(TableScreen):
         self.table: LiveTable[InboxRow] = LiveTable(
             columns,
             InboxPainter(lambda: self.state),
-            leave=("card", "due"),
+            leave=("role", "card", "due"),
             lead_title=p_("column", "left"),
             id="table",
             empty_text=_("Nothing waits for you."),
@@ -87,10 +104,9 @@ class InboxScreen(TableScreen):
         self.table.focus()
 
     def show_state(self, state: BoardState) -> None:
-        """My clocks, and what was said in this session."""
-        clocks = inbox(state, self.deck.me)
-        rows = [InboxRow((c.kind, c.table, c.subject), c) for c in clocks]
+        """What waits for me, and what was said in this session."""
         now = self.deck.now()
+        rows = [InboxRow((i.what, i.table, i.subject), i) for i in inbox_items(state, self.deck.me, now)]
         self.table.set_rows(rows, now)
         said = self.deck.notices.all[-MOST_NOTICES:]
         head = Text(" " + _("notices of this session"), STYLES["head"])
@@ -116,9 +132,9 @@ class InboxScreen(TableScreen):
         return self.table
 
     def current(self) -> Ref | None:
-        """The record a clock hangs on."""
+        """The record it hangs on."""
         row = self.table.window.row
-        return (row.clock.table, row.clock.subject) if row else None
+        return (row.item.table, row.item.subject) if row else None
 
     def clock_here(self) -> Clock | None:
         """`=` explains the clock of the row, not the nearest of its record."""
@@ -132,8 +148,8 @@ class InboxScreen(TableScreen):
             return
         from tui.palette import jump
 
-        table, key = row.clock.table, row.clock.subject
-        if table in {"duties", "milestones", "progress"} and row.clock.card:
-            table, key = "cards", row.clock.card
+        table, key = row.item.table, row.item.subject
+        if table not in OPENED and row.item.card:
+            table, key = "cards", row.item.card
         self.app.pop_screen()
         self.deck.call_next(jump, self, table, key)

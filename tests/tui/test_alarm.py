@@ -22,6 +22,8 @@ def rung(app: Deck, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setattr(app, "show_title", said.append)
     app.listen()
     app.tick()
+    assert app.alarm is not None
+    app.alarm.wait()
     return said
 
 
@@ -45,7 +47,8 @@ async def test_the_same_breach_does_not_ring_after_a_restart(tmp_path: Path, mon
         said = rung(app, monkeypatch)
         app.pass_time(5 * MINUTE + 1)
         assert said.count("bell") == 1
-        app.alarm.wait()  # type: ignore[union-attr]
+        assert app.alarm is not None
+        app.alarm.wait()
     async with running(owing(), tmp_path, me="李强", now=T0 + HOUR) as (app, _pilot):
         assert "bell" not in rung(app, monkeypatch)
 

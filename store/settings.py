@@ -86,6 +86,8 @@ class BoardSettings(Struct, frozen=True, kw_only=True, dict=True):
     """When a follow-up note is owed on a working day (rulebook §8, follow_up)."""
     hours: Literal["elapsed", "working"] = "elapsed"
     cadence: Literal["daily", "weekly", "realtime"] = "daily"
+    realtime_hours: int = 4
+    """Working hours between two progress entries of a card whose cadence is realtime (rulebook §4)."""
     lag_points: int = 10
     auto_escalate: bool = False
     """Whether an issue moves up by itself when its tier runs out (rulebook §5)."""
@@ -167,7 +169,7 @@ def _typed(key: str, text: str) -> Any:
         return parts
     if key == "weekend":
         return [int(p) for p in parts if p.isdecimal()] if parts else None
-    if key in {"lag_points", "executive", "administrator"}:
+    if key in {"lag_points", "realtime_hours", "executive", "administrator"}:
         return int(text) if text.strip().isdecimal() else (None if not text.strip() else text)
     if key in SWITCHES:
         return _ON_OFF.get(text.strip().lower(), text)

@@ -79,6 +79,7 @@ class Facts:
         self.worked: dict[int, int] = known.worked if known else {}
         """Instant -> working seconds until then: subtasks share their dates."""
         self._problems = None if known else frozenset(e.subtask for e in board.progress.values() if e.problem)
+        self._plans: dict[tuple[int, int], tuple[int, int, int]] = {}
         self._late: dict[int, list[Subtask]] | None = None
         self.first_notes: dict[int, tuple[int, int]] = known.first_notes if known else {}
         """Day -> the start of the working day after it, and when its follow-up note is due."""
@@ -124,11 +125,9 @@ class Facts:
 
     def lags(self, subtasks: Iterable[Subtask]) -> list[Subtask]:
         """Return those of `subtasks` that lag at `now`."""
-        now = self.now
+        now, plans, found = self.now, self._plans, []
         if now is None:
             return []
-        worked, points, found = self.worked, self.spans.lag_points, []
-        upto = self.worked_until(now)
         for each in subtasks:
             finish = each.planned_finish
             if finish is None or each.status not in OWES:
@@ -136,19 +135,29 @@ class Facts:
             if now > finish:
                 found.append(each)
             elif (start := each.planned_start) is not None and start < now:
-                begun = worked.get(start) or self.worked_until(start)
-                planned = (worked.get(finish) or self.worked_until(finish)) - begun
-                allowed = (each.percent + points) * planned // 100
-                if allowed < planned and upto - begun > allowed:
+                plan = plans.get((start, finish)) or self._plan(start, finish)
+                if each.percent < plan[2]:
                     found.append(each)
+        return found
+
+    def _plan(self, start: int, finish: int) -> tuple[int, int, int]:
+        """Return of a plan: working seconds before it, those in it, the percent under which it lags at `now`.
+
+        Subtasks share their dates: each pair is worked out once.
+        """
+        begun = self.worked_until(start)
+        planned = self.worked_until(finish) - begun
+        used = self.worked_until(self.now or start) - begun
+        least = -(-100 * used // planned) - self.spans.lag_points if planned > 0 else -1
+        self._plans[start, finish] = found = begun, planned, least
         return found
 
     def lagging_since(self, subtask: Subtask, finish: int) -> int:
         """Return since when a subtask lags, as `store.rules.lag.lagging_from` does, from what is known of its dates."""
-        if subtask.planned_start is None:
+        start = subtask.planned_start
+        if start is None:
             return finish + 1
-        begun = self.worked_until(subtask.planned_start)
-        planned = self.worked_until(finish) - begun
+        begun, planned, _ = self._plans.get((start, finish)) or self._plan(start, finish)
         allowed = (subtask.percent + self.spans.lag_points) * planned // 100
         if planned <= 0 or allowed >= planned:
             return finish + 1
@@ -182,7 +191,8 @@ class Spans:
         self._settings = board.settings
         self._working = working
         self.lag_points = board.settings.lag_points
-        self._before: dict[tuple[int, Span], int] = {}
+        self.notices: dict[int, int] = {}
+        """Finish -> when a delay of it must be announced: subtasks share their dates."""
 
     def of(self, rule: str) -> Span:
         """Return the span in force for a rule."""
@@ -199,10 +209,7 @@ class Spans:
     def before(self, instant: int, span: Span) -> int:
         """Return when `span` before `instant` begins; days end at close of business (rulebook §8, "N WD before")."""
         if span.unit == "WD":
-            known = self._before.get((instant, span))
-            if known is None:
-                known = self._before[instant, span] = self._working.working_days_before(instant, span.n)
-            return known
+            return self._working.working_days_before(instant, span.n)
         if span.unit == "d":
             return self._working.close_of(self._working.day_of(instant) - span.n)
         return instant - span.n * HOUR

@@ -9,7 +9,7 @@ from store.records import Card, ProgressEntry, Subtask
 from store.rules.clock_facts import HANDED_OVER, OWES, Facts, activated, limit, owner_of
 from store.rules.clocks import Clock
 from store.rules.clocks_cards import has_run
-from store.rules.entries import report_times, sent_back_at, standing
+from store.rules.entries import reports, sent_back_at, standing
 from store.rules.ladder import answerers
 
 NEVER: frozenset[int] = frozenset()
@@ -52,58 +52,62 @@ def progress(facts: Facts, card: Card | None) -> Iterator[Clock]:
     if card is None or not (card.stage == "active" or (cancelled and facts.closed)):
         return
     since = activated(card) or 0
-    entries_of = facts.board.progress_of
+    entries_of, alone = facts.board.progress_of, facts.roster.alone
     for each in facts.board.subtasks_of.get(card.id, ()):
         void = cancelled or each.status == "cancelled"
         if each.status not in OWES and not (void and facts.closed):
             continue
         if void and (each.status in HANDED_OVER or each.handed_over_at is not None):
             continue
-        entries = entries_of.get(each.id, ())
-        times, back = _times(entries)
-        started, due = open_point(facts, card, max(since, each.planned_start or 0), times, back)
-        who = owner_of(facts, card, each)
+        owed_from = each.planned_start or 0
+        owed_from = max(owed_from, since)
+        started, due = open_point(facts, card, owed_from, entries_of.get(each.id, ()))
+        who = alone.get(each.owner or 0) or owner_of(facts, card, each)
         yield Clock("progress", "subtasks", each.id, card.id, started, due, None, void, who, each.department, each.name)
 
 
-def _times(entries: Sequence[ProgressEntry]) -> tuple[list[int], frozenset[int]]:
-    """Return when reports were made and when they put a subtask back in work; all of a board's subtasks are asked."""
-    times = []
-    for entry in entries:
-        if entry.replaces is not None or entry.percent == 100:
-            return report_times(entries), sent_back_at(entries)
-        times.append(entry.at)
-    return times, NEVER
-
-
-def open_point(
-    facts: Facts, card: Card, owed_from: int, times: Sequence[int], back: frozenset[int] = frozenset()
-) -> tuple[int, int]:
-    """Return (start, due) of the progress clock that is open after the reports made at `times` (oldest first).
-
-    `back` are those of them that put a subtask back in work: nothing was owed before, the next point counts from there.
-    """
+def open_point(facts: Facts, card: Card, owed_from: int, entries: Sequence[ProgressEntry]) -> tuple[int, int]:
+    """Return (start, due) of the progress clock that is open after `entries` (oldest first)."""
     if card.cadence == "realtime":
-        started = max(owed_from, times[-1]) if times else owed_from
-        return started, facts.working.next_point("realtime", started)
+        return _open_in_time(facts, owed_from, entries)
     after = facts.points[card.cadence].after
-    started, due = owed_from, after(owed_from)
-    began = owed_from - 1
-    for at in times:
+    started, due, began, served = owed_from, after(owed_from), owed_from - 1, 0
+    back = NEVER
+    for entry in entries:  # asked of all of a board's subtasks: what is seldom is looked for only where it can be
+        if entry.replaces is not None or entry.percent == 100:
+            back, entries = sent_back_at(entries), reports(entries)
+            break
+    for entry in entries:
+        at, kept = entry.at, entry.due
         if at <= began:
             continue
-        if at <= due and at not in back:
+        if kept is not None and kept > served:
+            # What it closed is kept, whatever became of the calendar; one entered later for an earlier point, which
+            # took this one's place, makes it free for the next.
+            started = began = max(kept, at)
+            served = kept
+        elif at <= due and at not in back:
             # It meets this point; the next counts from here, and a second entry before it serves nothing.
-            started = began = due
+            started = began = served = due
         else:
             # It closes all points missed so far (or starts anew) but does not serve the next one.
-            started = began = at
+            started = began = served = at
         due = after(began)
     return started, due
 
 
+def _open_in_time(facts: Facts, owed_from: int, entries: Sequence[ProgressEntry]) -> tuple[int, int]:
+    """Return (start, due) where no more than so many working hours may lie between two entries."""
+    last = max((entry.at for entry in reports(entries)), default=owed_from)
+    started = max(owed_from, last)
+    return started, facts.working.next_point("realtime", started)
+
+
 def closed_progress(facts: Facts, card: Card, subtask: Subtask) -> Iterator[Clock]:
-    """Yield the progress clocks of a subtask that an entry closed, oldest first: one for each run of missed points."""
+    """Yield the progress clocks of a subtask that an entry closed, oldest first: one for each run of missed points.
+
+    The due each entry keeps is the result of the clock it closed; it is worked out only where none is kept.
+    """
     owed_from = max(activated(card) or 0, subtask.planned_start or 0)
     after: Callable[[int], int]
     if card.cadence == "realtime":
@@ -113,20 +117,25 @@ def closed_progress(facts: Facts, card: Card, subtask: Subtask) -> Iterator[Cloc
     else:
         after = facts.points[card.cadence].after
     who = owner_of(facts, card, subtask)
-    started, due, began = owed_from, after(owed_from), owed_from - 1
+    started, due, began, served = owed_from, after(owed_from), owed_from - 1, 0
     entries = facts.board.progress_of.get(subtask.id, ())
     back = sent_back_at(entries)
-    for at in report_times(entries):
+    for entry in reports(entries):
+        at, kept = entry.at, entry.due
         if at <= began:
             continue
         if at in back:
             started = began = at
             due = after(began)
             continue
+        trusted = kept is not None and kept > served
+        due = kept if trusted and kept is not None else due
         yield Clock(
             "progress", "subtasks", subtask.id, card.id, started, due, at, False, who, subtask.department, subtask.name
         )
-        started = began = at if at > due or card.cadence == "realtime" else due
+        late = at > due or card.cadence == "realtime"
+        served = at if late and not trusted else due
+        started = began = at if late else due
         due = after(began)
 
 
@@ -171,21 +180,21 @@ def _problems(board: Board, subtask: Subtask) -> Iterator[tuple[ProgressEntry, i
     entries = board.progress_of.get(subtask.id, ())
     if not any(entry.problem for entry in entries):
         return
-    reports = standing(entries)
+    shown = standing(entries)
     until: int | None = -1
-    for entry in reports:
+    for entry in shown:
         if entry.problem and until is not None and entry.at > until:
-            until = _answered_at(board, subtask, entry, reports)
+            until = _answered_at(board, subtask, entry, shown)
             yield entry, until
 
 
-def _answered_at(board: Board, subtask: Subtask, asked: ProgressEntry, reports: Sequence[ProgressEntry]) -> int | None:
+def _answered_at(board: Board, subtask: Subtask, asked: ProgressEntry, shown: Sequence[ProgressEntry]) -> int | None:
     """Return when the problem in an entry was answered: by an issue, a note, or an entry of somebody else.
 
     A note that wrote itself (`event`) is nobody's answer.
     """
     numbers = {subtask.number, str(subtask.id)} - {""}
-    found = [each.at for each in reports if each.at >= asked.at and each.by != asked.by]
+    found = [each.at for each in shown if each.at >= asked.at and each.by != asked.by]
     found += [each.raised_at for each in board.issues_of.get(subtask.card, ()) if each.subtask == subtask.id]
     found += [
         note.at

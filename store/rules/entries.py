@@ -45,8 +45,8 @@ def last_report(entries: Sequence[ProgressEntry]) -> ProgressEntry | None:
     return found[-1] if found else None
 
 
-def report_times(entries: Sequence[ProgressEntry]) -> list[int]:
-    """Return when each standing report was made, oldest first: what counts for the `progress` clock.
+def reports(entries: Sequence[ProgressEntry]) -> Sequence[ProgressEntry]:
+    """Return the entries that are reports and stand, oldest first: what counts for the `progress` clock.
 
     A correction does not move the report it corrects, and is none itself.
     """
@@ -54,9 +54,9 @@ def report_times(entries: Sequence[ProgressEntry]) -> list[int]:
         if entry.replaces is not None:
             break
     else:
-        return [entry.at for entry in entries]
+        return entries
     latest = _replacements(entries)
-    return [entry.at for entry in entries if entry.replaces is None and not _is_gone(entry, latest)]
+    return [entry for entry in entries if entry.replaces is None and not _is_gone(entry, latest)]
 
 
 def sent_back_at(entries: Sequence[ProgressEntry]) -> frozenset[int]:

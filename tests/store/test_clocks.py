@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from store import records as r
-from store.rules.clock_book import MAKERS, clock_book
+from store.rules.clock_book import clock_book
+from store.rules.clock_makers import MAKERS
 from store.rules.clocks import Kind, left, state
 from store.rules.why import why
 from tests.store.clock_helpers import (

@@ -5,7 +5,6 @@ A duty is role + action + delivery standard (岗位+动作+交付标准); one th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
@@ -13,24 +12,15 @@ from store.board import Board
 from store.errors import Refused
 from store.operations.base import Stamp
 from store.rules.roles import has_left, head_of
+from store.rules.wording import duty_findings
 
 ROLES = ("lead", "requester_contact", "tracker", "liaison", "work_lead")
 """Fields that name somebody who must act: never people from outside (rulebook §1)."""
-_SUPPORTS = re.compile(
-    r"^(积极|積極|大力|全力|做好)?(予以|提供)?(支持|配合|协助|協助)[^,，;；]{0,12}$"
-    r"|^(assist|help|support)(s|ed|ing)?\b",
-    re.IGNORECASE,
-)
-"""A duty that promises support and nothing else."""
 
 
 def duty_reasons(board: Board, duty: Any) -> Iterator[Refused]:
     """Refuse a vague duty, one of a closed department, and a liaison or work lead who cannot act."""
-    text = " + ".join(part for part in (duty.role, duty.action, duty.standard) if part.strip())
-    if not duty.standard.strip() and _SUPPORTS.search(duty.action.strip()):
-        yield Refused(
-            '"{text}" is not a duty. Write role + action + standard.', code="refuse.duty", text=text.replace("\n", " ")
-        )
+    yield from duty_findings(duty.role, duty.action, duty.standard)
     place = board.departments.get(duty.department)
     if place is not None and place.removed_at is not None:
         yield Refused("{department} is closed.", code="refuse.removed", department=place.name)

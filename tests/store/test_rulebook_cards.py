@@ -298,6 +298,13 @@ def test_a_duty_that_only_supports_the_promotion_is_refused(action: str) -> None
     assert refused(board, "CreateCard", c.wang, name="x", duties=[bad]) == "refuse.duty"
 
 
+def test_a_vague_word_in_a_duty_is_refused_with_the_words_named() -> None:
+    fields = {"card": CARD, "department": c.design, "action": "尽快完成设计"}
+    board = draft(office())
+    assert refused(board, "AddDuty", c.wang, **fields) == "refuse.wording"
+    assert refused(board, "EditDuty", c.wang, duty=SALES, fields={"standard": "大概 3 版"}) == "refuse.wording"
+
+
 @pytest.mark.parametrize("action", ["完成活动物料设计", "制定支持方案", "Deliver the launch video"])
 def test_a_duty_that_says_what_is_done_may_wait_for_its_standard(action: str) -> None:
     assert refused(draft(office()), "AddDuty", c.wang, card=CARD, department=c.design, action=action) == ""

@@ -187,7 +187,10 @@ def supporting(board: Board, card: Card) -> list[Duty]:
     """The duties of the departments that support a card (配合部门): all of its departments but the leading one."""
     lead = board.people.get(card.lead or 0)
     leading = card.lead_department or (lead.department if lead else None) or card.initiating_department
-    return [duty for duty in duties_on(board, card.id) if duty.department != leading]
+    duties = duties_on(board, card.id)
+    if leading is None and len(duties) == 1:
+        return []
+    return [duty for duty in duties if duty.department != leading]
 
 
 def last_round(board: Board, card: int) -> Acceptance | None:

@@ -17,13 +17,14 @@ from store.operations.act import Act
 from store.operations.base import Operation, decode, encode, name_of
 from tests.store.builders import T0, Cast, as_body, busy, do, run, stamp, written
 from tests.store.case import Case, Expected, Refusal
+from tests.store.cases_of_closing import CLOSING
 from tests.store.cases_of_division import DIVISION
 from tests.store.cases_of_events import EVENTS
 from tests.store.cases_of_talk import TALK
 from tests.store.cases_of_work import WORK
 
 c = Cast
-TABLE = [*WORK, *DIVISION, *EVENTS, *TALK]
+TABLE = [*WORK, *DIVISION, *EVENTS, *TALK, *CLOSING]
 
 AFTER_A_STEP = {
     "Confirm",
@@ -45,9 +46,16 @@ AFTER_A_STEP = {
     "AutoEscalate",
     "KeepPromise",
     "WithdrawIncident",
+    "GiveVerdict",
+    "Reopen",
+    "RecordRetro",
+    "WaiveRetro",
+    "ArchiveCard",
+    "ReopenArchived",
     "Revert",
 }
-"""Operations whose subject is in no fitting state on `busy`; test_operations_states and test_revert run them."""
+"""Operations whose subject is in no fitting state on `busy`; tests of their own run them
+(test_operations_states, test_acceptance, test_archive, test_revert)."""
 
 
 @pytest.fixture(scope="module")

@@ -237,7 +237,7 @@ class CrossdeckApp(Facts):
         if len(self.screen_stack) > 1:
             self.pop_screen()
         elif isinstance(self.screen, DeckScreen):
-            waiting = len(self.session.store.pending)
+            waiting = self.session.store.waiting
             question = (
                 _("Leave? {n} changes wait and will be sent at the next start. Enter yes, Esc no.").format(n=waiting)
                 if waiting

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta, timezone
 from functools import partial
 from typing import Any
 
 from rich.text import Text
 
+from store.clock import terminal_offset
 from store.errors import BoardReadOnly, CrossdeckError
 from store.operations.base import Operation
 from store.views.state import BoardState
@@ -15,7 +17,7 @@ from tui.cells import cut
 from tui.commands import BY_ID
 from tui.drafts import Drafts
 from tui.engine import Engine
-from tui.freshness import Freshness
+from tui.freshness import Freshness, age_words
 from tui.i18n import _
 from tui.key_names import key_text
 from tui.look import STYLES
@@ -220,14 +222,19 @@ class Facts(OrderedKeys[int]):
 
     @property
     def _since(self) -> str:
-        """Since when the board is away, as the board's time of day."""
+        """Since when the board is away, as its time of day (this machine's before it was ever read), and how long."""
         off = self.freshness.offline_since
-        return f"{local(self.state, off):%H:%M}" if self.state and off is not None else "?"
+        if off is None:
+            return ""
+        zone = timedelta(seconds=terminal_offset(off))
+        since = local(self.state, off) if self.state else datetime.fromtimestamp(off, timezone(zone))
+        away = self.now() - off
+        return f"{since:%H:%M} ({age_words(away)})" if away >= 60 else f"{since:%H:%M}"
 
     def freshness_text(self) -> Text:
         """Right end of row 1: how fresh the picture is, what waits, who I am."""
-        me = self.state.board.person_name(self.me) if self.state else ""
-        return self.freshness.text(self._since, len(self.session.store.pending), me or self.session.login)
+        me = self.state.board.person_name(self.me) if self.state else self.session.wanted
+        return self.freshness.text(self._since, self.session.store.waiting, me or self.session.login)
 
     def key_of(self, command: str) -> str:
         """The key shown for a command, as remapped."""

@@ -57,7 +57,7 @@ class Freshness:
         return None if last is None else int(time.monotonic() - last)
 
     def word(self, clock_text: str) -> tuple[str, str]:
-        """The word and its style: `live`, `12 s`, `1 min`, `offline since 14:02`, `read-only`."""
+        """The word and its style: `live`, `12 s`, `1 min`, `offline since 14:02 (3 min)`, `read-only`."""
         if isinstance(self.error or self.write_error, BoardReadOnly):
             return _("read-only"), "red"
         if self.offline_since is not None:
@@ -70,10 +70,10 @@ class Freshness:
         if age < 60:
             step = age // 5 * 5 if age < 10 else age // 10 * 10
             return _("{n} s").format(n=step), "yellow"
-        return (_("{n} min").format(n=age // 60) if age < 3600 else elapsed(age)), "yellow"
+        return age_words(age), "yellow"
 
     def text(self, since: str, waiting: int, me: str) -> Text:
-        """`live | 王敏`, `offline since 14:02 | 4 waiting | 王敏`; `since` is the board's time of day."""
+        """`live | 王敏`, `offline since 14:02 (3 min) | 4 waiting | 王敏`; `since`: time of day and how long ago."""
         word, style = self.word(since)
         line = Text.assemble((word, STYLES[style]))
         if waiting:
@@ -82,3 +82,8 @@ class Freshness:
         line.append(" | ", STYLES["dim"])
         line.append(f"{cut(me, NAME_CELLS)} ")
         return line
+
+
+def age_words(seconds: int) -> str:
+    """`3 min`, `2h 01m`: an age from a minute on."""
+    return _("{n} min").format(n=seconds // 60) if seconds < 3600 else elapsed(seconds)

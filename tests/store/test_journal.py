@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from store.clock import FixedClock
-from store.errors import Refused
+from store.errors import BoardUnavailable, Refused
 from store.file.disk import Disk
 from store.file.journal import Draft, Journal
 from store.file.outbox import DAY, new_client
@@ -148,9 +148,29 @@ def test_what_the_file_lost_after_its_session_ended_is_put_back(tmp_path: Path) 
     path.write_bytes(old)
     heir = opened(path, state)
     assert [record.key for record in heir.pending] == [(one.client, 1)]
-    heir.commit()
+    assert heir.commit().put_back == 1
     heir.close()
     assert topics(path, state) == ["one"]
+
+
+def test_what_waits_is_counted_before_the_file_can_be_read(tmp_path: Path) -> None:
+    path, state = make_board(tmp_path / "board.json"), tmp_path / "state"
+    one = opened(path, state)
+    write(one, sync("sent"))
+    one.close()
+    two = opened(path, state)
+    two.record([sync("a"), sync("b")], stamp())
+    two.close()
+    away = path.rename(tmp_path / "away.json")
+    heir = session(path, state)
+    with pytest.raises(BoardUnavailable):
+        heir.read()
+    assert (heir.waiting, session(tmp_path / "other.json", state).waiting) == (2, 0)
+    away.rename(path)
+    heir.read()
+    assert heir.waiting == 2
+    assert heir.commit().put_back == 0
+    assert heir.waiting == 0
 
 
 def test_what_is_older_than_a_month_and_unknown_to_the_file_is_not_sent_by_itself(tmp_path: Path) -> None:

@@ -101,10 +101,14 @@ async def running(
     name: str = "board.json",
     settings: PersonalSettings | None = None,
     login: str = "",
+    away: bool = False,
 ) -> AsyncIterator[tuple[Deck, Pilot[int]]]:
-    """The dashboard open on `board`, read and drawn. A file of that name that is there already is taken as it is."""
+    """The dashboard open on `board`, read and drawn. A file of that name that is there already is taken as it is.
+
+    `away`: the share is missing, nothing can be read.
+    """
     path = folder / name
-    if not path.exists():
+    if not path.exists() and not away:
         write_board(board, path)
     clock = FixedClock(now)
     environ = dict(os.environ) | {"CROSSDECK_STATE": str(folder / "state")}
@@ -113,7 +117,7 @@ async def running(
     app = Deck(session)
     app.clock = clock
     async with app.run_test(size=size) as pilot:
-        await until(pilot, lambda: app.state is not None)
+        await until(pilot, lambda: app.freshness.error if away else app.state is not None)
         yield app, pilot
 
 

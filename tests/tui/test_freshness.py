@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from store.operations.cards import CreateCard, EditCard
 from store.records import Setting
 from tests.store.builders import T0, Cast, office, written
 from tests.tui.boards import many, owing
-from tests.tui.deck import Deck, elsewhere, running, typed, until, written_board
+from tests.tui.deck import Deck, elsewhere, running, typed, until, write_board, written_board
 from tui.messages import CommitFailed, Committed
 
 
@@ -78,6 +79,49 @@ async def test_what_waited_while_away_is_counted_once_it_is_sent(tmp_path: Path)
         await until(pilot, lambda: "Back online. 1 changes sent." in [text for _at, text, _error in app.notices.all])
         assert "live" in app.screen_text[0]
         assert max(entry.percent or 0 for entry in written_board(path).progress.values()) == 70
+
+
+async def test_how_long_it_is_away_stands_beside_the_time(tmp_path: Path) -> None:
+    async with running(office(), tmp_path, now=T0) as (app, pilot):
+        (tmp_path / "board.json").rename(tmp_path / "away.json")
+        app.do_reread()
+        await until(pilot, lambda: "offline since 16:55 | 王敏" in app.screen_text[0])
+        app.pass_time(3 * 60)
+        assert "offline since 16:55 (3 min) | 王敏" in app.screen_text[0]
+
+
+async def test_a_start_without_the_share_says_since_when_and_what_waits(tmp_path: Path) -> None:
+    path, gone = tmp_path / "board.json", tmp_path / "away.json"
+    async with running(office(), tmp_path) as (app, pilot):
+        path.rename(gone)
+        app.record([EditCard(card=Cast.card, fields={"goal": "more"})])
+        await until(pilot, lambda: "1 waiting" in app.screen_text[0])
+    app.session.store.close()  # as the end of the program does
+    async with running(office(), tmp_path, away=True) as (app, pilot):
+        since = f"offline since {datetime.fromtimestamp(T0).astimezone():%H:%M}"
+        assert f"{since} | 1 waiting | 王敏" in app.screen_text[0]
+        app.pass_time(7200)
+        assert f"{since} (2h 00m) | 1 waiting" in app.screen_text[0]
+        await typed(pilot, "q")
+        assert app.heading == "Leave? 1 changes wait and will be sent at the next start. Enter yes, Esc no."
+        gone.rename(path)
+        await pilot.press("escape", "r")
+        await until(pilot, lambda: written_board(path).cards[Cast.card].goal == "more")
+
+
+async def test_an_older_copy_that_came_while_nobody_looked_is_told_at_the_next_start(tmp_path: Path) -> None:
+    path = write_board(office(), tmp_path / "board.json")
+    older = path.read_bytes()
+    async with running(office(), tmp_path) as (app, pilot):
+        app.record([EditCard(card=Cast.card, fields={"goal": "more"})])
+        await until(pilot, lambda: written_board(path).cards[Cast.card].goal == "more")
+        await until(pilot, lambda: not app.session.store.pending)
+    app.session.store.close()  # as the end of the program does
+    path.write_bytes(older)
+    async with running(office(), tmp_path) as (app, pilot):
+        said = "The board went back to an older copy. 1 of your changes were put back."
+        await until(pilot, lambda: app.message == said)
+        assert written_board(path).cards[Cast.card].goal == "more"
 
 
 async def test_read_only_is_said_once_and_stays_in_the_header(tmp_path: Path) -> None:

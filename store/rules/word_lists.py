@@ -21,14 +21,14 @@ Words = dict[str, list[tuple[str, str]]]
 
 _HALF_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x2019: 0x27}
 _LOWER: Final = {upper: upper + 32 for upper in range(0x41, 0x5B)}
-_CLAUSE: Final = r"[^，。；、！？,.;!?\s]"
 _MONTH: Final = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 _NAMED: Final = {
     "<date>": r"(?:\d{1,4}\s?[年月日号號/-]\s?\d{0,2}|[今明后後]天|(?:周|週|星期|礼拜|禮拜)[一二三四五六日天末]|"
     rf"[一二三四五六七八九十]+月|{_MONTH}\s+\d{{1,4}}|\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)",
     "<n>": r"(?:[0-9]+|[一二三四五六七八九十百千万萬两兩半]+)",
-    "<gap>": rf"{_CLAUSE}{{0,10}}?",
+    "<gap>": r"[^，。；、！？,.;!?\s]{0,10}?",
+    "<words>": r"(?:[a-z-]+\s+){0,2}?",
 }
 _WHOLE: Final = r"(?!(?<=[a-z0-9_])[a-z0-9_])"
 """Behind an expression in Latin letters: it ends with a whole word."""

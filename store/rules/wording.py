@@ -21,6 +21,9 @@ promised at all, the matter itself; `board` is a word of the board's own list (s
 KEPT: Final = 4096
 """How many texts are remembered with their findings: a discussion of 300 lines is drawn without a second look."""
 _PAIRS: Final = "“”‘’「」『』《》〈〉«»‹›﹁﹂﹃﹄〝〞｢｣„“"
+_NAME_GOES_ON: Final = re.compile(
+    r" (?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\b)[A-Z][a-z]"
+)
 _ALIKE: Final = '"`＂'
 
 
@@ -45,13 +48,14 @@ def findings(text: str, extra: tuple[str, ...] = (), exceptions: tuple[str, ...]
     marked = [*marks(lower(plain), words_of(extra, exceptions))]
     if not marked:
         return ()
-    clear = [match.span() for match in _quotations().finditer(text)]
-    clear += [(start, end) for start, end, reason in marked if reason == INNOCENT]
+    quoted = [match.span() for match in _quotations().finditer(text)]
+    innocent = [(start, end) for start, end, reason in marked if reason == INNOCENT]
     found: list[Finding] = []
     for start, end, reason in sorted(marked, key=lambda mark: (mark[0], -mark[1])):
-        if reason == INNOCENT or _within(clear, start, end) or _is_name(plain, start, end):
+        if reason == INNOCENT or _begins_in(innocent, start, end) or _is_name(plain, start, end):
             continue
-        if not found or start >= found[-1].start + found[-1].length:
+        after = found[-1].start + found[-1].length if found else 0
+        if start >= after and not any(left <= start and end <= right for left, right in quoted):
             found.append(Finding(start, end - start, text[start:end], cast("Reason", reason)))
     return tuple(found)
 
@@ -90,16 +94,20 @@ def vague(words: str) -> Refused:
     return Refused('"{word}" is vague. Write: [person] does [what] by [date].', code="refuse.wording", word=words)
 
 
-def _within(spans: list[tuple[int, int]], start: int, end: int) -> bool:
-    return any(left <= start and end <= right for left, right in spans)
+def _begins_in(innocent: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether words begin inside an innocent phrase, or with it and are no longer."""
+    return any(left < start < right or (left == start and end <= right) for left, right in innocent)
 
 
 def _is_name(text: str, start: int, end: int) -> bool:
-    """Whether these words are one capitalised English word inside a sentence: Ms Soon, Project Maybe."""
-    word, before = text[start:end], text[:start].rstrip()
-    if not (word.isascii() and word.isalpha() and word.istitle()):
+    """Whether English words are (part of) a name: Ms Soon, Project Maybe; ASAP Logistics, Around Town Ltd."""
+    words, before = text[start:end], text[:start].rstrip()
+    if not (words.isascii() and words[:1].isupper()):
         return False
-    return before[-1:].isascii() and (before[-1:].isalnum() or before[-1:] == ",")
+    if _NAME_GOES_ON.match(text, end):
+        return words.isupper() or words.istitle()
+    inside = before[-1:].isascii() and (before[-1:].isalnum() or before[-1:] == ",")
+    return inside and words.isalpha() and words.istitle()
 
 
 @cache

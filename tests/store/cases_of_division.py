@@ -12,7 +12,7 @@ c, k = Cast, Busy
 DIVISION = [
     Case(
         "SetLetters", c.wang, {"subtask": c.plan, "department": c.sales, "letters": "ar"},
-        [("+letters", letter_id(c.plan, c.sales, None), {"subtask": c.plan, "department": c.sales, "letters": "RA"})],
+        [("+letters", letter_id(c.plan, c.sales, None), {"subtask": c.plan, "department": c.sales, "letters": "AR"})],
         [
             Refusal("refuse.letters", {"letters": "RX"}),
             Refusal("refuse.empty", {"person": c.li}),

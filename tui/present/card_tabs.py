@@ -25,6 +25,7 @@ from tui.present.card_logs import LogPainter, ProgressRow
 from tui.present.issues import IssuePainter, issue_columns, issue_preview
 from tui.present.lead import StateOf
 from tui.present.meetings import MeetingPainter, meeting_columns, meeting_preview
+from tui.present.subtask_detail import subtask_detail
 from tui.subjects import due_text
 from tui.widgets.columns import Column
 from tui.widgets.rows import Painter
@@ -106,7 +107,7 @@ TABS: tuple[Tab, ...] = (
     ),
     Tab(
         "work", Np_("tab", "work"), Np_("tab", "work"), card_work.work_columns, card_work.WorkPainter,
-        lambda _state, detail, _now, _cells: card_work.work_rows(detail), _subtask_refs, card_work.subtask_detail,
+        lambda _state, detail, _now, _cells: card_work.work_rows(detail), _subtask_refs, subtask_detail,
         lambda detail: len(detail.subtasks), "subtasks",
     ),
     Tab(

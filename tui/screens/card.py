@@ -15,10 +15,11 @@ from tui import verbs
 from tui.i18n import _, p_
 from tui.present.card_clocks import ClockRow
 from tui.present.card_head import WIDE_FROM, card_line, tabs_line
+from tui.present.card_raci import lint_line
 from tui.present.card_tabs import BY_ID, TABS, Tab, empty_words
 from tui.present.card_work import milestones_line
 from tui.screens.base import DeckScreen, Ref
-from tui.screens.table_screen import MarkingScreen
+from tui.screens.card_grid import GridScreen
 from tui.widgets.lines import Lines
 from tui.widgets.live_table import LiveTable
 
@@ -28,7 +29,7 @@ HANDED_ON = frozenset({"block", "warn", "dispute", "note", "meet", "add_below"})
 """Verbs that make something new about a record: a row that has none of its own hands them to what it hangs on."""
 
 
-class CardScreen(MarkingScreen):
+class CardScreen(GridScreen):
     """One card. The tab is remembered for the session, each tab keeps its cursor."""
 
     CSS_PATH: ClassVar[CSSPathType | None] = ["base.tcss", "card.tcss"]
@@ -41,6 +42,7 @@ class CardScreen(MarkingScreen):
         self.head = Lines(id="head")
         self.note = Lines(id="note")
         self.tables: dict[str, LiveTable[Any]] = {each.id: self._table_of(each) for each in TABS}
+        self.work = self.tables["work"]
         self._asked_tab: str | None = tab
         self._wanted = subtask
         self._detail: CardDetail | None = None
@@ -101,15 +103,19 @@ class CardScreen(MarkingScreen):
         if state is None or detail is None or not self.size.width:
             return
         now = self.deck.now()
+        if self.on_work:
+            self.show_grid(state, detail)
         self.active.set_rows(self.tab.rows(state, detail, now, self.size.width), now)
         key = self.deck.key_of("add")
         self.active.set_words(empty=empty_words(state, self.tab, detail, key))
         if self._wanted and self.tab.id == "work":
             self.active.move_to(self._wanted)
             self._wanted = 0
-        line = milestones_line(state, detail, now) if self.tab.id == "work" else None
-        self.note.display = line is not None
-        self.note.show([line] if line else [])
+        notes = [lint_line(state, detail), milestones_line(state, detail, now)] if self.on_work else []
+        lines = [line for line in notes if line is not None]
+        self.note.display = bool(lines)
+        self.note.styles.height = len(lines)
+        self.note.show(lines)
         self.draw_head(now)
 
     def tick_body(self, now: int) -> None:
@@ -129,6 +135,11 @@ class CardScreen(MarkingScreen):
             self.head.show([card_line(state, detail, now, cells), tabs_line(detail, self.tab, keys, cells)])
 
     # Cursor -----------------------------------------------------------------------------------------
+
+    @property
+    def on_work(self) -> bool:
+        """Whether the division of work is in front."""
+        return self.tab.id == "work"
 
     @property
     def active(self) -> LiveTable[Any]:

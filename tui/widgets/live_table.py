@@ -127,6 +127,13 @@ class LiveTable(Widget, Generic[R], can_focus=True):
             self._empty_text, self._heading_note = words
             self.refresh()
 
+    def set_columns(self, columns: Sequence[Column], leave: Sequence[str]) -> None:
+        """Other columns, if they differ."""
+        if (list(columns), list(leave)) != (list(self._columns), list(self._leave)):
+            self._columns, self._leave = columns, leave
+            self._arrange()
+            self.refresh()
+
     def tick(self, now: int) -> None:
         """It is `now` (epoch seconds): repaint the rows that read otherwise."""
         self._now = now

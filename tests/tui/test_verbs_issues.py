@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from store.records import Issue
-from tests.store.builders import DAY, T0, Cast, do, office
+from tests.store.builders import DAY, HOUR, T0, Cast, do, office
 from tests.tui.deck import Deck, running, typed, until
 from tests.tui.on_record import on
 from tui.screens.base import Ref
@@ -76,10 +76,11 @@ async def test_the_same_fields_as_a_form_and_back(tmp_path: Path) -> None:
         await on(app, pilot, PLAN)
         await typed(pilot, "ba / b")
         await pilot.press("tab", "tab", "tab")
-        await typed(pilot, "c\nd\n")
+        await typed(pilot, "c\nd\n13:00\n")
         await until(pilot, lambda: issues(app) == 1)
         found = newest(app)
         assert (found.what, found.impact, found.tried, found.needed) == ("a", "b", "c", "d")
+        assert found.since == T0 - 3 * HOUR - 55 * 60
 
 
 async def test_esc_keeps_the_line_and_the_same_key_brings_it_back(tmp_path: Path) -> None:

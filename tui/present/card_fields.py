@@ -8,6 +8,7 @@ from typing import NamedTuple
 from store.records import Card, Duty, Milestone
 from store.rules.clocks import Clock
 from store.views.card import CardDetail
+from store.views.queue import IssueRow
 from store.views.state import BoardState
 from tui import words
 from tui.cells import width, wrap
@@ -91,6 +92,7 @@ def field_rows(state: BoardState, detail: CardDetail, now: int, cells: int) -> l
         *_section(p_("label", "departments"), (_duty(state, duty, now) for duty in detail.duties)),
         *_section(p_("label", "milestones"), (_milestone(state, each, now) for each in detail.milestones)),
         *_plan(state, card, now),
+        *_section(p_("label", "risks"), (_risk(state, row, now) for row in detail.issues)),
         *_fields(state, card, AFTER, now),
         *_next_stage(card),
     ]
@@ -151,6 +153,20 @@ def _milestone(state: BoardState, found: Milestone, now: int) -> FieldRow:
     text = "; ".join(part for part in parts if part)
     clock = clock_of(state, "milestones", found.id)
     return FieldRow(found.id, "", ((f"{due}  ", "dim"), (text, "")), ("milestones", found.id), clock)
+
+
+def _risk(state: BoardState, row: IssueRow, now: int) -> FieldRow:
+    """`I-012 渠道数据缺失  proposed 改期`; decided: `... solution 给 v2; 市场部 孙悦; Mon 10-12 18:00` (T1: 风险预警)."""
+    board, issue = state.board, state.board.issues[row.id]
+    head = (f"{row.number} {row.title}  ", ""), (f"{words.issue_state(row.state)}  ", "dim")
+    if issue.decision:
+        who = f"{board.department_name(issue.resolution_department)} {board.person_name(issue.resolution_owner)}"
+        due = instant_text(state, issue.resolution_due, now) if issue.resolution_due else ""
+        done = _("done") if issue.resolution_done_at else ""
+        text = "; ".join(part for part in (issue.decision, who.strip(), due, done) if part)
+    else:
+        text = issue.solution or issue.needed or "-"
+    return FieldRow(row.id, "", (*head, (f"> {text}", "")), ("issues", row.id), row.clock)
 
 
 def _plan(state: BoardState, card: Card, now: int) -> Iterator[FieldRow]:

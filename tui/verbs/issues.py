@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
+from msgspec.structs import replace
 from rich.text import Text
 
 from store.errors import CrossdeckError, Refused
@@ -22,6 +23,7 @@ from tui.look import STYLES, glyph
 from tui.subjects import due_text
 from tui.verbs.forms import heading
 from tui.verbs.issue_dispute import dispute_entry
+from tui.verbs.issue_events import began, came_true, may_note, note_choice
 from tui.verbs.issue_lines import format_parts, names_in, need, parse_parts
 from tui.verbs.issue_places import Place, anywhere, card_of, may_raise, on_card, parts_echo, place_of
 from tui.verbs.names import complete_name, known_names, need_name
@@ -70,10 +72,10 @@ def add(screen: DeckScreen, refs: list[Ref]) -> Request | None:
     near = issue.card if issue else 0
 
     def kind_chosen(kind: str) -> Choice:
-        def go(place: Place) -> Entry:
+        def go(place: Place) -> Request | None:
             if kind == "dispute":
                 return dispute_entry(screen, state, place)
-            return _entry(screen, state, "blocked" if kind == "blocked" else "warning", place)
+            return _report(screen, state, "blocked" if kind == "blocked" else "warning", place)
 
         head = Text(_("{kind} on what? Type to find it.").format(kind=words.issue_kind(kind)))
         return anywhere(state, head, go, cards=kind != "blocked", near=near)
@@ -85,16 +87,26 @@ def add(screen: DeckScreen, refs: list[Ref]) -> Request | None:
 def raise_entry(screen: DeckScreen, subtask_id: int, kind: Kind, text: str, then: Then) -> Request | None:
     """The report a progress line asked for: its problem is the description; then the chain goes on.
 
-    Enter on an emptied line goes on too; Esc leaves and keeps what was typed.
+    Enter on an emptied line goes on too; Esc leaves, keeps what was typed and asks whether the event is noted.
     """
     state = screen.state
     subtask = state.board.subtasks.get(subtask_id) if state else None
     if state is None or subtask is None:
         return then()
-    entry = _entry(screen, state, kind, subtask)
-    entry.initial = {FIELDS[kind][0]: text} if text else {}
-    entry.recorded = entry.skipped = then
-    return entry
+    here = subtask
+
+    def abandoned() -> None:
+        if may_note(state, here, kind):
+            screen.open_panel(note_choice(screen, state, here, kind, text))
+
+    def go(worsens: int | None) -> Entry:
+        entry = _entry(screen, state, kind, here, worsens)
+        entry.initial = {FIELDS[kind][0]: text} if text else {}
+        entry.recorded = entry.skipped = then
+        entry.closed = abandoned
+        return entry
+
+    return came_true(state, here, go) if kind == "blocked" else go(None)
 
 
 def _raise(screen: DeckScreen, refs: list[Ref], kind: Kind) -> Request | None:
@@ -104,19 +116,30 @@ def _raise(screen: DeckScreen, refs: list[Ref], kind: Kind) -> Request | None:
         return None
     if isinstance(place, Card):
         head = heading(words.issue_kind(kind), place.number, place.name, _("which subtask?"))
-        return on_card(screen, state, place, head, lambda p: _entry(screen, state, kind, p), whole=kind == "warning")
+        return on_card(screen, state, place, head, lambda p: _report(screen, state, kind, p), whole=kind == "warning")
+    return _report(screen, state, kind, place)
+
+
+def _report(screen: DeckScreen, state: BoardState, kind: Kind, place: Place) -> Request | None:
+    """The line of a report; of a blocked one, first the warning that came true, if there may be one."""
+    if kind == "blocked" and not isinstance(place, Card):
+        return came_true(state, place, lambda worsens: _entry(screen, state, kind, place, worsens))
     return _entry(screen, state, kind, place)
 
 
-def _entry(screen: DeckScreen, state: BoardState, kind: Kind, place: Place) -> Entry:
-    """The line of four parts, with one row for each behind Tab."""
+def _entry(screen: DeckScreen, state: BoardState, kind: Kind, place: Place, worsens: int | None = None) -> Entry:
+    """The line of four parts, with one row for each behind Tab, and since when it is."""
     names = known_names(state)
     keys, labels = FIELDS[kind], _labels(kind)
     card = card_of(state, place)
 
     def submit(values: Values) -> Sequence[Operation]:
         need(values, keys, *MISSING[kind], labels)
-        return [_operation(state, kind, place, values, names)]
+        operation = _operation(state, kind, place, values, names)
+        since = began(state, values.get("since", ""), screen.deck.now())
+        if worsens is not None:
+            operation = replace(operation, worsens=worsens)
+        return [operation if since is None else replace(operation, since=since)]
 
     def field(key: str) -> Field:
         return Field(key, labels[key], _("@department: who is asked") if key == keys[-1] else "", required=True)
@@ -126,7 +149,7 @@ def _entry(screen: DeckScreen, state: BoardState, kind: Kind, place: Place) -> E
         heading=heading(
             words.issue_kind(kind), place.number, place.name, card.name if card and card is not place else ""
         ),
-        fields=[field(key) for key in keys],
+        fields=[*(field(key) for key in keys), Field("since", field_word("since"), _("13:05; empty: now"))],
         parse=lambda text: parse_parts(text, keys),
         format=lambda values: format_parts(values, keys),
         echo=lambda values: _echo(screen, state, kind, place, values),

@@ -97,6 +97,10 @@ class BoardSettings(Struct, frozen=True, kw_only=True, dict=True):
     """Whether a new breach rings the terminal's bell, in working hours (rulebook §8)."""
     title: bool = True
     """Whether the terminal's title says how many clocks are over."""
+    vague_words: tuple[str, ...] = ()
+    """Words this board holds to be vague, beside the listed ones (rulebook §6)."""
+    vague_exceptions: tuple[str, ...] = ()
+    """Phrases this board holds to be clear although they hold a vague word."""
     executive: int | None = None
     """Doc id of the person who is last instance (tier 3)."""
     administrator: int | None = None
@@ -165,7 +169,7 @@ def _typed(key: str, text: str) -> Any:
     parts = [p.strip() for p in re.split(r"[,，]", text) if p.strip()]
     if key == "extra_days_off":
         return {p.split()[0]: " ".join(p.split()[1:]) for p in parts}
-    if key == "extra_working_days":
+    if key in {"extra_working_days", "vague_words", "vague_exceptions"}:
         return parts
     if key == "weekend":
         return [int(p) for p in parts if p.isdecimal()] if parts else None

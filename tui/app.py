@@ -27,6 +27,7 @@ from tui.session import Session
 
 if TYPE_CHECKING:
     from tui.alarm import Alarm
+    from tui.here import Here
 
 PATIENCE = 3
 """Seconds keys wait for the first read of the board."""
@@ -86,6 +87,7 @@ class CrossdeckApp(Facts):
         """Our theme stands before any sheet is parsed: set later, all is parsed, styled and painted twice."""
         self._themed = False
         self.alarm: Alarm | None = None
+        self.here: Here | None = None
         super().__init__(session)
         self.register_theme(THEME)
         self._themed = True
@@ -121,6 +123,7 @@ class CrossdeckApp(Facts):
         self.set_interval(3, self._keep_drafts)
         self.set_timer(SETTLED, _collect_garbage)
         self.set_timer(SETTLED, self.listen)
+        self.set_timer(SETTLED, self.join_others)
         for number in (signal.SIGHUP, signal.SIGTERM) if hasattr(signal, "SIGHUP") else (signal.SIGTERM,):
             with suppress(NotImplementedError):  # Windows
                 asyncio.get_running_loop().add_signal_handler(number, self._leave)
@@ -139,6 +142,8 @@ class CrossdeckApp(Facts):
         """Let the threads go; the journal has everything that was acknowledged."""
         self.save_drafts()
         self.engine.stop()
+        if self.here is not None:
+            self.here.stop()
 
     def save_drafts(self) -> None:
         """Put what is being typed on disk before going on."""
@@ -170,6 +175,8 @@ class CrossdeckApp(Facts):
         front = self.screen_stack[-1] if self.screen_stack else None  # none is left at the very end
         if isinstance(front, DeckScreen):
             front.tick(self.now())
+            if self.here is not None and self.state is not None:
+                self.here.show(self.state.board.person_name(self.me), front.place, self.session.login)
             if self.alarm is not None:
                 self.alarm.tell(self, self.now())
 
@@ -178,6 +185,14 @@ class CrossdeckApp(Facts):
         from tui.alarm import Alarm
 
         self.alarm = Alarm(self.session.state_dir / "heard", self.session.path)
+
+    def join_others(self) -> None:
+        """From now on the others see who is here."""
+        from tui.here import Here
+
+        store = self.session.store
+        self.here = Here(str(store.path), store.client, self.post_message)
+        self.here.start()
 
     def show_title(self, text: str) -> None:
         """Name the terminal's window (OSC 2); one that has no title does nothing with it."""

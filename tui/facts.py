@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta, timezone
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
@@ -29,6 +29,10 @@ from tui.sentences import sentence
 from tui.session import Session
 from tui.subjects import local
 from tui.widgets.live_table import LiveTable
+
+if TYPE_CHECKING:
+    from store.file.presence import Sign
+    from tui.here import Company
 
 FRAME = 0.025
 """Seconds in which a frame is certain to be drawn: Textual draws 60 in a second."""
@@ -54,6 +58,8 @@ class Facts(OrderedKeys[int]):
         """The keys that moved: command id -> keys, comma between several."""
         self.left_over: dict[str, Any] = {}
         """What screens remember for the session: filters, sort, preview, tabs."""
+        self.company: Sequence[Sign] = ()
+        """Who else has the board open."""
         self._waiting: dict[int, tuple[Done | None, Failed | None]] = {}
         self._tokens = 0
         self._came_back = False
@@ -145,6 +151,11 @@ class Facts(OrderedKeys[int]):
             self.notice(text, error=isinstance(message.error, BoardReadOnly))
         self._redraw()
 
+    def on_company(self, message: Company) -> None:
+        """Somebody came, went or changed their screen."""
+        self.company = message.others
+        self._redraw()
+
     def _overlay(self) -> None:
         """Draw the changes that wait over the state of the file."""
         if self.base is None:
@@ -231,10 +242,20 @@ class Facts(OrderedKeys[int]):
         away = self.now() - off
         return f"{since:%H:%M} ({age_words(away)})" if away >= 60 else f"{since:%H:%M}"
 
-    def freshness_text(self) -> Text:
-        """Right end of row 1: how fresh the picture is, what waits, who I am."""
+    def freshness_text(self, cells: int = 0) -> Text:
+        """Right end of row 1 of `cells`: how fresh the picture is, what waits, who else is here, who I am."""
         me = self.state.board.person_name(self.me) if self.state else self.session.wanted
-        return self.freshness.text(self._since, self.session.store.waiting, me or self.session.login)
+        return self.freshness.text(
+            self._since, self.session.store.waiting, me or self.session.login, self.company_text(cells)
+        )
+
+    def company_text(self, cells: int) -> Text | None:
+        """Who else is here, named where a row of `cells` has room for it."""
+        if not self.company:
+            return None
+        from tui.here import company_text
+
+        return company_text(self.company, cells // 4)
 
     def key_of(self, command: str) -> str:
         """The key shown for a command, as remapped."""

@@ -35,7 +35,7 @@ def header(deck: CrossdeckApp, screen: DeckScreen, cells: int) -> tuple[list[Tex
     """The three header lines, and how many cells at the left of the first one tick."""
     state = deck.state
     if state is None:
-        return [spread(_opening(deck), deck.freshness_text(), cells), Text(), _tabs(None, screen, cells)], 0
+        return [spread(_opening(deck), deck.freshness_text(cells), cells), Text(), _tabs(None, screen, cells)], 0
     view = header_of(state, deck.now())
     clock, ticking = _clock_row(deck, view, cells)
     if screen.has_class("-tiny"):
@@ -59,7 +59,7 @@ def _clock_row(deck: CrossdeckApp, view: Header, cells: int) -> tuple[Text, int]
         line.append(f"  {nearest_words(state, view, view.nearest)}")
     else:
         line.append(f" {_('no clock is running')}", STYLES["dim"])
-    right = deck.freshness_text()
+    right = deck.freshness_text(cells)
     if ticking + right.cell_len >= cells:
         right = Text()  # in the smallest window the clock is what stays
     return spread(line, right, cells), ticking
@@ -82,7 +82,13 @@ def ticking_alone(deck: CrossdeckApp, screen: DeckScreen) -> tuple[Text | None, 
         return None, None
     view = header_of(state, deck.now())
     cells = _ticking(state, view.nearest, deck.now()) if view.nearest is not None else None
-    return cells, (view, deck.freshness_text().plain, screen.list_status().plain, screen.size, screen.classes)
+    return cells, (
+        view,
+        deck.freshness_text(screen.size.width).plain,
+        screen.list_status().plain,
+        screen.size,
+        screen.classes,
+    )
 
 
 def nearest_words(state: BoardState, view: Header, clock: Clock) -> str:

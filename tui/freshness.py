@@ -72,13 +72,19 @@ class Freshness:
             return _("{n} s").format(n=step), "yellow"
         return age_words(age), "yellow"
 
-    def text(self, since: str, waiting: int, me: str) -> Text:
-        """`live | 王敏`, `offline since 14:02 (3 min) | 4 waiting | 王敏`; `since`: time of day and how long ago."""
+    def text(self, since: str, waiting: int, me: str, company: Text | None = None) -> Text:
+        """`live | 3 here | 王敏`, `offline since 14:02 (3 min) | 4 waiting | 王敏`; `since`: time of day, how long ago.
+
+        `company` is who else is here.
+        """
         word, style = self.word(since)
         line = Text.assemble((word, STYLES[style]))
         if waiting:
             line.append(" | ", STYLES["dim"])
             line.append(_("{n} waiting").format(n=waiting), STYLES["yellow"])
+        if company:
+            line.append(" | ", STYLES["dim"])
+            line.append_text(company)
         line.append(" | ", STYLES["dim"])
         line.append(f"{cut(me, NAME_CELLS)} ")
         return line

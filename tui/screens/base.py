@@ -43,6 +43,8 @@ class DeckScreen(AskingScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
     CSS_PATH: ClassVar[CSSPathType | None] = ["base.tcss"]
     number: ClassVar[int] = 0
+    place: ClassVar[str] = ""
+    """What others see of where somebody is (`tui.here.SCREENS`)."""
     ESCAPE_TO_MINIMIZE = False
     BLANK = True  # its widgets cover it: drawing its own lines behind them would double the cost of a paint
 

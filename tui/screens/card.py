@@ -33,6 +33,7 @@ class CardScreen(GridScreen):
     """One card. The tab is remembered for the session, each tab keeps its cursor."""
 
     CSS_PATH: ClassVar[CSSPathType | None] = ["base.tcss", "card.tcss"]
+    place = "card"
 
     def __init__(self, card_id: int, tab: str = "", subtask: int = 0) -> None:
         """`card_id` is the card's doc id, `tab` one of `card_tabs.TABS`, `subtask` the doc id the cursor goes to."""

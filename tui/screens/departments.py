@@ -35,6 +35,7 @@ class DepartmentsScreen(ListScreen):
 
     CSS_PATH: ClassVar[CSSPathType | None] = ["base.tcss", "departments.tcss"]
     number = 2
+    place = "departments"
     record_table = "departments"
     sorts: ClassVar[dict[str, str]] = {
         "due": Np_("sort", "due"),

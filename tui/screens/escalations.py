@@ -21,6 +21,7 @@ class EscalationsScreen(ListScreen):
     """All issues; resolved ones stay findable by `is:resolved`."""
 
     number = 3
+    place = "escalations"
     record_table = "issues"
     sorts: ClassVar[dict[str, str]] = {
         "due": Np_("sort", "due"),

@@ -20,6 +20,7 @@ class MinutesScreen(ListScreen):
     """All meetings; Enter opens the editor."""
 
     number = 4
+    place = "minutes"
     record_table = "meetings"
     sorts: ClassVar[dict[str, str]] = {
         "due": Np_("sort", "due"),

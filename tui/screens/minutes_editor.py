@@ -34,6 +34,7 @@ class MinutesEditor(RowCommands):
     CSS_PATH: ClassVar[list[Any]] = ["base.tcss", "minutes_editor.tcss"]
     AUTO_FOCUS = ""
     number = 4
+    place = "minutes"
 
     def __init__(self, meeting: int) -> None:
         """`meeting` is a doc id."""
@@ -107,11 +108,21 @@ class MinutesEditor(RowCommands):
         section = next((each for each in sections if not each.done), sections[-1] if sections else None)
         if section is None:
             return
-        if self.editable and state.me is not None:
+        if self.editable and state.me is not None and (found or self._writes(state)):
             self.cursor.open(section)
             self.begin_text()
-        else:
-            self.cursor.go(section)
+            return
+        self.cursor.go(section)
+        if self.editable:
+            self.deck.notice(_("Open for reading. {key} writes here.").format(key=self.deck.key_of("open")))
+
+    def _writes(self, state: BoardState) -> bool:
+        """Whether these minutes are mine to write: as recorder or chair, or as presenter of one of the items."""
+        meeting = self.meeting
+        if meeting is None:
+            return False
+        writers = {meeting.recorder, meeting.chair, *(each.item.presenter for each in self.page.sections)}
+        return state.me in writers or not {meeting.recorder, meeting.chair} - {None}
 
     def _stay_on_page(self) -> None:
         """Others may take out the line the cursor of the row mode stands on."""

@@ -21,6 +21,7 @@ class OverviewScreen(ListScreen):
     """All cards with their nearest clock."""
 
     number = 1
+    place = "overview"
     record_table = "cards"
     sorts: ClassVar[dict[str, str]] = {
         "due": Np_("sort", "due"),

@@ -87,7 +87,7 @@ class EditDuty(Edit, frozen=True, kw_only=True, omit_defaults=True):
         card = board.cards[new.card]
         if card.stage not in LIVE:
             yield wrong_state(card, card.stage, *LIVE)
-        yield from duty_reasons(board, new)
+        yield from duty_reasons(board, new, differing(board.duties[new.id], new, self.fields))
 
     def apply(self, board: Board, by: Stamp) -> list[Change]:
         """The fields that differ, who registered another liaison, and the answer void if the duty is another."""

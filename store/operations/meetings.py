@@ -14,6 +14,7 @@ from store.errors import Refused
 from store.operations.act import Act, Edit, derived, label, needed, only, same_fields, wrong_state
 from store.operations.agenda import EDITABLE
 from store.operations.base import Stamp, mint
+from store.operations.concrete import final_reasons
 from store.operations.meeting_defaults import DEFAULT_AGENDAS, default_invitees
 from store.operations.minutes import action_items, attendance_id, card_of, to_subtask
 from store.operations.numbering import Numbers
@@ -224,9 +225,10 @@ class FinaliseMinutes(OnMeeting, frozen=True, kw_only=True, omit_defaults=True):
     """
 
     def reasons(self, board: Board, by: Stamp) -> Iterator[Refused]:
-        """The draft has been sent; by the chair."""
+        """The draft has been sent; by the chair; decisions and action items are concrete."""
         yield from self.must_be(board, "draft", "in_review")
         yield from only(board, by, "chair", [board.meetings[self.meeting].chair])
+        yield from final_reasons(board, self.meeting)
 
     def apply(self, board: Board, by: Stamp) -> list[Change]:
         """The state, and a subtask for every action item that is none yet."""

@@ -20,6 +20,7 @@ from store.operations.act import Act, derived
 from store.operations.agenda import agenda_of, not_frozen
 from store.operations.base import Stamp, mint
 from store.operations.cards import LIVE
+from store.operations.concrete import concrete
 from store.operations.numbering import Numbers
 from store.operations.shape import LINE_LIMIT, Prose
 
@@ -141,7 +142,7 @@ class MakeSubtask(Act, frozen=True, kw_only=True, omit_defaults=True):
     line: r.LineRef
 
     def reasons(self, board: Board, by: Stamp) -> Iterator[Refused]:
-        """An action item, once, with a text, on a card that is not closed."""
+        """An action item, once, with a concrete text, on a card that is not closed."""
         line = board.lines[self.line]
         if line.kind != "action" or not line.text.strip():
             yield Refused("Only an action item becomes a subtask.", code="refuse.line")
@@ -150,6 +151,7 @@ class MakeSubtask(Act, frozen=True, kw_only=True, omit_defaults=True):
         meeting = board.meetings.get(line.meeting)
         if meeting is None or card_of(board, meeting) is None:
             yield Refused("This meeting has no card with work going on.", code="refuse.card")
+        yield from concrete(board, line.text, line.standard)
 
     def apply(self, board: Board, by: Stamp) -> list[Change]:
         """The subtask and the link."""

@@ -14,6 +14,7 @@ from store.changes import Change, add, compact, put
 from store.errors import Refused
 from store.operations.act import Act, derived, needed, only, wrong_state
 from store.operations.base import Stamp, mint
+from store.operations.concrete import concrete
 from store.operations.in_writing import entry_of
 from store.operations.shape import Prose
 
@@ -148,7 +149,7 @@ class Resolve(OnIssue, frozen=True, kw_only=True, omit_defaults=True):
     due: r.Instant | None = None
 
     def reasons(self, board: Board, by: Stamp) -> Iterator[Refused]:
-        """All four; in tier 3 by the executive."""
+        """All four, a concrete decision; in tier 3 by the executive."""
         yield from self.must_be_open(board)
         given = {"decision": self.decision.strip(), "department": self.department, "owner": self.owner, "due": self.due}
         missing = [name for name, value in given.items() if not value]
@@ -156,6 +157,7 @@ class Resolve(OnIssue, frozen=True, kw_only=True, omit_defaults=True):
             yield Refused(
                 "Resolving needs all four: {missing} is empty.", code="refuse.resolve", missing=", ".join(missing)
             )
+        yield from concrete(board, self.decision)
         if board.issues[self.issue].tier >= TOP_TIER:
             yield from only(board, by, "executive", [board.settings.executive])
 

@@ -14,6 +14,7 @@ from store.errors import Refused
 from store.operations.act import Act, Edit, derived, needed, only, same_fields, wrong_state
 from store.operations.base import Stamp, mint
 from store.operations.cards import LIVE, span_reasons
+from store.operations.concrete import concrete
 from store.operations.numbering import Numbers
 from store.operations.raci import signatures_void, touched_by
 from store.rules.dependencies import cycle
@@ -80,6 +81,7 @@ class AddSubtask(Act, frozen=True, kw_only=True, omit_defaults=True):
             yield wrong_state(card, card.stage, *LIVE)
         yield from span_reasons(self.planned_start, self.planned_finish)
         yield from _revision_reasons(self.most_revisions)
+        yield from concrete(board, self.standard)
 
     def apply(self, board: Board, by: Stamp) -> list[Change]:
         """The subtask and the counter of its number; its departments have to sign the division anew."""
@@ -116,6 +118,8 @@ class EditSubtask(Edit, frozen=True, kw_only=True, omit_defaults=True):
             yield wrong_state(new, new.status, "not_started", "in_progress", "blocked", "awaiting_acceptance")
         yield from span_reasons(new.planned_start, new.planned_finish)
         yield from _revision_reasons(new.most_revisions)
+        if new.standard != board.subtasks[new.id].standard:
+            yield from concrete(board, new.standard)
         if "depends_on" in self.fields:
             yield from circle_reasons(board.subtasks, new.id, new.depends_on)
 

@@ -11,16 +11,16 @@ from typing import Any
 from store.board import Board
 from store.errors import Refused
 from store.operations.base import Stamp
+from store.operations.concrete import DUTY_PARTS, concrete_duty
 from store.rules.roles import has_left, head_of
-from store.rules.wording import duty_findings
 
 ROLES = ("lead", "requester_contact", "tracker", "liaison", "work_lead")
 """Fields that name somebody who must act: never people from outside (rulebook §1)."""
 
 
-def duty_reasons(board: Board, duty: Any) -> Iterator[Refused]:
+def duty_reasons(board: Board, duty: Any, changed: Collection[str] = DUTY_PARTS) -> Iterator[Refused]:
     """Refuse a vague duty, one of a closed department, and a liaison or work lead who cannot act."""
-    yield from duty_findings(duty.role, duty.action, duty.standard)
+    yield from concrete_duty(board, duty, changed)
     place = board.departments.get(duty.department)
     if place is not None and place.removed_at is not None:
         yield Refused("{department} is closed.", code="refuse.removed", department=place.name)

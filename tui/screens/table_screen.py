@@ -43,6 +43,13 @@ class TableScreen(DeckScreen):
         """Last row."""
         self.active.action_last()
 
+    def do_copy_text(self) -> None:
+        """A digest as text: today, this week, this month, the card here."""
+        if self.state is not None:
+            from tui.verbs.digest import copy_choice
+
+            self.open_panel(copy_choice(self, self.state))
+
 
 class MarkingScreen(TableScreen):
     """A table whose rows can be marked: a verb takes all of them."""

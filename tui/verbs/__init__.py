@@ -27,10 +27,17 @@ VERBS: dict[str, dict[str, str]] = {
     "take": {
         "issues": "issue_steps:acknowledge",
         "cards": "cards:take",
-        "subtasks": "subtasks:accept",
+        "subtasks": "subtask_steps:take",
         "duties": "cards:take_duty",
+        "inputs": "subtask_steps:take_input",
+        "supports": "subtask_steps:take_support",
     },
-    "refuse": {"cards": "cards:refuse", "subtasks": "subtasks:send_back", "duties": "cards:refuse_duty"},
+    "refuse": {
+        "cards": "cards:refuse",
+        "subtasks": "subtask_steps:refuse",
+        "duties": "cards:refuse_duty",
+        "supports": "subtask_steps:refuse_support",
+    },
     "escalate": {
         "issues": "issue_steps:escalate",
         "cards": "issue_steps:escalate_of_card",
@@ -39,20 +46,28 @@ VERBS: dict[str, dict[str, str]] = {
     "step": {
         "issues": "issue_resolve:resolve",
         "cards": "cards:step",
-        "subtasks": "subtasks:step",
+        "subtasks": "handing_over:step",
         "meetings": "meeting_steps:step",
-        "milestones": "subtasks:reach_milestone",
+        "milestones": "milestones:step",
+        "sync": "sync:keep",
     },
     "note": {"issues": "issue_steps:follow_up", "cards": "sync:note", "subtasks": "sync:note"},
     "meet": {"issues": "meetings:call", "cards": "meetings:call", "subtasks": "meetings:call"},
     "sent": {"issues": "issue_steps:notified", "sync": "sync:mark_sent", "meetings": "meeting_steps:mark_sent"},
     "snooze": {"issues": "issue_steps:snooze"},
-    "void": {"cards": "cards:void", "subtasks": "subtasks:void", "meetings": "meeting_steps:cancel"},
+    "void": {
+        "cards": "cards:void",
+        "subtasks": "subtasks:void",
+        "inputs": "below_subtask:cancel",
+        "meetings": "meeting_steps:cancel",
+    },
     "edit": {
         "cards": "cards:edit",
         "subtasks": "subtasks:edit",
         "meetings": "meetings:edit",
         "progress": "progress:correct",
+        "milestones": "milestones:edit",
+        "inputs": "below_subtask:edit",
     },
     "add": {
         "cards": "cards:add",
@@ -61,8 +76,9 @@ VERBS: dict[str, dict[str, str]] = {
         "issues": "issues:add",
         "meetings": "meetings:add",
         "sync": "sync:note",
+        "milestones": "milestones:add",
     },
-    "add_below": {"cards": "subtasks:add", "meetings": "agenda:add_item"},
+    "add_below": {"cards": "subtasks:add", "subtasks": "below_subtask:add", "meetings": "agenda:add_item"},
 }
 """Command id -> table of the record ("": nothing under the cursor) -> module:function of the verb."""
 

@@ -91,6 +91,8 @@ class CrossdeckApp(Facts):
         super().__init__(session)
         self.register_theme(THEME)
         self._themed = True
+        # Nothing of ours is a toast or a tooltip: without their widgets a screen stands sooner.
+        self._disable_notifications = self._disable_tooltips = True
         self.set_reactive(App.theme, THEME.name)
         self.stylesheet.set_variables(self.get_css_variables())
 
@@ -118,7 +120,7 @@ class CrossdeckApp(Facts):
             self.notice(_('Key map: "{name} = {keys}" cannot be used.').format(name=name, keys=keys), error=True)
         self.hold_keys()  # until there is a board they can act on
         self.set_timer(PATIENCE, self._go_on_without)
-        self.screen.call_later(self.engine.start)  # behind the shell's first frame, which waits for nothing
+        self.screen.call_later(self._open)  # behind the shell's first frame, which waits for nothing
         self._tick_later()
         self.set_interval(3, self._keep_drafts)
         self.set_timer(SETTLED, _collect_garbage)
@@ -128,10 +130,17 @@ class CrossdeckApp(Facts):
             with suppress(NotImplementedError):  # Windows
                 asyncio.get_running_loop().add_signal_handler(number, self._leave)
 
+    def _open(self) -> None:
+        """Read the board. Until it is there the shell stands as painted; Textual would paint it twice more."""
+        # Textual paints 1/60 s after it is first asked to: asked now, the board will not have to wait for that.
+        self.screen._update_timer.resume()  # noqa: SLF001
+        self.opening.enter_context(self.batch_update())
+        self.engine.start()
+
     def _go_on_without(self) -> None:
         """A share that hangs must not hold the keys."""
         if self.base is None:
-            self.release_keys()
+            self.opened()
 
     def _leave(self) -> None:
         """A dropped line or a polite kill: drafts are written, then the program ends cleanly."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from datetime import datetime, timedelta, timezone
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -62,6 +63,8 @@ class Facts(OrderedKeys[int]):
         """Who else has the board open."""
         self._waiting: dict[int, tuple[Done | None, Failed | None]] = {}
         self._tokens = 0
+        self.opening = ExitStack()
+        """What lasts until the board was read, or could not be."""
         self._came_back = False
         """The board was away, and what waited for it is on its way."""
 
@@ -86,7 +89,7 @@ class Facts(OrderedKeys[int]):
         if first:
             if self.session.calendar_problem:
                 self.notice(self.error_text(self.session.calendar_problem), error=True)
-            self.release_keys()
+            self.opened()
             self.call_after_refresh(self._say_draft)  # no start waits for a file
 
     def on_read_failed(self, message: ReadFailed) -> None:
@@ -96,7 +99,12 @@ class Facts(OrderedKeys[int]):
             self.notice(self.error_text(message.error), error=True)
         self._redraw()
         if self.base is None:
-            self.release_keys()
+            self.opened()
+
+    def opened(self) -> None:
+        """There is a board, or none will come soon: keys act and changes are painted."""
+        self.opening.close()
+        self.release_keys()
 
     def _say_draft(self) -> None:
         """What an earlier session left typed, the newest of it, unless there is something else to say."""
@@ -167,8 +175,7 @@ class Facts(OrderedKeys[int]):
 
     def _redraw(self) -> None:
         if isinstance(self.screen, DeckScreen):
-            self.screen.refresh_state()
-            self.screen.draw_frame()
+            self.screen.redraw()
 
     # Requests of screens ----------------------------------------------------------------------------
 

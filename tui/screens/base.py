@@ -129,13 +129,11 @@ class DeckScreen(AskingScreen):
 
     def on_mount(self) -> None:
         """Draw the frame, and the state if there is one."""
-        self.draw_frame()
-        self.refresh_state()
+        self.redraw()
 
     def on_screen_resume(self) -> None:
         """Back in front: take the current state, and the time, which stood still here."""
-        self.refresh_state()
-        self.draw_frame()
+        self.redraw()
         if self._shown is not None:
             self.tick_body(self.deck.now())
 
@@ -147,14 +145,14 @@ class DeckScreen(AskingScreen):
         self.draw_frame()
         self.draw_aside()
 
-    def refresh_state(self) -> None:
-        """Hand the app's state to the body if it is another one than it shows."""
+    def redraw(self) -> None:
+        """Draw the frame, before it the body if the app's state is another one than it shows."""
         state = self.state
         if state is not None and state is not self._shown and self.is_mounted:
             self._shown = state
             self.show_state(state)
             self.draw_aside()
-            self.draw_frame()
+        self.draw_frame()
 
     def draw_frame(self) -> None:
         """Redraw header, message row and footer where they changed."""

@@ -115,7 +115,8 @@ class ListScreen(MarkingScreen):
         """Rows anew; cursor, screen line, filter, sort and marks stay."""
         self.rows = self.all_rows(state, self.deck.now())
         self.table.set_pending(state.waiting)
-        self.refilter()
+        self._narrow(state)
+        self.draw_preview()
 
     def tick_body(self, now: int) -> None:
         """Countdowns turn; what a filter on time shows may change."""
@@ -128,15 +129,16 @@ class ListScreen(MarkingScreen):
 
     def refilter(self) -> None:
         """Apply filter and sort to the rows."""
-        state = self.state
-        if state is None:
-            return
+        if self.state is not None:
+            self._narrow(self.state)
+            self.draw_frame()
+            self.draw_preview()
+
+    def _narrow(self, state: BoardState) -> None:
         now = self.deck.now()
         shown = self.sort_rows(self.filter.apply(self.rows, state, now))
         self.table.set_rows(shown, now)
         self.table.set_words(empty=self._empty(len(shown)))
-        self.draw_frame()
-        self.draw_preview()
 
     def _empty(self, shown: int) -> str:
         if shown or not self.rows:

@@ -6,13 +6,13 @@ Pure: no file is read or written here (`store.file.archive` does that).
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import msgspec
-from msgspec import Struct
+from msgspec import Raw, Struct
 
 from store import records as r
 from store.board import Board
@@ -85,6 +85,18 @@ def decoded(bodies: Bodies) -> dict[str, dict[int, r.Record]]:
         for table, rows in bodies.items()
         if table in r.TABLES
     }
+
+
+def as_board(live: Board, bodies: Bodies, history: Iterable[Mapping[str, Any]]) -> Board:
+    """A Board of one archived card, to be read like any other: its records among the people and rules of `live`."""
+    shared = {name: live.raws.get(name, {}) for name in ("settings", "people", "departments")}
+    entries = {str(number): Raw(msgspec.json.encode(entry)) for number, entry in enumerate(history, 1)}
+    own = {
+        table: {str(key): Raw(msgspec.json.encode(body)) for key, body in rows.items()}
+        for table, rows in bodies.items()
+        if table in r.TABLES and table not in shared
+    }
+    return Board(live.meta, {**shared, **own, "history": entries})
 
 
 def refers_into(board: Board, found: Records) -> Iterator[Reference]:

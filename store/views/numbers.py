@@ -17,6 +17,9 @@ PARENTS: dict[str, Callable[[Any], tuple[str, int | None]]] = {
     "agenda": lambda record: ("meetings", record.meeting),
     "lines": lambda record: ("meetings", record.meeting),
     "sync": lambda record: ("cards", record.card),
+    "passes": lambda record: ("cards", record.card),
+    "acceptances": lambda record: ("cards", record.card),
+    "retros": lambda record: ("cards", record.card),
 }
 """What a record without a number of its own hangs on."""
 

@@ -46,10 +46,20 @@ def _found(run: Run) -> list[Item]:
 
     # The file itself, without what waits on this machine.
     board = run.session.store.board
-    return [
-        {"where": each.where, "why": _why(run, each.why), "code": each.why.code}
-        for each in (problems(board) if board else ())
+    if board is None:
+        return []
+    found: list[Item] = [
+        {"where": each.where, "why": _why(run, each.why), "code": each.why.code} for each in problems(board)
     ]
+    if board.archived:
+        from store.file import archive
+        from store.file.disk import Disk
+
+        found += [
+            {"where": file, "why": _why(run, why), "code": why.code}
+            for file, why in archive.problems(Disk(), str(run.session.store.path), board)
+        ]
+    return found
 
 
 def _why(run: Run, error: CrossdeckError) -> str:

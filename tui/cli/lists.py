@@ -18,6 +18,8 @@ def list_records(run: Run) -> int:
     if what not in LISTS:
         raise UsageError('"{what}" cannot be listed. Write one of: {lists}.', what=what, lists=", ".join(LISTS))
     shapes = shapes_of(run)
+    if run.words.has("archived"):
+        return _archived(run, shapes, what)
     if what == "clocks":
         clocks = clocks_of(shapes, everything=run.words.has("all"))
         if run.json:
@@ -29,6 +31,23 @@ def list_records(run: Run) -> int:
         run.out.json([getattr(shapes, what.removesuffix("s"))(key) for key in keys])
         return 0
     return _print(run, shapes, what, keys)
+
+
+def _archived(run: Run, shapes: Shapes, what: str) -> int:
+    """`list cards --archived`: what lies in the archive, last in on top."""
+    if what != "cards":
+        raise UsageError("Only cards are archived: list cards --archived.")
+    rows = sorted(shapes.board.archived.values(), key=lambda row: (-row.archived_at, row.number))
+    if run.json:
+        run.out.json([shapes.archived(row.id) for row in rows])
+        return 0
+    if not rows:
+        run.out.line(_("Nothing to list."))
+        return 0
+    from tui.cli.tables import Tables
+
+    Tables(shapes, run.out).archived(rows)
+    return 0
 
 
 def shapes_of(run: Run) -> Shapes:

@@ -70,7 +70,7 @@ def find_any(board: Board, typed: str) -> tuple[str, int]:
     """(table, doc id) of a number in any form, else of a doc id, a name of a card, person or department. NotFound."""
     from store.errors import NotFound
 
-    for table in ("cards", "subtasks", "issues", "meetings", "people", "departments", "milestones"):
+    for table in ("cards", "subtasks", "issues", "meetings", "people", "departments", "milestones", "archived"):
         try:
             key = find(board, table, typed)
         except NotFound as problem:

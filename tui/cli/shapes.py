@@ -102,6 +102,25 @@ class Shapes:
             "next_due": self.instant(nearest.due if nearest else None),
         }
 
+    def archived(self, key: int) -> Item:
+        """One card in the archive; `file` is its name in the folder."""
+        row = self.board.archived[key]
+        return {
+            "id": row.number or None,
+            "doc_id": key,
+            "name": row.name,
+            "lead": self.person(row.lead),
+            "stage": "archived",
+            "priority": row.priority,
+            "project": row.project or None,
+            "departments": [self.board.department_name(each) for each in row.departments],
+            "due": self.instant(row.planned_finish),
+            "completed_at": self.instant(row.completed_at),
+            "archived_at": self.instant(row.archived_at),
+            "archived_by": self.person(row.archived_by),
+            "file": row.file,
+        }
+
     def subtask(self, key: int) -> Item:
         """One subtask with what is derived of it."""
         board, subtask = self.board, self.board.subtasks[key]

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from store.operations.shape import Shape, members
 from store.records import TABLES, SyncEntry
+from store.rules.clock_book import clock_book
 from store.rules.clocks import by_due
 from store.rules.privacy import as_seen
 from tui import words
@@ -31,6 +32,11 @@ def show(run: Run) -> int:
     """Print one card, subtask, issue, meeting, milestone, person or department."""
     table, key = find_any(run.seen, run.words.text("id"))
     shapes = shapes_of(run)
+    if table == "archived":
+        from tui.cli.closing import archived_board
+
+        board = archived_board(run, key)
+        table, shapes = "cards", Shapes(board, clock_book(board, shapes.working), shapes.working, run.now, shapes.me)
     if run.json:
         item = fields_of(shapes, table, key) | _derived(shapes, table, key)
         for name, rows in hanging(shapes, table, key):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from store.board import Board
-from store.records import Issue, Meeting, Subtask
+from store.records import Archived, Issue, Meeting, Subtask
 from store.rules import clocks as rules
 from store.rules.clocks import Clock
 from tui import words
@@ -59,6 +59,23 @@ class Tables:
             ],
             rows,
         )
+
+    def archived(self, found: Iterable[Archived]) -> None:
+        """Cards in the archive: completed, number, name, lead, departments, file."""
+        board = self.board
+        rows = [
+            (
+                self.when(row.completed_at) or "-",
+                row.number or "?",
+                row.name,
+                board.person_name(row.lead),
+                " ".join(map(board.department_name, row.departments)),
+                row.file,
+            )
+            for row in found
+        ]
+        heads = [Column(_("completed")), Column(_("id")), Column(_("card"), cut=True), Column(_("lead"))]
+        self.out.table([*heads, Column(_("departments")), Column(_("file"))], rows)
 
     def subtasks(self, keys: Iterable[int]) -> None:
         """Subtasks: nearest clock, number, name, percent, status with its flags, owner, department, finish."""

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from store.board import Board
 from store.errors import CrossdeckError, SettingError
-from store.file.settling import chain_hash
+from store.file.chain import chain_hash
 from store.operations.act import WHAT
 from store.operations.shape import leaves, members
 from store.records import TABLES, Setting

@@ -6,42 +6,29 @@ Every operation that is taken here ends in exactly one history entry keyed (clie
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
 
 from store.board import Board
-from store.changes import Add, Change, Drop, Loss, Put, StateMoved, settle, write
+from store.changes import Add, Change, Drop, Loss, StateMoved, settle, write
 from store.errors import BoardReadOnly, CrossdeckError, Refused
+from store.file.chain import Settled, client_rows, history_entries
 from store.file.journal import Recorded
 from store.file.parting import Keep, Parting
 from store.file.storage import Raws
-from store.operations.base import Operation, Stamp, encode
-from store.records import FORMAT, BoardMeta, HistoryEntry, Outcome, Record
-from store.tokens import digest, token_hex
+from store.operations.base import Operation, Stamp
+from store.records import FORMAT, BoardMeta, Outcome, Record
+from store.tokens import token_hex
 
 if TYPE_CHECKING:
     from tinydb import TinyDB
 
-PRUNED_AFTER = 31
-"""Days after which the row of a client that wrote nothing more is taken out."""
+    from store.rules.working_time import WorkingTime
 
-
-class Settled(Struct, frozen=True, kw_only=True):
-    """What became of one operation."""
-
-    client: str
-    n: int
-    operation: str
-    subject: int
-    outcome: Outcome
-    losses: tuple[Loss, ...] = ()
-    reasons: tuple[CrossdeckError, ...] = ()
-    """Why it was put aside."""
-    numbers: dict[int, str] = {}
-    """Doc id -> number people see, of the records it added."""
-    changes: tuple[Change, ...] = ()
+Calendar = Callable[[Board], "WorkingTime | None"]
+"""Gives the working time a board's own settings come to; None where they come to none."""
 
 
 class Revision(Struct, frozen=True, kw_only=True):
@@ -52,8 +39,13 @@ class Revision(Struct, frozen=True, kw_only=True):
     settled: tuple[Settled, ...]
 
 
-def draw(board: Board, record: Recorded, *, provisional: bool) -> tuple[Board, Settled]:
-    """One operation on a Board: the Board after it, and what became of it."""
+def draw(
+    board: Board, record: Recorded, *, provisional: bool, calendar: Calendar | None = None
+) -> tuple[Board, Settled]:
+    """One operation on a Board: the Board after it, and what became of it.
+
+    With the board's `calendar` the results of the clocks it closes are among its changes (rulebook §8).
+    """
     stamp = msgspec.structs.replace(record.stamp, provisional=provisional)
     operation = record.operation
     losses: Sequence[Loss] = ()
@@ -65,8 +57,7 @@ def draw(board: Board, record: Recorded, *, provisional: bool) -> tuple[Board, S
         if not reasons:
             changes, losses = settle(record.seen, operation.apply(board, stamp))
             guard(board, changes)
-            after = board.with_changes(changes)
-            after.take_parent()
+            after, changes = _closing(board, record, changes, calendar(board) if calendar else None)
     except CrossdeckError as error:
         reasons = [error]
     except StateMoved as moved:
@@ -87,6 +78,29 @@ def draw(board: Board, record: Recorded, *, provisional: bool) -> tuple[Board, S
         numbers=_numbers(changes),
         changes=tuple(changes),
     )
+
+
+def _closing(
+    board: Board, record: Recorded, changes: Sequence[Change], working: WorkingTime | None
+) -> tuple[Board, Sequence[Change]]:
+    """The Board after the changes, and the changes with the results of the clocks they close among them."""
+    if working is None:
+        return _over(board, changes), changes
+    from store.results import closing, with_dues  # no start waits for it
+
+    try:
+        changes = with_dues(board, changes, working)
+        after = _over(board, changes)
+        results = closing(board, after, changes, working, record.stamp.at, reverts=record.name == "Revert")
+        return _over(after, results) if results else after, [*changes, *results]
+    except Exception:  # noqa: BLE001 - a result nobody can work out must not put aside what somebody did
+        return _over(board, changes), changes
+
+
+def _over(board: Board, changes: Iterable[Change]) -> Board:
+    after = board.with_changes(changes)
+    after.take_parent()
+    return after
 
 
 def still_wanted(
@@ -131,8 +145,18 @@ def guard(board: Board, changes: Iterable[Change]) -> None:
             added.add(key)
 
 
-def next_revision(board: Board, work: Sequence[Recorded], now: int, writer: str, keep: Keep | None = None) -> Revision:
+def next_revision(
+    board: Board,
+    work: Sequence[Recorded],
+    now: int,
+    writer: str,
+    *,
+    keep: Keep | None = None,
+    calendar: Calendar | None = None,
+) -> Revision:
     """Settle `work` on `board` and make the next revision of the file. `now` is epoch seconds.
+
+    `calendar` gives the working time of a Board (None: its settings give none), for the results of closed clocks.
 
     `keep` puts records that leave for the archive there, before anything here drops them; where it cannot
     (OSError), that operation is put aside.
@@ -144,10 +168,10 @@ def next_revision(board: Board, work: Sequence[Recorded], now: int, writer: str,
     settled: list[Settled] = []
     db = Transaction(board.raws)
     for record in new:
-        after, one = draw(tip, record, provisional=False)
+        after, one = draw(tip, record, provisional=False, calendar=calendar)
         leaving = record.operation.parting(tip, record.stamp) if keep and one.changes else None
         if keep and leaving:
-            entries = _history(board, new[: len(settled) + 1], [*settled, one])
+            entries = history_entries(board, new[: len(settled) + 1], [*settled, one])
             try:
                 keep(_parting(tip, db, one, leaving, entries))
             except OSError as error:
@@ -155,8 +179,8 @@ def next_revision(board: Board, work: Sequence[Recorded], now: int, writer: str,
         tip = after
         settled.append(one)
         write(one.changes, db)
-    write(_history(board, new, settled), db)
-    write(_clients(board, work, now), db)
+    write(history_entries(board, new, settled), db)
+    write(client_rows(board, work, now), db)
     raws = db.flush()
     _nothing_lost(board, raws, settled)
     return Revision(meta=_next_meta(board.meta, writer), raws=raws, settled=tuple(settled))
@@ -203,79 +227,6 @@ def _not_in_history(board: Board, work: Sequence[Recorded]) -> list[Recorded]:
     clients = {record.client for record in work}
     done = {(entry.client, entry.n) for entry in board.history.values() if entry.client in clients}
     return [record for record in work if record.key not in done]
-
-
-def _history(board: Board, work: Sequence[Recorded], settled: Sequence[Settled]) -> list[Add]:
-    """The history entries, chained to the last one of the file."""
-    rows = board.raws.get("history", {})
-    last = max(map(int, rows), default=0)
-    previous = ""
-    if last:
-        entry = board.history.get(last)
-        previous = entry.hash if entry else ""
-    changes: list[Add] = []
-    for number, (record, one) in enumerate(zip(work, settled, strict=True), last + 1):
-        body = _entry(record, one)
-        previous = body["hash"] = chain_hash(previous, body)
-        changes.append(Add("history", number, body))
-    return changes
-
-
-def _entry(record: Recorded, one: Settled) -> dict[str, Any]:
-    entry = HistoryEntry(
-        client=record.client,
-        n=record.n,
-        operation=one.operation,
-        by=record.stamp.person,
-        at=record.stamp.at,
-        recorded_at=record.stamp.recorded,
-        terminal=record.stamp.terminal,
-        outcome=one.outcome,
-        subject=one.subject,
-        changes=tuple(msgspec.to_builtins([_named(change) for change in one.changes])),
-        lost=tuple(msgspec.to_builtins(one.losses)),
-        reasons=tuple(str(reason) for reason in one.reasons),
-        payload=encode(record.operation) if one.outcome == "aside" or record.operation.kept else None,
-    )
-    body: dict[str, Any] = msgspec.to_builtins(entry)
-    body.pop("id", None)
-    return body
-
-
-def _named(change: Change) -> Change:
-    """A change as the history keeps it: an added record by its id alone."""
-    return Add(change.table, change.id, None) if isinstance(change, Add) else change
-
-
-def chain_hash(previous: str, body: dict[str, Any]) -> str:
-    """A history entry's hash: of the hash before it and of its own fields, the hash left out (core 2.12)."""
-    own = {name: value for name, value in body.items() if name != "hash"}
-    return digest(previous.encode() + msgspec.json.encode(own, order="sorted"), 16).hex()
-
-
-def _clients(board: Board, work: Sequence[Recorded], now: int) -> list[Change]:
-    """The row of each client that takes part, and without the rows nobody has used for a month."""
-    day = now // 86_400
-    last = {record.client: record for record in work}
-    changes: list[Change] = []
-    for client, record in last.items():
-        row = board.clients.get(client)
-        fields = {"n": record.n, "digest": record.digest, "day": day}
-        if row is None:
-            changes.append(Add("clients", client_row(client), {"client": client, **fields}))
-        else:
-            changes.append(Put("clients", row.id, {name: (getattr(row, name), v) for name, v in fields.items()}))
-    changes += [
-        Drop("clients", row.id)
-        for row in board.clients.values()
-        if row.day < day - PRUNED_AFTER and row.client not in last
-    ]
-    return changes
-
-
-def client_row(client: str) -> int:
-    """The doc id of a client's row: always the same, so that it cannot stand twice."""
-    return int.from_bytes(digest(client.encode(), 6)) | 1
 
 
 def _next_meta(meta: BoardMeta, writer: str) -> BoardMeta:

@@ -19,6 +19,8 @@ from store.board import Board
 from store.clock import Clock
 from store.errors import CrossdeckError, NotFound, Refused
 from store.file import trouble
+from store.file.calendars import Calendars
+from store.file.chain import Settled
 from store.file.create import create_board
 from store.file.disk import Disk, host, is_smb
 from store.file.journal import Draft, Recorded
@@ -27,7 +29,7 @@ from store.file.outbox import Outbox, left_behind, new_client
 from store.file.pending import Drawing, check
 from store.file.reader import Reader
 from store.file.replace import backup, replace, save_beside, sweep
-from store.file.settling import Settled, next_revision, still_wanted
+from store.file.settling import next_revision, still_wanted
 from store.file.storage import encode
 from store.operations.base import Operation, Stamp
 
@@ -69,6 +71,7 @@ class SharedBoard:
         self._left: int | None = None
         """What sessions before this one left for a file that cannot be read yet."""
         self._drawing: Drawing | None = None
+        self._calendars = Calendars(state, clock)
         self._reader = Reader(self._file, self._disk, self._changed)
         self._memory = self._reader.memory
         self._recording = threading.Lock()
@@ -188,6 +191,7 @@ class SharedBoard:
                 self.read()
             if not also and not self.pending:
                 return CommitResult(board=self._known())
+            self._calendars.of(self._known())  # worked out before anybody waits for the lock
             return self._commit(also, on_wait)
 
     def _commit(self, also: Sequence[tuple[Operation, Stamp]], on_wait: Waiting | None) -> CommitResult:
@@ -213,7 +217,8 @@ class SharedBoard:
             raise trouble.forbidden(self._disk, self._file)
         self.lock.touch()
         board.decode_all()
-        revision = next_revision(board, work, self._clock.now(), self._writer, self._keep)
+        calendar = self._calendars.of
+        revision = next_revision(board, work, self._clock.now(), self._writer, keep=self._keep, calendar=calendar)
         self.lock.touch()
         data = encode(revision.meta, revision.raws)
         first_today = backup(self._disk, self._file, self._clock.now())

@@ -62,23 +62,24 @@ class Facts:
         known: Facts | None = None,
         *,
         closed: bool = False,
+        few: bool = False,
         now: int | None = None,
     ) -> None:
         """Prepare for `board`; `known` lends what hangs on people, settings and working time alone.
 
-        With `known` a few cards will be asked about, without it all of them.
+        With `known`, or `few`, some of the cards will be asked about; without all of them.
         """
         self.closed = closed
         self.now = now
         self.board = board
         self.working = working
-        self.few = known is not None
+        self.few = few or known is not None
         self.roster: Roster = known.roster if known else Roster(board)
         self.spans: Spans = known.spans if known else Spans(board, working)
         self.points: dict[str, Points] = known.points if known else _all_points(board, working)
         self.worked: dict[int, int] = known.worked if known else {}
         """Instant -> working seconds until then: subtasks share their dates."""
-        self._problems = None if known else frozenset(e.subtask for e in board.progress.values() if e.problem)
+        self._problems = None if self.few else frozenset(e.subtask for e in board.progress.values() if e.problem)
         self._plans: dict[tuple[int, int], tuple[int, int, int]] = {}
         self._late: dict[int, list[Subtask]] | None = None
         self.first_notes: dict[int, tuple[int, int]] = known.first_notes if known else {}
@@ -93,7 +94,7 @@ class Facts:
         if source.endswith("_of"):
             found: dict[int, object] = getattr(self.board, source)
             return found
-        if source == "cards":
+        if source == "cards" or (self.few and source == "completed"):
             return self.board.cards
         if source == "completed":
             return {key for key, card in self.board.cards.items() if card.stage in OVER}

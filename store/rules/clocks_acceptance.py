@@ -89,12 +89,13 @@ def retro(facts: Facts, card: Card | None) -> Iterator[Clock]:
 def acceptors(facts: Facts, card: Card, each: Acceptance | None = None) -> tuple[int, ...]:
     """Return who gives the verdict: the acceptor of the round or the card, else the head of its department.
 
-    Where neither stands inside, the head of the initiating department, else the lead.
+    Where neither stands inside, management: the executive; else the head of the initiating department, the lead.
     """
     roster = facts.roster
     return (
         roster.first(each.acceptor if each else None, card.acceptor)
         or roster.heads.get(card.acceptor_department or 0)
+        or roster.executive
         or roster.heads.get(card.initiating_department or 0)
         or roster.lead(card)
     )

@@ -79,7 +79,7 @@ def change_notice(facts: Facts, card: Card | None) -> Iterator[Clock]:
     """
     if card is None or not has_run(card):
         return
-    board, spans = facts.board, facts.spans
+    board = facts.board
     for each in board.milestones_of.get(card.id, ()):
         if each.due is None or each.notice_days is None:
             continue
@@ -89,7 +89,6 @@ def change_notice(facts: Facts, card: Card | None) -> Iterator[Clock]:
         void = closed is None and gone and each.tentative
         if not (facts.closed if closed is not None or void else _to_change(card, each)):
             continue
-        span = Span(each.notice_days, "d") if each.notice_days else spans.of("change_notice")
         lead = facts.roster.lead(card)
         yield Clock(
             "change_notice",
@@ -97,13 +96,21 @@ def change_notice(facts: Facts, card: Card | None) -> Iterator[Clock]:
             each.id,
             card.id,
             None,
-            spans.before(each.due, span),
+            notice_due(facts, each) or each.due,
             closed,
             void,
             lead,
             card.lead_department,
             each.name,
         )
+
+
+def notice_due(facts: Facts, milestone: Milestone) -> int | None:
+    """Return until when a change of a milestone must be announced, None if it asks for none or has no date."""
+    if milestone.due is None or milestone.notice_days is None:
+        return None
+    span = Span(milestone.notice_days, "d") if milestone.notice_days else facts.spans.of("change_notice")
+    return facts.spans.before(milestone.due, span)
 
 
 def _to_change(card: Card, milestone: Milestone) -> bool:

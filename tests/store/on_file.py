@@ -6,8 +6,9 @@ from typing import Any
 
 from store import records as r
 from store.board import Board
+from store.file.chain import Settled
 from store.file.journal import Recorded
-from store.file.settling import Settled, next_revision
+from store.file.settling import next_revision
 from store.operations.base import Operation, Stamp, decode
 from tests.store.builders import T0, as_body, stamp
 

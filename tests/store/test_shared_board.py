@@ -9,8 +9,8 @@ from tinydb import TinyDB
 
 from store.clock import FixedClock
 from store.errors import BoardReadOnly, BoardUnavailable, CrossdeckError, Refused
+from store.file.chain import chain_hash
 from store.file.reader import OLDER_BELIEVED
-from store.file.settling import chain_hash
 from store.file.shared_board import SharedBoard, create_board
 from store.operations.cards import CreateCard, EditCard
 from store.operations.people import AddPerson

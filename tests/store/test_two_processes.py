@@ -11,7 +11,7 @@ from tinydb import TinyDB
 
 from store.clock import SystemClock
 from store.errors import CrossdeckError
-from store.file.settling import chain_hash
+from store.file.chain import chain_hash
 from store.file.shared_board import SharedBoard
 from store.file.storage import parse
 from tests.store.storage_helpers import HastyDisk, make_board, opened, session, stamp, sync

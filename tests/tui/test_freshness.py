@@ -9,7 +9,7 @@ import pytest
 
 from store.changes import add
 from store.errors import BoardReadOnly
-from store.file.settling import Settled
+from store.file.chain import Settled
 from store.file.shared_board import CommitResult
 from store.operations.cards import CreateCard, EditCard
 from store.records import Setting

@@ -16,8 +16,8 @@ from tui.i18n import _
 from tui.sentences import sentence
 
 if TYPE_CHECKING:
+    from store.file.chain import Settled
     from store.file.journal import Recorded
-    from store.file.settling import Settled
     from store.file.shared_board import CommitResult
 
 Signed = tuple[Operation, Stamp]

@@ -1,0 +1,194 @@
+"""Results at closing: what an operation adds to its own changes for every clock it closes (rulebook §8).
+
+Worked out under the lock, where an operation is settled: the clocks of the cards it touches before and after it. A
+clock that ran before and is met or void after it gets one record of the table `results`, under an id that follows from
+the clock, so that it stands once however often it is asked for and an undo of the operation takes it away again. A
+progress entry keeps the point it served in its own field `due`. Pure: the same Board, operation and calendar give the
+same records on every machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, cast
+
+import msgspec
+
+from store import records as r
+from store.board import Board
+from store.changes import Add, Change, add, compact, put
+from store.rules.clock_changes import cards_of
+from store.rules.clock_facts import OWES, Facts, activated
+from store.rules.clock_makers import made, prepared
+from store.rules.clocks import Clock
+from store.rules.clocks_cards import notice_due
+from store.rules.clocks_work import open_point
+from store.rules.frozen import Key, key_of, result_id
+from store.rules.part import Part
+from store.rules.rule_values import calendar_used, rule_of
+from store.rules.working_time import WorkingTime
+
+CLOCKLESS: Final = frozenset({"people", "departments", "settings", "results", "history", "counters", "clients"})
+"""Tables of which no change closes a clock."""
+BORN_CLOSED: Final = frozenset({"report_block", "report_warning", "change_notice"})
+"""Kinds whose clock may be met by what makes it known: a report that nobody had noted, a change nobody expected."""
+
+
+def with_dues(board: Board, changes: Sequence[Change], working: WorkingTime) -> list[Change]:
+    """Return the changes of an operation, each progress entry it adds with the point it serves (None: it owed none)."""
+    found: list[Change] = []
+    for place, change in enumerate(changes):
+        due = _served(board, changes[:place], change, working) if isinstance(change, Add) else None
+        if due is not None and isinstance(change, Add):
+            change = Add(change.table, change.id, {**(change.record or {}), "due": due})
+        found.append(change)
+    return found
+
+
+def closing(
+    before: Board, after: Board, changes: Sequence[Change], working: WorkingTime, now: int, *, reverts: bool = False
+) -> list[Change]:
+    """Return the results of the clocks that changes closed: they led from `before` to `after` at `now`.
+
+    `reverts`: they are an undo; a clock that is gone with what it takes back was never met.
+    """
+    cards = _touched(before, after, changes)
+    if not cards:
+        return []
+    was = _clocks(Facts(_part(before, cards), working, closed=True, few=True, now=now), cards)
+    facts = Facts(_part(after, cards), working, closed=True, few=True, now=now)
+    standing = _clocks(facts, cards)
+    found = [*_closed(before, after, was, standing, facts)]
+    if not reverts:
+        found += _ended(after, was, standing, now)
+    kept = before.table("results")
+    return compact([_change(kept.get(result_id(key_of(clock))), before, clock, working) for clock in found])
+
+
+def _touched(before: Board, after: Board, changes: Iterable[Change]) -> frozenset[int | None]:
+    """Return the cards whose clocks the changes may close; nothing of a card that was not there before had any."""
+    found: set[int | None] = set()
+    for change in changes:
+        if change.table not in CLOCKLESS:
+            for board in (before, after):
+                found.update(cards_of(board, change.table, [change.id]))
+    return frozenset(key for key in found if key is None or key in before.cards)
+
+
+def _part(board: Board, cards: frozenset[int | None]) -> Board:
+    # It answers what a Board answers about these cards.
+    return cast("Board", Part(board, cards))
+
+
+def _clocks(facts: Facts, cards: Iterable[int | None]) -> dict[Key, Clock]:
+    """Return the clocks of these cards, running and closed; the closed progress clocks are not among them."""
+    makers = prepared(facts)
+    there = {key: facts.board.cards.get(key or 0) for key in cards}
+    return {
+        key_of(clock): clock
+        for key, card in there.items()
+        if card is not None or key is None
+        for clock in made(facts, makers, card)
+    }
+
+
+def _closed(
+    before: Board, after: Board, was: Mapping[Key, Clock], standing: Mapping[Key, Clock], facts: Facts
+) -> Iterator[Clock]:
+    """Yield the clocks that ran before and are met or void for good now, with the due they ran to."""
+    for key, clock in standing.items():
+        if clock.is_open or clock.kind == "progress" or _for_now(after, clock):
+            continue
+        ran = was.get(key)
+        if ran is None:
+            if clock.kind in BORN_CLOSED:
+                yield _born(before, clock, facts)
+        elif ran.is_open or _for_now(before, ran):
+            yield msgspec.structs.replace(ran, closed=clock.closed, void=clock.void)
+
+
+def _born(before: Board, clock: Clock, facts: Facts) -> Clock:
+    """Return a clock that nobody had seen run; a change announced counts from the date the milestone had."""
+    milestone = before.milestones.get(clock.subject) if clock.table == "milestones" else None
+    due = notice_due(facts, milestone) if milestone is not None else None
+    return clock if due is None else msgspec.structs.replace(clock, due=due)
+
+
+def _ended(after: Board, was: Mapping[Key, Clock], standing: Mapping[Key, Clock], now: int) -> Iterator[Clock]:
+    """Yield the clocks that ran before and left no trace: sent back, moved, or over already when they went."""
+    left = {(clock.kind, clock.table, clock.subject): clock for clock in standing.values()}
+    for key, ran in was.items():
+        if key in standing or not ran.is_open or ran.kind == "progress":
+            continue
+        same = left.get((ran.kind, ran.table, ran.subject))
+        if same is not None:
+            moved = ran.kind == "meeting" and same.is_open and same.due != ran.due
+        else:
+            # Whoever answered did not leave the record in another state for nothing: it was sent back.
+            moved = _sent_back(after, ran) or (now > ran.due and ran.subject in after.table(ran.table))
+        if moved:
+            yield msgspec.structs.replace(ran, closed=now)
+
+
+def _sent_back(after: Board, clock: Clock) -> bool:
+    subtask = after.subtasks.get(clock.subject) if clock.kind == "accept_subtask" else None
+    return subtask is not None and subtask.status in OWES
+
+
+def _for_now(board: Board, clock: Clock) -> bool:
+    """Say whether a clock is met only until somebody sends its subject back (rulebook §8, "as it was")."""
+    if clock.kind == "subtask_due":
+        subtask = board.subtasks.get(clock.subject)
+        return clock.closed is not None and subtask is not None and subtask.status == "awaiting_acceptance"
+    card = board.cards.get(clock.subject) if clock.kind == "card_due" else None
+    return clock.closed is not None and card is not None and card.stage == "acceptance"
+
+
+def _change(kept: r.Record | None, board: Board, clock: Clock, working: WorkingTime) -> Change:
+    """Return what stores a result: a new record, or the one a clock left that closed, ran again and closes again."""
+    rule, _ = rule_of(board, clock)
+    result = r.ClockResult(
+        id=result_id(key_of(clock)),
+        kind=clock.kind,
+        table=clock.table,
+        subject=clock.subject,
+        card=clock.card,
+        started=clock.started,
+        due=clock.due,
+        closed=clock.closed,
+        void=clock.void,
+        who=clock.who,
+        department=clock.department,
+        rule=str(rule) if rule else "",
+        calendar=calendar_used(clock, rule, working),
+    )
+    if kept is None:
+        return add(result)
+    fields: dict[str, Any] = msgspec.structs.asdict(result)
+    del fields["id"]
+    return put(kept, **fields)
+
+
+def _served(board: Board, earlier: Sequence[Change], change: Add, working: WorkingTime) -> int | None:
+    """Return the due of the progress clock that an entry closes, None if it closes none."""
+    if change.table != "progress" or not change.record:
+        return None
+    entry = msgspec.convert(change.record, r.ProgressEntry)
+    subtask = board.subtasks.get(entry.subtask)
+    card = board.cards.get(subtask.card) if subtask else None
+    if subtask is None or card is None or entry.replaces is not None or entry.due is not None:
+        return None
+    if card.stage != "active" or subtask.status not in OWES:
+        return None
+    entries = [each for each in board.progress.values() if each.subtask == subtask.id]
+    entries += [
+        each
+        for one in earlier
+        if isinstance(one, Add) and one.table == "progress" and one.record
+        if (each := msgspec.convert(one.record, r.ProgressEntry)).subtask == subtask.id
+    ]
+    facts = Facts(_part(board, frozenset({card.id})), working, few=True)
+    owed_from = max(activated(card) or 0, subtask.planned_start or 0)
+    before = open_point(facts, card, owed_from, sorted(entries, key=lambda each: each.at))
+    after = open_point(facts, card, owed_from, sorted([*entries, entry], key=lambda each: each.at))
+    return before[1] if after != before else None

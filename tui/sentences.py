@@ -25,6 +25,10 @@ RECORDS: Mapping[str, str] = {
     "agenda item": Np_("record", "agenda item"),
     "line": Np_("record", "line"),
     "sync entry": Np_("record", "sync entry"),
+    "letter": Np_("record", "letter"),
+    "input": Np_("record", "input"),
+    "scope": Np_("record", "scope"),
+    "request for support": Np_("record", "request for support"),
     "setting": Np_("record", "setting"),
 }
 ROLES: Mapping[str, str] = {

@@ -1,4 +1,4 @@
-"""Verbs on subtasks and milestones: new, accept, send back, next status, edit, void."""
+"""Verbs on subtasks: new, edit, void. What happens to one is in `subtask_steps`."""
 
 from __future__ import annotations
 
@@ -9,13 +9,10 @@ from rich.text import Text
 
 from store.errors import Refused
 from store.operations.base import Operation
-from store.operations.handover import AcceptSubtask, HandOver, SendBack
-from store.operations.milestones import ReachMilestone
-from store.operations.subtasks import AddSubtask, EditSubtask, ResumeSubtask, VoidSubtask
+from store.operations.subtasks import AddSubtask, EditSubtask, VoidSubtask
 from store.records import Card, Subtask
 from store.rules.decision_line import ActionLine, format_action, parse_action
 from store.views.state import BoardState
-from tui import words
 from tui.entry import Choice, Echo, Entry, Field, Option, Request, Values
 from tui.i18n import _
 from tui.verbs.forms import (
@@ -24,14 +21,13 @@ from tui.verbs.forms import (
     different,
     filled,
     heading,
-    nothing,
     typed_date,
     verb_word,
     when_typed,
     words_entry,
-    yes_entry,
 )
 from tui.verbs.names import find_name, known_names, need_department, need_person
+from tui.verbs.subtask_fields import more_fields, more_initial, more_values, scope_operations
 
 if TYPE_CHECKING:
     from tui.screens.base import DeckScreen, Ref
@@ -77,10 +73,15 @@ def _form(screen: DeckScreen, state: BoardState, card: Card, old: Subtask | None
     now = screen.deck.now()
 
     def submit(values: Values) -> Sequence[Operation]:
-        fields = _fields(state, values, now, old, department)
+        fields = _fields(state, values, now, old, department) | more_values(state, values, card.id)
+        helpers = values.get("collaborators", "")
         if old is None:
-            return [AddSubtask(card=card.id, **fields)]
-        return [EditSubtask(subtask=old.id, fields=different(old, fields))]
+            new = AddSubtask(card=card.id, **fields)
+            return [new, *scope_operations(state, new.id, helpers)]
+        scopes = scope_operations(state, old.id, helpers)
+        if scopes and all(value == getattr(old, name) for name, value in fields.items()):
+            return scopes
+        return [EditSubtask(subtask=old.id, fields=different(old, fields)), *scopes]
 
     verb = verb_word("edit" if old else "new")
     head = heading(verb, old.number if old else card.number, old.name if old else f"{card.name}: {_('subtask')}")
@@ -95,6 +96,7 @@ def _form(screen: DeckScreen, state: BoardState, card: Card, old: Subtask | None
             Field("finish", _("finish")),
             Field("standard", _("completion standard")),
             Field("deliverable", _("deliverable")),
+            *more_fields(names),
         ],
         parse=lambda line: _values_of(parse_action(line, names), state),
         format=_line_of,
@@ -130,6 +132,7 @@ def _initial(state: BoardState, old: Subtask) -> Values:
         "finish": typed_date(state, old.planned_finish),
         "standard": old.standard,
         "deliverable": old.deliverable,
+        **more_initial(state, old),
     }
 
 
@@ -164,53 +167,6 @@ def _echo(state: BoardState, values: Values, now: int) -> Echo:
     return Echo(Text(" | ".join(p for p in parts if p)))
 
 
-# States ----------------------------------------------------------------------------------------------
-
-
-def accept(screen: DeckScreen, refs: list[Ref]) -> Request | None:
-    """`t`: accept what was handed over."""
-    subtask = _subtask(screen, refs)
-    if subtask is None:
-        return None
-    if subtask.status != "awaiting_acceptance":
-        return nothing(screen, "take")
-    head = heading(verb_word("take"), subtask.number, subtask.name, subtask.deliverable)
-    question = _("Accept {name} as done? Enter yes, Esc no.").format(name=subtask.name)
-    return yes_entry(screen, f"accept:{subtask.id}", head, [AcceptSubtask(subtask=subtask.id)], question)
-
-
-def send_back(screen: DeckScreen, refs: list[Ref]) -> Request | None:
-    """`T`: back to the owner, with a reason."""
-    subtask = _subtask(screen, refs)
-    if subtask is None:
-        return None
-    if subtask.status != "awaiting_acceptance":
-        return nothing(screen, "object")
-    head = heading(verb_word("object"), subtask.number, subtask.name)
-    return words_entry(
-        screen, f"send_back:{subtask.id}", head, _("reason"), lambda text: [SendBack(subtask=subtask.id, reason=text)]
-    )
-
-
-def step(screen: DeckScreen, refs: list[Ref]) -> Request | None:
-    """`d`: blocked goes on, running is handed over, handed over is accepted."""
-    subtask = _subtask(screen, refs)
-    if subtask is None:
-        return None
-    if subtask.status == "awaiting_acceptance":
-        return accept(screen, refs)
-    head = heading(verb_word("step"), subtask.number, subtask.name, words.status(subtask.status))
-    if subtask.status == "blocked":
-        question = _("{name} back in progress? Enter yes, Esc no.").format(name=subtask.name)
-        return yes_entry(screen, f"resume:{subtask.id}", head, [ResumeSubtask(subtask=subtask.id)], question)
-    if subtask.status in {"not_started", "in_progress"}:
-        return words_entry(screen, f"hand_over:{subtask.id}", head, _("deliverable"),
-            lambda text: [HandOver(subtask=subtask.id, deliverable=text)],
-            needed=False, hint=_("hand over as done: deliverable (name, link); Enter alone: none"),
-        )  # fmt: skip
-    return nothing(screen, "step")
-
-
 def void(screen: DeckScreen, refs: list[Ref]) -> Request | None:
     """`X`: cancel for good, with the last digits of the number and a reason."""
     subtask = _subtask(screen, refs)
@@ -233,16 +189,3 @@ def void_entry(screen: DeckScreen, record: int, number: str, name: str, make: Ma
     hint = _("Void {id} for good? Type {last3} and a reason.").format(id=number, last3=last)
     head = heading(verb_word("void"), number, name)
     return words_entry(screen, f"void:{record}", head, _("reason"), check, hint=hint)
-
-
-def reach_milestone(screen: DeckScreen, refs: list[Ref]) -> Request | None:
-    """`d` on a milestone: its output is there."""
-    state = screen.state
-    found = state.board.milestones.get(refs[0][1]) if state and refs else None
-    if found is None:
-        return None
-    head = heading(verb_word("step"), "", found.name)
-    return words_entry(screen, f"milestone:{found.id}", head, _("output"),
-        lambda text: [ReachMilestone(milestone=found.id, output=text)], needed=False,
-        hint=_("reached: its output (name, link); Enter alone: none"),
-    )  # fmt: skip

@@ -1,0 +1,253 @@
+"""The templates in English; the departments keep the names offices give them, `matched` finds those of a board."""
+
+from __future__ import annotations
+
+from store.templates import OWN, CardTemplate, DutyTemplate
+
+D = DutyTemplate
+DAILY = "Progress in the group every day at 17:00; short meeting every Wednesday 17:00"
+WEEKLY = "Progress in the group by close of business on Friday; meeting every Wednesday 17:00"
+LIVE = "Progress in the incident group, at least every 4 working hours"
+
+TEMPLATES = (
+    CardTemplate(
+        id="launch", name="New product launch", category="project", type="special", priority="high", days=60,
+        goal="Reach 1,000,000 impressions and 5 % conversion", scope="Online and offline promotion at home; not abroad",
+        deliverables="Final launch plan; artwork source files; launch report",
+        acceptance_criteria="Impressions and conversion at target, exported from the marketing system",
+        resources="Budget 200,000 CNY; 1 design assistant; 3 display sets", mechanism=DAILY, regular_meeting="weekly",
+        meeting_day=2, meeting_at="17:00",
+        duties=(
+            D(OWN, "Project manager", "Write the launch plan and the copy",
+              "Final plan signed by the lead, 3 days ahead"),
+            D("市场部", "Marketing specialist", "Design and place the material",
+              "Artwork signed off by brand, 3 days ahead"),
+            D("销售部", "Area manager", "Set up the stores 3 days before the launch", "Photos of every store"),
+            D("产品部", "Product manager", "Supply the final product data", "Data sheet V1.0, 3 days ahead"),
+            D("客服部", "Team leader", "Train all agents on the product", "List of agents who passed the test"),
+        ),
+        milestones=(
+            ("Launch plan final", "10th working day"), ("Material in stores", "30th working day"),
+            ("Launch", "42nd working day"),
+        ),
+    ),
+    CardTemplate(
+        id="campaign", name="Marketing campaign", category="project", type="special", priority="high", days=30,
+        goal="200 visitors, 80 qualified leads", scope="Concept, material, event and leads; not the sales that follow",
+        deliverables="Event plan; artwork source files; list of leads; review",
+        acceptance_criteria="List of leads checked by sales, number at target",
+        resources="Budget 50,000 CNY; 1 venue; 6 people on site", mechanism=DAILY, regular_meeting="weekly",
+        meeting_day=2, meeting_at="17:00",
+        duties=(
+            D(OWN, "Event manager", "Write plan and schedule and run the event",
+              "Plan and schedule signed by the lead"),
+            D("设计部", "Designer", "Deliver 3 drafts of the artwork and the final one",
+              "Source files + PDF, 2 revisions at most"),
+            D("销售部", "Channel manager", "Invite customers and call every lead within 3 days",
+              "Guest list and call log"),
+            D("财务部", "Accountant", "Check the budget and pay the invoices",
+              "Receipts, 2 working days after submission"),
+        ),
+        milestones=(("Plan final", "5th working day"), ("Artwork final", "12th working day"),
+        ("Event", "22nd working day")),
+    ),
+    CardTemplate(
+        id="collect", name="Monthly material collection", category="project", type="routine", days=8, cadence="weekly",
+        recurs="monthly", kickoff=False, goal="Every team's highlights and problems of the month in by the due date",
+        scope="Highlights, figures and problems of the month; no finance data", deliverables="Monthly material pack",
+        acceptance_criteria="Complete, on the template, checked by the initiator",
+        resources="1 person per department, 2 hours each", mechanism=WEEKLY,
+        duties=(
+            D(OWN, "Coordinator", "Send the template and bind the pack", "PDF by the 25th of the month"),
+            D("市场部", "Marketing specialist", "Collect the marketing team's material",
+              "Template filled in, data to month end"),
+            D("销售部", "Sales assistant", "Collect the sales team's material",
+              "Template filled in, data to month end"),
+        ),
+        milestones=(("Material complete", "5th working day"),),
+    ),
+    CardTemplate(
+        id="rush", name="Rush release", category="project", type="urgent", priority="high", days=5, cadence="realtime",
+        kickoff=False, response_limit_hours=2, goal="Live within 48 hours, core functions work, no severe defect",
+        scope="Development, test and announcement of this release", deliverables="Release; test report; announcement",
+        acceptance_criteria="Test report without severe defects, 2 hours without an alarm",
+        resources="2 developers, 1 tester, on duty until it is live", mechanism=LIVE,
+        duties=(
+            D(OWN, "Project lead", "Fix the scope and publish the announcement",
+              "List of features and final announcement"),
+            D("技术部", "Developer", "Build, test and deploy the release", "Release and test report"),
+            D("客服部", "Shift leader", "Write the answers and staff the shift", "1 answer sheet and the shift plan"),
+        ),
+    ),
+    CardTemplate(
+        id="digital", name="Digital transformation", category="process_improvement", type="special", priority="high",
+        days=90, cadence="weekly", goal="3 processes live in the system, manual entry time cut by 50 %",
+        scope="The processes on the list; no hardware",
+        deliverables="Requirements; prototype; release; training record",
+        acceptance_criteria="Each process on the list ran one full cycle in the system",
+        resources="Budget 300,000 CNY; 1 key user per department; 1 test system", mechanism=WEEKLY,
+        regular_meeting="weekly", meeting_day=2, meeting_at="17:00",
+        duties=(
+            D(OWN, "Process owner", "Describe the processes and confirm the requirements",
+              "Requirements signed by all heads"),
+            D("技术部", "Development manager", "Build the prototype and the release", "Prototype V1 and release"),
+            D("人事部", "Trainer", "Train and test the users", "List of users who passed"),
+        ),
+        milestones=(
+            ("Prototype", "10th working day"), ("Joint review", "12th working day"), ("Live", "60th working day"),
+        ),
+    ),
+    CardTemplate(
+        id="approval", name="Simpler approvals", category="process_improvement", type="routine", days=20,
+        cadence="weekly", goal="From 7 approval steps to 4, 2 working days on average",
+        scope="Expenses and purchases; no contracts", deliverables="New flow chart; table of powers; instructions",
+        acceptance_criteria="Two weeks in use with the average at target",
+        resources="1 liaison per department; 4 hours of configuration", mechanism=WEEKLY,
+        duties=(
+            D(OWN, "Process owner", "Draw the old and new flow and collect comments",
+              "Flow chart V1.0 and table of comments"),
+            D("财务部", "Finance manager", "Set powers and amounts", "Table of powers signed by the leader in charge"),
+            D("技术部", "System administrator", "Configure the new flow", "3 test documents passed"),
+        ),
+        milestones=(("Flow chart final", "8th working day"), ("System configured", "15th working day")),
+    ),
+    CardTemplate(
+        id="unblock", name="Clear a bottleneck", category="process_improvement", type="urgent", priority="high", days=3,
+        cadence="realtime", kickoff=False, response_limit_hours=4, goal="Backlog at zero within 24 hours",
+        scope="The documents and desks of this bottleneck", deliverables="List of the backlog; workaround; root cause",
+        acceptance_criteria="Backlog at zero, root cause accepted by the initiator",
+        resources="1 person per desk concerned, overtime today", mechanism=LIVE,
+        duties=(
+            D(OWN, "Process owner", "List the backlog and set the workaround", "List and workaround, today 18:00"),
+            D("技术部", "System administrator", "Find and repair the cause in the system", "Root cause on 1 page"),
+        ),
+    ),
+    CardTemplate(
+        id="quality", name="Production quality correction", category="problem_solving", type="special", priority="high",
+        days=20, goal="Defect rate from 3 % to under 1 %, 3 batches in a row",
+        scope="The lines and steps on the correction sheet; no supplier audit",
+        deliverables="Cause analysis; table of measures; test record",
+        acceptance_criteria="3 batches in a row under 1 % defects",
+        resources="2 inspectors; 2 line stops; spare parts 20,000 CNY", mechanism=DAILY,
+        duties=(
+            D(OWN, "Correction lead", "Run the cause analysis and set the measures",
+              "Cause analysis and table of measures"),
+            D("生产部", "Shop manager", "Carry out the measures and record the settings",
+              "Record sheet every day 17:00"),
+            D("质量部", "Inspector", "Inspect and issue the result", "Reports of 3 batches in a row"),
+            D("采购部", "Buyer", "Order the spare parts and see them in", "Delivery plan and receipt"),
+        ),
+        milestones=(("Cause known", "3rd working day"), ("Measures done", "10th working day")),
+    ),
+    CardTemplate(
+        id="complaint", name="Customer complaint", category="problem_solving", type="routine", priority="high", days=5,
+        response_limit_hours=24, kickoff=False, goal="First answer in 24 hours, closed in 5 working days in writing",
+        scope="The order and product complained about", deliverables="Answer; record; improvement",
+        acceptance_criteria="The customer confirms in writing", resources="1 agent; compensation by table of powers",
+        mechanism=DAILY,
+        duties=(
+            D(OWN, "Case owner", "Answer the customer and see the case closed",
+              "Answer and the customer's confirmation"),
+            D("质量部", "Inspector", "Examine the product and name the cause", "Report within 2 working days"),
+            D("销售部", "Account manager", "Agree the compensation with the customer", "Signed compensation sheet"),
+        ),
+        milestones=(("Examination report", "2nd working day"),),
+    ),
+    CardTemplate(
+        id="outage", name="System outage", category="problem_solving", type="urgent", priority="high", days=3,
+        cadence="realtime", kickoff=False, response_limit_hours=1,
+        goal="Back in 2 hours, root cause analysis in 3 working days", scope="The failed system and what hangs on it",
+        deliverables="Confirmation of recovery; root cause analysis",
+        acceptance_criteria="24 hours stable, root cause analysis reviewed",
+        resources="2 engineers on duty; 1 stand-by system", mechanism=LIVE,
+        duties=(
+            D(OWN, "Incident lead", "Direct the work and publish the state",
+              "Report every hour, 1 confirmation of recovery"),
+            D("技术部", "Engineer on duty", "Find the fault, recover the system, analyse the cause",
+              "Analysis in 3 working days"),
+            D("客服部", "Team leader", "Answer customers and collect their reports", "List of reports every day 17:00"),
+        ),
+    ),
+    CardTemplate(
+        id="budget", name="Budget allocation", category="resource_coordination", type="special", priority="high",
+        days=15, cadence="weekly", goal="Allocation of the next period final, within the approved sum",
+        scope="Expenses of the next period; no investments", deliverables="Allocation table; notes",
+        acceptance_criteria="Approved by the executive, sums agree", resources="1 budget officer per department",
+        mechanism=WEEKLY,
+        duties=(
+            D(OWN, "Budget lead", "Collect the requests and write the table", "Final allocation table"),
+            D("财务部", "Finance manager", "Check sum and accounts", "Checked table of accounts"),
+            D("销售部", "Sales assistant", "Hand in the request with its grounds", "Request by the 5th working day"),
+            D("市场部", "Marketing specialist", "Hand in the request with its grounds",
+              "Request by the 5th working day"),
+        ),
+        milestones=(("Requests in", "5th working day"), ("Table final", "12th working day")),
+    ),
+    CardTemplate(
+        id="equipment", name="Equipment transfer", category="resource_coordination", type="routine", days=5,
+        cadence="weekly", kickoff=False, goal="3 display sets in place on the day, all in order",
+        scope="The equipment on the list; nothing new", deliverables="Transfer list; handover sheet",
+        acceptance_criteria="Handover sheet signed by both, equipment in order", resources="1 van; 2 people",
+        mechanism=WEEKLY,
+        duties=(
+            D(OWN, "Requester", "List equipment and times", "Transfer list V1.0"),
+            D("物流部", "Dispatcher", "Carry it and hand it over", "Handover sheet signed by both"),
+        ),
+        milestones=(("List confirmed", "1st working day"),),
+    ),
+    CardTemplate(
+        id="loan", name="Urgent staff loan", category="resource_coordination", type="urgent", priority="high", days=3,
+        cadence="realtime", kickoff=False, response_limit_hours=4, goal="2 people in place within 24 hours, for 5 days",
+        scope="The posts and hours on the request", deliverables="List of people; handover record",
+        acceptance_criteria="People in place on time, handover signed by both", resources="2 people on loan",
+        mechanism=LIVE,
+        duties=(
+            D(OWN, "Requester", "Write down posts, number and hours", "Request sheet"),
+            D("人事部", "HR officer", "Choose the people and tell them", "List of people, today"),
+        ),
+    ),
+    CardTemplate(
+        id="year", name="Annual targets", category="target_alignment", type="special", priority="high", days=40,
+        cadence="weekly", goal="Every department's targets match the company's, all conflicts closed",
+        scope="Annual targets and key figures; not personal ones", deliverables="Target tree; table of resources",
+        acceptance_criteria="Target tree signed by all heads and the executive", resources="All heads, 2 meetings",
+        mechanism=WEEKLY, regular_meeting="weekly", meeting_day=2, meeting_at="17:00",
+        duties=(
+            D(OWN, "Target lead", "Draft the target tree and hold the meeting", "Target tree V1.0 and minutes"),
+            D("销售部", "Sales director", "Hand in sales targets and resources",
+              "Target table by the 10th working day"),
+            D("市场部", "Marketing manager", "Hand in marketing targets and resources",
+              "Target table by the 10th working day"),
+            D("财务部", "Finance manager", "Check the targets against the budget", "Written opinion"),
+        ),
+        milestones=(
+            ("Targets in", "10th working day"), ("Alignment meeting", "15th working day"),
+            ("Signed", "30th working day"),
+        ),
+    ),
+    CardTemplate(
+        id="quarter", name="Quarterly targets", category="target_alignment", type="routine", days=10, cadence="weekly",
+        recurs="quarterly", kickoff=False, goal="Results of the quarter known, a measure for each gap over 10 %",
+        scope="Targets and key figures of the quarter", deliverables="Comparison table; list of measures",
+        acceptance_criteria="Figures checked by finance, each gap has a measure and an owner",
+        resources="1 person per department, 1 meeting", mechanism=WEEKLY,
+        duties=(
+            D(OWN, "Target lead", "Collect the results and hold the meeting", "Comparison table and minutes"),
+            D("销售部", "Sales assistant", "Hand in results and measures", "Data sheet by the 3rd working day"),
+            D("财务部", "Accountant", "Check the figures", "Checked data sheet"),
+        ),
+        milestones=(("Figures in", "3rd working day"),),
+    ),
+    CardTemplate(
+        id="correct", name="Target correction", category="target_alignment", type="urgent", priority="high", days=5,
+        cadence="realtime", kickoff=False, response_limit_hours=8, goal="Figures back at 95 % of plan within 2 weeks",
+        scope="The figures off plan and what moves them", deliverables="Analysis; table of measures",
+        acceptance_criteria="Each measure has an owner and a date, confirmed by the leader in charge",
+        resources="1 person per department, half an hour a day", mechanism=LIVE,
+        duties=(
+            D(OWN, "Target lead", "Analyse the gap and collect the measures", "1 analysis and the table of measures"),
+            D("销售部", "Area manager", "Set and carry out the measures", "Record every day 17:00"),
+        ),
+    ),
+)  # fmt: skip
+"""One per category and type; project and special has two."""

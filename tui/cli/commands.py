@@ -179,6 +179,20 @@ COMMANDS = (
         N_("Show the board's settings, or set one; an empty VALUE is the default again."),
         "tui.cli.boards:settings",
     ),
+    Command(
+        "lint",
+        "[FILE]",
+        "",
+        N_("Find the vague words of a text file, or of standard input (-); exit code 1 if there are any."),
+        "tui.cli.lint:lint",
+    ),
+    Command(
+        "outbox",
+        "",
+        "[--retry] [--drop N]",
+        N_("What this machine recorded and the board lacks; --retry sends it now, --drop gives one up for good."),
+        "tui.cli.outbox:outbox",
+    ),
     Command("check", "", "", N_("Check the board file and what its records refer to."), "tui.cli.check:check"),
     Command(
         "log",

@@ -1,4 +1,4 @@
-"""The lists of vague words (`vague/*.txt`, one per language) as expressions to look a text through with.
+"""The lists of vague words (`store.rules.vague`, one module per language) as expressions to look a text through with.
 
 They are read when the first text is looked at, and an expression is compiled when a character turns up that it can
 begin with: most commands need neither, and all expressions at once would hold up a key for 75 ms.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
+from importlib import import_module
 from typing import Final
 
 LANGUAGES: Final = ("en", "hans", "hant")
@@ -72,10 +72,11 @@ def words_of(extra: tuple[str, ...], exceptions: tuple[str, ...]) -> Words:
 def _listed(name: str) -> Iterator[tuple[str, str]]:
     """Expression and reason of every line of a list."""
     reason, blank, end = "", *((r"\s+", _WHOLE) if name == "en" else (" ", ""))
-    for line in (Path(__file__).parent / "vague" / f"{name}.txt").read_text(encoding="utf-8").splitlines():
+    words: str = import_module(f"store.rules.vague.{name}").WORDS
+    for line in words.splitlines():
         if heading := re.fullmatch(r"\[([a-z]+)\]", line):
             reason = heading[1]
-        elif line and not line.startswith("#"):
+        elif line:
             for short, meaning in _NAMED.items():
                 line = line.replace(short, meaning)
             yield re.sub(r"\((?!\?)", "(?:", line).replace(" ", blank) + end, reason

@@ -1,7 +1,6 @@
-# Vague words of English minutes (rulebook §6). One regular expression a line, under the reason it is caught for:
-# a blank stands for any blanks, <n> for a number, <words> for up to two words, <date> for a date. [innocent] names
-# what holds such a word but is not vague. The longest match wins; case and full-width letters make no difference.
+"""Vague words of minutes in English; see `store.rules.vague`."""
 
+WORDS = r"""
 [when]
 as (soon|quickly|early|fast|promptly|speedily) as (possible|practicable|practical|feasible|reasonably possible)
 as (soon|quickly|early|fast|promptly) as (he|she|we|they|you|it|time) (can|could|permits|allows)
@@ -250,3 +249,4 @@ may (?=[0-9])
 (not|no) (later|earlier) than
 probability
 approximation
+"""

@@ -1,5 +1,6 @@
-# Vague words of minutes in Traditional Chinese (rulebook §6), Taiwan and Hong Kong usage; the form is that of hans.txt.
+"""Vague words of minutes in Traditional Chinese, Taiwan and Hong Kong usage; see `store.rules.vague`."""
 
+WORDS = r"""
 [when]
 (務必|請|要|須|應)?[盡儘](快|早|速)(完成|推進|落實|提交|處理|解決|安排|反饋|回饋|確認|給出|回復|上線|啟動|到位)?
 從速
@@ -245,3 +246,4 @@ tb[dca]
 經常(性)?(項目|損益)
 估計(值|量|誤差)
 討論(區|稿|組)
+"""

@@ -1,7 +1,6 @@
-# Vague words of minutes in Simplified Chinese (rulebook §6). One regular expression a line, under the reason it is
-# caught for; <n> stands for a number, <date> for a date, <gap> for a few characters of one clause. [innocent] names
-# what holds such a word but is not vague. The longest match wins.
+"""Vague words of minutes in Simplified Chinese; see `store.rules.vague`."""
 
+WORDS = r"""
 [when]
 (务必|请|要|须|应)?尽(快|早|速)(完成|推进|落实|提交|处理|解决|安排|反馈|确认|给出|回复|上线|启动|到位)?
 从速
@@ -238,3 +237,4 @@ tb[dca]
 经常(性)?(项目|损益)
 估计(值|量|误差)
 讨论(区|稿|组)
+"""

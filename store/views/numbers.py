@@ -17,6 +17,7 @@ PARENTS: dict[str, Callable[[Any], tuple[str, int | None]]] = {
     "agenda": lambda record: ("meetings", record.meeting),
     "lines": lambda record: ("meetings", record.meeting),
     "sync": lambda record: ("cards", record.card),
+    "incidents": lambda record: ("subtasks", record.subtask),
     "passes": lambda record: ("cards", record.card),
     "acceptances": lambda record: ("cards", record.card),
     "retros": lambda record: ("cards", record.card),

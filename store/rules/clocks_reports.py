@@ -96,7 +96,7 @@ def promise(facts: Facts, card: Card | None) -> Iterator[Clock]:
             void,
             who,
             person.department if person else None,
-            each.promise or each.topic,
+            each.topic if each.restricted else each.promise or each.topic,  # others see the topic only
         )
 
 

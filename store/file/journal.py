@@ -74,6 +74,11 @@ Draft = tuple[Operation, Stamp, dict[str, dict[str, Any]]]
 """An operation about to be recorded, who signs it, what its author saw."""
 
 
+class _Dropped(Struct, frozen=True, forbid_unknown_fields=True):
+    dropped: int
+    """Number of an operation its author took back before it was sent."""
+
+
 class Journal:
     """An open, locked journal. `records` are its operations in order."""
 
@@ -149,6 +154,19 @@ class Journal:
         self.records = [*self.records, *records]
         return records
 
+    def drop(self, n: int) -> None:
+        """Take an operation that waits out of what will be sent, for good. Raises OSError, and then it still waits."""
+        line = msgspec.json.encode(_Dropped(n)) + b"\n"
+        try:
+            self._disk.seek(self._fd, self._size)
+            write_all(self._disk, self._fd, line)
+            self._disk.fsync(self._fd)
+        except OSError:
+            quietly(self._disk.truncate, self._fd, self._size)
+            raise
+        self._size += len(line)
+        self.records = [record for record in self.records if record.n != n]
+
     def take_number(self) -> int:
         """A number for an operation that is never journalled."""
         self.last += 1
@@ -187,12 +205,16 @@ def digest_of(line: bytes) -> str:
 def _records(client: str, data: bytes) -> Iterator[Recorded]:
     """The operations of a journal; torn lines and batches that were not finished are not acknowledged ones."""
     lines: list[tuple[_Line, bytes]] = []
+    gone: set[int] = set()
     for raw in data.split(b"\n")[1:]:
         with suppress(msgspec.DecodeError, UnicodeDecodeError):
-            lines.append((msgspec.json.decode(raw, type=_Line), raw))
+            if raw.startswith(b'{"dropped"'):
+                gone.add(msgspec.json.decode(raw, type=_Dropped).dropped)
+            else:
+                lines.append((msgspec.json.decode(raw, type=_Line), raw))
     numbers = {line.n for line, _ in lines}
     for line, raw in lines:
-        if line.batch in numbers:
+        if line.batch in numbers and line.n not in gone:
             yield Recorded(
                 client=client,
                 n=line.n,

@@ -52,6 +52,14 @@ class Outbox:
         journals = [*self._adopted, *([self._own] if self._own else [])]
         return [record for journal in journals for record in _above(journal, board, now)]
 
+    def drop(self, recorded: Recorded) -> bool:
+        """Take an operation that waits out for good; False if no journal of ours has it. Raises OSError."""
+        for journal in [*self._adopted, *([self._own] if self._own else [])]:
+            if journal.client == recorded.client and recorded in journal.records:
+                journal.drop(recorded.n)
+                return True
+        return False
+
     def adopt(self) -> int:
         """Take over the journals of sessions that died with something in them; says how many."""
         held = {journal.path for journal in self._adopted} | ({self._own.path} if self._own else set())

@@ -176,6 +176,23 @@ class SharedBoard:
                     why=error.strerror or str(error),
                 ) from error
 
+    def drop(self, recorded: Recorded) -> bool:
+        """Give up an operation that waits to be written: it is never sent. False if it does not wait here any more.
+
+        Raises Refused with code "journal" when this machine's disk refuses.
+        """
+        with self._writing, self._recording, self._memory:
+            if self._outbox is None or recorded not in self.pending:
+                return False
+            try:
+                return self._outbox.drop(recorded)
+            except OSError as error:
+                raise Refused(
+                    "The journal on this machine cannot be written: {why}. Nothing was dropped.",
+                    code="journal",
+                    why=error.strerror or str(error),
+                ) from error
+
     # Writing -------------------------------------------------------------------------------------
 
     def commit(self, also: Sequence[tuple[Operation, Stamp]] = (), *, on_wait: Waiting | None = None) -> CommitResult:

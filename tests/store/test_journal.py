@@ -56,6 +56,34 @@ def test_a_torn_last_line_and_an_unfinished_batch_were_never_acknowledged(tmp_pa
         again.close()
 
 
+def test_what_was_dropped_is_never_sent_also_after_a_crash_and_its_number_stays_used(tmp_path: Path) -> None:
+    journal = make(tmp_path)
+    journal.append([draft("one"), draft("two")])
+    journal.append([draft("three")])
+    journal.drop(2)
+    assert [record.n for record in journal.records] == [1, 3]
+    journal.close()
+    again = adopted(tmp_path / "aaaaaaaa.jsonl")
+    assert [record.n for record in again.records] == [1, 3]
+    again.drop(3)
+    assert [record.n for record in again.append([draft("four")])] == [4]
+    again.close()
+    assert [record.n for record in adopted(tmp_path / "aaaaaaaa.jsonl").records] == [1, 4]
+
+
+@pytest.mark.parametrize("call", ["write", "fsync"])
+def test_a_drop_that_could_not_be_kept_drops_nothing(tmp_path: Path, call: str) -> None:
+    disk = FaultyDisk()
+    journal = make(tmp_path, disk=disk)
+    journal.append([draft("one")])
+    disk.fail(errno.ENOSPC, call)
+    with pytest.raises(OSError, match="No space"):
+        journal.drop(1)
+    assert [record.n for record in journal.records] == [1]
+    journal.close()
+    assert [record.n for record in adopted(tmp_path / "aaaaaaaa.jsonl").records] == [1]
+
+
 def test_a_journal_in_use_is_not_adopted(tmp_path: Path) -> None:
     journal = make(tmp_path)
     journal.append([draft("one")])

@@ -1,0 +1,84 @@
+"""`crossdeck outbox`: what waits on this machine, sent or given up."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+from store.errors import BoardUnavailable
+from store.file.shared_board import SharedBoard
+from tests.store.builders import Cast
+from tests.tui.command_line import CommandLine, office
+
+__all__ = ["office"]
+
+PLAN, POSTER = "Q4营销-2026-001-01", "Q4营销-2026-001-02"
+WANG = ("--as", "王敏")
+
+
+@contextmanager
+def share_away(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The board can be read and not written."""
+
+    def away(*_args: Any, **_more: Any) -> None:
+        raise BoardUnavailable("The board {path} cannot be reached: {why}.", path="b.json", why="Host is down")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(SharedBoard, "commit", away)
+        yield
+
+
+def test_nothing_waits(office: CommandLine) -> None:
+    ran = office("outbox")
+    assert (ran.code, ran.err) == (0, "")
+    assert "Nothing waits" in ran.out
+    assert office.json("outbox") == []
+
+
+def test_what_waits_is_listed_and_sent(office: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    with share_away(monkeypatch):
+        office("progress", PLAN, "66", *WANG)
+        office("progress", POSTER, "40", "--as", "陈思")
+        found = office.json("outbox")
+        assert [(item["number"], item["operation"], item["by"]) for item in found] == [
+            (1, "RecordProgress", "王敏"),
+            (2, "RecordProgress", "陈思"),
+        ]
+        assert [item["subject"] for item in found] == [PLAN, POSTER]
+        ran = office("outbox", "--retry")
+        assert ran.code == 1
+        assert "Host is down" in ran.err
+    ran = office("outbox", "--retry")
+    assert ran.code == 0
+    assert "2 changes sent." in ran.out
+    board = office.board()
+    assert (board.subtasks[Cast.plan].percent, board.subtasks[Cast.poster].percent) == (66, 40)
+
+
+@pytest.mark.parametrize(("typed", "left"), [("drop\n", 1), ("DROP \n", 1), ("\n", 2), ("yes\n", 2), ("", 2)])
+def test_one_is_given_up_only_after_the_word_is_typed(
+    office: CommandLine, monkeypatch: pytest.MonkeyPatch, typed: str, left: int
+) -> None:
+    with share_away(monkeypatch):
+        office("progress", PLAN, "66", *WANG)
+        office("progress", POSTER, "40", "--as", "陈思")
+        monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+        ran = office("outbox", "--drop", "1")
+        assert ran.code == (0 if left == 1 else 1)
+        assert PLAN in ran.out
+        assert len(office.json("outbox")) == left
+    office("outbox", "--retry")
+    board = office.board()
+    assert board.subtasks[Cast.poster].percent == 40
+    assert board.subtasks[Cast.plan].percent == (60 if left == 1 else 66)
+
+
+@pytest.mark.parametrize(("number", "code"), [("3", 1), ("0", 2), ("x", 2)])
+def test_a_number_that_is_not_there_is_said(office: CommandLine, number: str, code: int) -> None:
+    ran = office("outbox", "--drop", number)
+    assert ran.code == code
+    assert "crossdeck outbox" in ran.err

@@ -1,0 +1,109 @@
+"""`outbox`: what this machine recorded and the board file does not have yet."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from store.errors import BoardReadOnly, BoardUnavailable, NotFound, Refused, UsageError
+from tui.cli.context import Run
+from tui.cli.lists import shapes_of
+from tui.cli.output import Column
+from tui.cli.performing import named_by
+from tui.cli.shapes import Item
+from tui.deeds import deed_word
+from tui.i18n import _, ngettext
+from tui.sentences import sentence
+
+if TYPE_CHECKING:
+    from store.file.journal import Recorded
+
+WORD = "drop"
+"""What is typed to confirm; the same in every language."""
+
+
+def outbox(run: Run) -> int:
+    """List what waits; `--retry` tries to write it now, `--drop N` gives the Nth up for good after a typed word.
+
+    Exit code 1 if something still waits after `--retry`, or nothing was dropped.
+    """
+    run.board  # noqa: B018 - a board that cannot be read is said first
+    if run.words.has("drop"):
+        return _drop(run)
+    problem = _retry(run) if run.words.has("retry") else ""
+    waiting = run.session.store.pending
+    if run.json:
+        run.out.json([_item(run, n, each) for n, each in enumerate(waiting, 1)])
+    elif not waiting:
+        run.out.line(_("Nothing waits: everything recorded on this machine is in the board."))
+    else:
+        _print(run, waiting)
+    if problem:
+        run.out.error(problem)
+    return int(run.words.has("retry") and bool(waiting))
+
+
+def _retry(run: Run) -> str:
+    """Write what waits; why it could not be, or an empty string."""
+    before = len(run.session.store.pending)
+    try:
+        run.session.store.commit()
+    except (BoardUnavailable, BoardReadOnly) as error:
+        return sentence(error)
+    sent = before - len(run.session.store.pending)
+    if sent and not run.json:
+        run.out.line(ngettext("{n} change sent.", "{n} changes sent.", sent).format(n=sent))
+    return ""
+
+
+def _drop(run: Run) -> int:
+    waiting, typed = run.session.store.pending, run.words.text("drop")
+    if not typed.isdecimal() or int(typed) == 0:
+        raise UsageError('--drop "{value}" is no number of the list. `crossdeck outbox` shows it.', value=typed)
+    if int(typed) > len(waiting):
+        raise NotFound("Nothing waits under {n}. `crossdeck outbox` shows the list.", n=typed)
+    chosen = waiting[int(typed) - 1]
+    _print(run, [chosen], first=int(typed))
+    run.out.line(
+        _("This was acknowledged and will then never be written. Type {word} to give it up.").format(word=WORD)
+    )
+    run.out.flush()
+    if sys.stdin.readline().strip().casefold() != WORD:
+        raise Refused("Nothing was dropped; it still waits.", code="dropped")
+    if not run.session.store.drop(chosen):
+        raise Refused("It does not wait any more: it was written meanwhile.", code="dropped")
+    run.out.line(_("Dropped."))
+    return 0
+
+
+def _print(run: Run, waiting: Sequence[Recorded], first: int = 1) -> None:
+    shapes = shapes_of(run)
+    board = run.session.store.shown()
+    rows = [
+        (
+            str(n),
+            shapes.instant(each.stamp.recorded) or "",
+            board.person_name(each.stamp.person) or "?",
+            deed_word(each.name),
+            named_by(board, each.operation) or "",
+        )
+        for n, each in enumerate(waiting, first)
+    ]
+    heads = [Column(_("no"), "right"), Column(_("recorded")), Column(_("by")), Column(_("what")), Column(_("id"))]
+    run.out.table(heads, rows)
+
+
+def _item(run: Run, n: int, recorded: Recorded) -> Item:
+    shapes = shapes_of(run)
+    board = run.session.store.shown()
+    return {
+        "number": n,
+        "operation": recorded.name,
+        "subject": named_by(board, recorded.operation),
+        "by": board.person_name(recorded.stamp.person) or None,
+        "at": shapes.instant(recorded.stamp.at),
+        "recorded_at": shapes.instant(recorded.stamp.recorded),
+        "client": recorded.client,
+        "n": recorded.n,
+    }

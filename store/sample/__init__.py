@@ -17,6 +17,7 @@ from store.sample.cards import BROUGHT, MADE_HERE, deal
 from store.sample.cast import LEAD, assemble
 from store.sample.issues import open_issues, past_issues, sync_log
 from store.sample.minutes import meetings
+from store.sample.raci import letter
 from store.sample.script import TERMINAL, Script
 from store.sample.work import divide, report_on_minutes
 
@@ -34,6 +35,7 @@ def demo_operations(now: int, working: WorkingTime) -> list[tuple[Operation, Sta
     assemble(script)
     deal(script)
     divide(script, leads, frozenset(key for key, plan in plans.items() if plan.cadence == "daily"))
+    letter(script)
     past_issues(script, leads, {key: plan.departments[-1] for key, plan in plans.items()})
     meetings(script, open_issues(script))
     report_on_minutes(script, LEAD)

@@ -6,8 +6,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from store.operations.base import mint
 from store.operations.answers import Confirm, Sign
+from store.operations.base import mint
 from store.operations.cards import CreateCard, DutyDraft, VoidCard
 from store.operations.importing import ImportedRecord, ImportRecords
 from store.operations.milestones import AddMilestone

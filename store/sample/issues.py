@@ -179,9 +179,9 @@ def sync_log(script: Script) -> None:
     for day, who, card, topic, content, sent in (
         (6, "李强", "大会", "场地由酒店A改为酒店B", "价格低 12 %, 交通相当, 合同本周签。", True),
         (3, "周航", "说明", "卖点清单定稿", "共 12 条, 附实验数据出处。", True),
-        (1, "孙悦", "活动", "媒体排期变更", "第 3 家媒体后移 1 天, 其余不变。", False),
+        (0, "孙悦", "活动", "媒体排期变更", "第 3 家媒体后移 1 天, 其余不变。", False),
     ):
         entry = AddSyncEntry(
             card=script.cards[card], topic=topic, content=content, kind="decision", to="各部门接口人", sent=sent
         )
-        script.say(script.past(day, "15:40"), who, entry)
+        script.say(script.past(day, "15:40") if day else script.ago(5), who, entry)

@@ -137,7 +137,7 @@ def finish(script: Script, subtask: int, work: Work, lead: str) -> None:
     """Handed over some hours before its due, accepted the day after."""
     days = int(work.due.removeprefix("-"))
     at = script.past(days + 1, "14:55") if work.key == "询价" else script.past(days, "15:20")
-    script.say(at, work.owner, HandOver(subtask=subtask, deliverable=work.done))
+    script.say(at, work.owner, HandOver(subtask=subtask, deliverable=work.done, reference=f"share/{work.done}"))
     accepted = script.past(days - 1, "10:10") if days > 1 else at + 3600
     script.say(min(max(accepted, at + 60), script.ago(0, 5)), lead, AcceptSubtask(subtask=subtask))
 

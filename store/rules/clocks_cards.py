@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from store.records import Card, Milestone
 from store.rules.clock_facts import OVER, RAN, Facts, activated, limit
 from store.rules.clocks import Clock
+from store.rules.relative_dates import due_of
 from store.settings import Span
 
 
@@ -43,12 +44,13 @@ def milestone(facts: Facts, card: Card | None) -> Iterator[Clock]:
         return
     board, roster = facts.board, facts.roster
     for each in board.milestones_of.get(card.id, ()):
-        if each.due is None:
+        due = due_of(board, each, facts.working)
+        if due is None:
             continue
         subtask = board.subtasks.get(each.subtask) if each.subtask else None
         closed = each.reached_at
         if closed is None and card.stage in OVER:
-            closed = card.completed_at or each.due
+            closed = card.completed_at or due
         gone = closed is None and (card.stage == "cancelled" or (subtask is not None and subtask.status == "cancelled"))
         if (gone or closed is not None) and not facts.closed:
             continue
@@ -63,7 +65,7 @@ def milestone(facts: Facts, card: Card | None) -> Iterator[Clock]:
             each.id,
             card.id,
             None,
-            each.due,
+            due,
             closed,
             gone,
             who,
@@ -81,7 +83,8 @@ def change_notice(facts: Facts, card: Card | None) -> Iterator[Clock]:
         return
     board = facts.board
     for each in board.milestones_of.get(card.id, ()):
-        if each.due is None or each.notice_days is None:
+        due = notice_due(facts, each)
+        if due is None:
             continue
         closed = each.change_announced_at
         subtask = board.subtasks.get(each.subtask) if each.subtask else None
@@ -96,7 +99,7 @@ def change_notice(facts: Facts, card: Card | None) -> Iterator[Clock]:
             each.id,
             card.id,
             None,
-            notice_due(facts, each) or each.due,
+            due,
             closed,
             void,
             lead,
@@ -107,10 +110,11 @@ def change_notice(facts: Facts, card: Card | None) -> Iterator[Clock]:
 
 def notice_due(facts: Facts, milestone: Milestone) -> int | None:
     """Return until when a change of a milestone must be announced, None if it asks for none or has no date."""
-    if milestone.due is None or milestone.notice_days is None:
+    date = None if milestone.notice_days is None else due_of(facts.board, milestone, facts.working)
+    if date is None:
         return None
     span = Span(milestone.notice_days, "d") if milestone.notice_days else facts.spans.of("change_notice")
-    return facts.spans.before(milestone.due, span)
+    return facts.spans.before(date, span)
 
 
 def _to_change(card: Card, milestone: Milestone) -> bool:

@@ -69,17 +69,22 @@ def words_of(extra: tuple[str, ...], exceptions: tuple[str, ...]) -> Words:
     return words
 
 
-def _listed(name: str) -> Iterator[tuple[str, str]]:
+def _listed(language: str) -> Iterator[tuple[str, str]]:
     """Expression and reason of every line of a list."""
-    reason, blank, end = "", *((r"\s+", _WHOLE) if name == "en" else (" ", ""))
-    words: str = import_module(f"store.rules.vague.{name}").WORDS
-    for line in words.splitlines():
+    reason, words = "", str(import_module(f"store.rules.vague.{language}").WORDS)
+    for line in words.replace("|\n  ", "|").splitlines():
         if heading := re.fullmatch(r"\[([a-z]+)\]", line):
             reason = heading[1]
         elif line:
-            for short, meaning in _NAMED.items():
-                line = line.replace(short, meaning)
-            yield re.sub(r"\((?!\?)", "(?:", line).replace(" ", blank) + end, reason
+            yield _expression(line, english=language == "en"), reason
+
+
+def _expression(line: str, *, english: bool) -> str:
+    for short, meaning in _NAMED.items():
+        line = line.replace(short, meaning)
+    if english:
+        line = line.replace("[- ]", r"[-\s]").replace(" ?", r"\s*").replace(" ", r"\s+") + _WHOLE
+    return re.sub(r"\((?!\?)", "(?:", line)
 
 
 def _is_latin(letter: str) -> bool:

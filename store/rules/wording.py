@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
-from typing import Final, Literal, NamedTuple, cast
+from typing import Final, Literal, NamedTuple, cast, get_args
 
 from store.errors import Refused
 from store.rules.word_lists import INNOCENT, half_width, lower, marks, words_of
@@ -18,9 +18,10 @@ Reason = Literal["when", "amount", "who", "what", "standard", "commitment", "ope
 """What the words leave open: the date, the number, the person, the result, how good it has to be, whether it is
 promised at all, the matter itself; `board` is a word of the board's own list (setting `vague_words`)."""
 
+REASONS: Final[tuple[str, ...]] = get_args(Reason)
 KEPT: Final = 4096
 """How many texts are remembered with their findings: a discussion of 300 lines is drawn without a second look."""
-_PAIRS: Final = "“”‘’「」『』《》〈〉«»‹›﹁﹂﹃﹄〝〞｢｣„“"
+_PAIRS: Final = "“”‘’「」『』《》〈〉«»‹›﹁﹂﹃﹄〝〞〝〟｢｣„“"
 _NAME_GOES_ON: Final = re.compile(
     r" (?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\b)[A-Z][a-z]"
 )

@@ -2,7 +2,8 @@
 
 WORDS = r"""
 [when]
-as (soon|quickly|early|fast|promptly|speedily) as (possible|practicable|practical|feasible|reasonably possible)
+as (soon|quickly|early|fast|promptly|speedily) as (possible|practicable|practical|feasible|
+  reasonably possible)
 as (soon|quickly|early|fast|promptly) as (he|she|we|they|you|it|time) (can|could|permits|allows)
 asap
 a\.s\.a\.p\.?
@@ -27,7 +28,8 @@ promptly
 in good time
 (when|whenever|as) time (permits|allows)
 (when|whenever) (possible|convenient|practicable|feasible|ready|suitable)
-(when|whenever) (they|we|you|he|she) (can|could|have time|has time|get time|gets time|find time|finds time|get round to it|get a chance|gets a chance)
+(when|whenever) (they|we|you|he|she) (can|could|have time|has time|get time|gets time|find time|finds time|
+  get round to it|get a chance|gets a chance)
 (in|over|within) the (coming|next few|following) (days|weeks|months)
 (in|within) (a few|several|a couple of|some) (minutes|hours|days|weeks|months)
 (the|over the) next few (days|weeks|months)
@@ -51,8 +53,12 @@ going forward
 towards the end of the (week|month|quarter|year)
 
 [amount]
-(about|around|roughly|approximately|approx\.?|circa|some|nearly|almost|upwards of) (?=(us\$|rmb|[$€£¥])? ?[0-9])
-(about|around|roughly|approximately|approx\.?|circa|some|nearly|almost) (?=(a|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty|sixty|eighty|ninety|half|hundred|noon|midday|midnight)\b)
+(about|around|roughly|approximately|approx\.?|circa|nearly|almost|upwards of) (?=(us\$|rmb|
+some (?=[0-9]+( |%|$))
+  [$€£¥])? ?[0-9])
+(about|around|roughly|approximately|approx\.?|circa|some|nearly|almost) (?=(a|one|two|three|four|five|six|
+  seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty|sixty|eighty|ninety|half|hundred|noon|midday|
+  midnight)\b)
 (about|around|roughly|approximately) (?=(the )?(end|beginning|start|middle) of)
 (about|around|roughly|approximately) (?=(mid|early|late)[- ])
 roughly
@@ -75,7 +81,8 @@ several
 numerous
 plenty of
 lots of
-as (much|many|far|little|well|often|closely|smoothly|thoroughly|fully|accurately) as (possible|practicable|they can|we can|you can|he can|she can)
+as (much|many|far|little|well|often|closely|smoothly|thoroughly|fully|accurately) as (possible|practicable|
+  they can|we can|you can|he can|she can)
 to (some|a certain|a large|a great|the greatest) (extent|degree|possible extent)
 somewhat
 (significant|considerable|substantial)(ly)?
@@ -88,15 +95,21 @@ adequate(ly)?
 reasonabl[ey]
 mostly
 largely
-appropriate(ly)? (measure|measures|step|steps|action|actions|arrangement|arrangements|manner|way|level|amount|number|follow[- ]up|support|resources)
+appropriate(ly)? (measure|measures|step|steps|action|actions|arrangement|arrangements|manner|way|level|amount|
+  number|follow[- ]up|support|resources)
 suitable (measure|measures|step|steps|action|actions|arrangement|arrangements)
-(the )?necessary (measure|measures|step|steps|action|actions|arrangement|arrangements|preparations|support|resources)
+(the )?necessary (measure|measures|step|steps|action|actions|arrangement|arrangements|preparations|support|
+  resources)
 (a )?(bit|little) (more|better|faster|earlier|less)
 
 [who]
-(the |all |other |any )*(relevant|concerned|appropriate|responsible|respective|related|competent|affected|interested|corresponding) (department|team|party|person|people|staff|colleague|unit|stakeholder|authority|function|personnel|office|group|side|owner|manager|individual)s?
-(the |all |other |any )*(relevant|concerned|appropriate|responsible|respective|related|competent|affected|interested) (departments|teams|parties|persons|units|authorities|functions|employees|leaders)
-(the |all |other |any )*(department|team|part|person|people|staff|colleague|unit|stakeholder)(s|ies|y)? (concerned|involved|in question)
+(the |all |other |any )*(relevant|concerned|appropriate|responsible|respective|related|competent|affected|
+  interested|corresponding) (department|team|party|person|people|staff|colleague|unit|stakeholder|authority|
+  function|personnel|office|group|side|owner|manager|individual)s?
+(the |all |other |any )*(relevant|concerned|appropriate|responsible|respective|related|competent|affected|
+  interested) (departments|teams|parties|persons|units|authorities|functions|employees|leaders)
+(the |all |other |any )*(department|team|part|person|people|staff|colleague|unit|stakeholder)(s|ies|
+  y)? (concerned|involved|in question)
 (those|everyone|everybody|anyone|all) (concerned|involved|affected|responsible|available)
 (someone|somebody|some one|whoever|anyone|anybody)
 one of (us|the team|you|them)
@@ -109,7 +122,8 @@ all (the )?stakeholders
 (try|tries|trying|tried|do|does|doing) (our|their|his|her|its|my|your|the) (best|utmost)
 (make|makes|making|made) (every|an|all|some|the|best|reasonable|every possible|more of an) efforts?
 best efforts?
-(aim|aims|aiming|aimed|strive|strives|striving|strived|seek|seeks|seeking|hope|hopes|hoping|hoped|endeavou?r|endeavou?rs|endeavou?ring|attempt|attempts|attempting) (to|for)
+(aim|aims|aiming|aimed|strive|strives|striving|strived|seek|seeks|seeking|hope|hopes|hoping|hoped|endeavou?r|
+  endeavou?rs|endeavou?ring|attempt|attempts|attempting) (to|for)
 hopefully
 (probably|maybe|possibly|perhaps|presumably|potentially|conceivably)
 (is|are|be) (likely|expected|hoped) to
@@ -129,7 +143,8 @@ should be able to
 (intend|intends|intending) to
 where it makes sense
 at (your|their|our|his|her|its) discretion
-(if|where|wherever|as far as|whenever|when|as) (possible|feasible|necessary|needed|required|appropriate|applicable|practicable|convenient|warranted|desired|relevant|suitable|reasonable|at all possible)
+(if|where|wherever|as far as|whenever|when|as) (possible|feasible|necessary|needed|required|appropriate|
+  applicable|practicable|convenient|warranted|desired|relevant|suitable|reasonable|at all possible)
 if (time|budget|capacity|resources|conditions|circumstances|schedule|workload) (permit|permits|allow|allows)
 (depending on|subject to) (the )?(circumstances|situation|availability|capacity|workload|conditions)
 as (the )?(circumstances|situation|conditions) (permit|permits|allow|allows|require|requires|demand|demands)
@@ -138,9 +153,11 @@ as (they|he|she|we|you) (see|sees) fit
 (look|looks|looking) (into|at)
 (think|thinks|thinking) (about|over)
 (give|gives|giving) (some|more|further) (thought|consideration|attention) to
-(explore|explores|exploring) (the |various |some )?(options|ways|possibilities|possibility|opportunities|ideas|whether|how)
+(explore|explores|exploring) (the |various |some )?(options|ways|possibilities|possibility|opportunities|
+  ideas|whether|how)
 would like to
-(it|there) (was|is|has been) (suggested|proposed|felt|thought|hoped|expected|believed|agreed in principle|a suggestion) that
+(it|there) (was|is|has been) (suggested|proposed|felt|thought|hoped|expected|believed|agreed in principle|
+  a suggestion) that
 could (be|perhaps|also|maybe|potentially|possibly)
 (we|they|he|she) (feel|feels) that
 with any luck
@@ -148,10 +165,12 @@ all being well
 
 [what]
 (assist|assists|assisting|assisted)
-(give|gives|giving|provide|provides|providing|offer|offers|offering|lend|lends) <words>(assistance|support|help|cooperation|co-operation|a hand)
+(give|gives|giving|provide|provides|providing|offer|offers|offering|lend|lends) <words>(assistance|support|
+  help|cooperation|co-operation|a hand)
 (help|helps|helping) (out|with)
 (support|supports|supporting) (the|each other|one another|as|where|with|all|other|this|its|their)
-(cooperate|cooperates|cooperating|co-operate|co-operates|co-operating|collaborate|collaborates|collaborating|liaise|liaises|liaising)
+(cooperate|cooperates|cooperating|co-operate|co-operates|co-operating|collaborate|collaborates|collaborating|
+  liaise|liaises|liaising)
 in (close )?(cooperation|co-operation|collaboration|coordination) with
 (work|works|working) (on|towards|(together )?(more )?closely|together)
 more closely
@@ -166,7 +185,8 @@ more closely
 (contribute|contributes|contributing) to
 (participate|participates|participating) (actively )?in
 actively
-(strengthen|strengthens|strengthening|enhance|enhances|enhancing|facilitate|facilitates|facilitating|foster|fosters|fostering)
+(strengthen|strengthens|strengthening|enhance|enhances|enhancing|facilitate|facilitates|facilitating|foster|
+  fosters|fostering)
 (make|makes|making) (some |good |more )?progress
 (sort|sorts|sorting) (it |this |things |that )?out
 (be|get|gets|stay) involved( in)?
@@ -195,13 +215,15 @@ cutting[- ]edge
 (world|first)[- ]class
 best[- ]in[- ]class
 top[- ]notch
-(seamless|intuitive|attractive|appealing|eye[- ]catching|satisfactory|decent|excellent|nice|modern[- ]looking|professional[- ]looking|well[- ]designed|easy[- ]to[- ]use)(ly)?
+(seamless|intuitive|attractive|appealing|eye[- ]catching|satisfactory|decent|excellent|nice|modern[- ]looking|
+  professional[- ]looking|well[- ]designed|easy[- ]to[- ]use)(ly)?
 (to|of|up to) a (good|high|acceptable|satisfactory|reasonable|decent) (standard|level|quality)
 
 [open]
 tb[dca]
 t\.b\.[dca]\.?
-to be (determined|decided|confirmed|discussed|agreed|announced|defined|clarified|finali[sz]ed|advised)( later)?
+to be (determined|decided|confirmed|discussed|agreed|announced|defined|clarified|finali[sz]ed|
+  advised)( later)?
 (yet|still) to be (determined|decided|confirmed|discussed|agreed|announced|defined|clarified|found|named)
 up in the air
 (?<!/)etc\.?(?!/)
@@ -221,16 +243,20 @@ a more suitable
 
 [innocent]
 (approximately|about|around|roughly) (?=[^.;]{0,24}(,? (i\.e\.|that is)|between|±|\+/-))
-(relevant|responsible|competent|appropriate) (department|team|party|person|unit)s?(?=, (?!(including|such|and|as|if|who|which|to|please|especially|in|by|or)\b)[^,.;]{1,40}(,|\())
-(relevant|concerned|appropriate|responsible|respective) (department|team|party|parties|person|unit)s? (?=(means?|is defined|are defined|is understood|refers? to|namely|i\.e\.|that is)\b)
+(relevant|responsible|competent|appropriate) (department|team|party|person|unit)s?(?=, (?!(including|such|and|
+  as|if|who|which|to|please|especially|in|by|or)\b)[^,.;]{1,40}(,|\())
+(relevant|concerned|appropriate|responsible|respective) (department|team|party|parties|person|
+  unit)s? (?=(means?|is defined|are defined|is understood|refers? to|namely|i\.e\.|that is)\b)
 soon after
-(as|no) (soon|sooner) (as (?!(possible|practicable|practical|feasible|he can|she can|we can|they can|you can|it can))|than)
+(as|no) (soon|sooner) (as (?!(possible|practicable|practical|feasible|he can|she can|we can|they can|you can|
+  it can))|than)
 too soon
 how soon
 the soonest date
 shortly (after|before|thereafter)
 (around|about) the (table|world|clock|corner|building|office|site|block|globe|country|house|plant)
-(turn|turns|turned|turning|wrap|wrapped|walk|walked|drive|way|all|go|goes|get|pass|passed|carry|fence|built|move|moved|look|looked|show|showed|showing|shown|revolve|revolves|sit|sat|gather|gathered) around
+(turn|turns|turned|turning|wrap|wrapped|walk|walked|drive|way|all|go|goes|get|pass|passed|carry|fence|built|
+  move|moved|look|looked|show|showed|showing|shown|revolve|revolves|sit|sat|gather|gathered) around
 (this|that|what|which|any|one|each|every|no|same|first|only|all|these|those|of a|two|three) (kinds?|sorts?) of
 (kind|sort) of (?=(goods|document|contract|paper|work|card|form))
 (at|for|with) the possible

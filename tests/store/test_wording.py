@@ -1,0 +1,183 @@
+"""Vague words (rulebook §6, wording): what is caught, what is not, and how well on sentences somebody else labelled."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from store.rules.vague import en, hans, hant
+from store.rules.word_lists import words_of
+from store.rules.wording import REASONS, duty_findings, findings, wording_refusals
+
+LABELLED = Path(__file__).parent.parent / "data" / "wording.tsv"
+LEAST = 0.95
+
+
+class Score(NamedTuple):
+    """How sentences of one script were taken: rightly caught, missed, caught wrongly."""
+
+    caught: int = 0
+    missed: int = 0
+    wrong: int = 0
+
+    @property
+    def recall(self) -> float:
+        return self.caught / (self.caught + self.missed)
+
+    @property
+    def precision(self) -> float:
+        return self.caught / (self.caught + self.wrong)
+
+
+def test_recall_and_precision_on_labelled_sentences_of_every_script() -> None:
+    scores: dict[str, Score] = defaultdict(Score)
+    for row in LABELLED.read_text("utf-8").splitlines():
+        script, label, marked, text = row.split("\t")
+        vague, found = label == "vague", [each.words for each in findings(text)]
+        for name in (script, "all"):
+            now = scores[name]
+            scores[name] = Score(
+                now.caught + (vague and bool(found)),
+                now.missed + (vague and not found),
+                now.wrong + (not vague and bool(found)),
+            )
+        if vague != bool(found):
+            print("MISSED" if vague else "WRONG", script, marked or found, text)
+    for name, score in scores.items():
+        print(f"{name}: recall {score.recall:.3f}, precision {score.precision:.3f}")
+    assert set(scores) == {"en", "hans", "hant", "all"}
+    low = {name: score for name, score in scores.items() if min(score.recall, score.precision) < LEAST}
+    assert not low
+
+
+RULEBOOK = (
+    "尽快", "尽早", "尽可能", "大概", "大约", "可能", "也许", "3天左右", "适时", "酌情", "争取", "力争", "尽量",
+    "原则上", "相关部门", "有关人员", "配合完成", "配合推广", "予以支持", "盡快", "盡早", "盡量", "盡快推進",
+    "適時", "爭取", "相關部門",
+    "ASAP", "as soon as possible", "soon", "shortly", "probably", "maybe", "possibly", "roughly",
+    "approximately", "around 50", "try to", "aim to", "if possible", "as appropriate", "in due course",
+    "assist with", "help out", "support the", "relevant departments", "TBD",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("words", RULEBOOK)
+def test_every_word_of_the_rulebook_is_caught(words: str) -> None:
+    assert findings(words)
+    assert findings(f"由王敏{words}处理" if not words.isascii() else f"Li Qiang will {words} on it")
+
+
+CLEAN = (
+    "可能性不大", "这不可能发生", "暂定10月12日，由李强确认", "10月12日暂定", "左右两侧各贴一张",
+    "说明书写明“尽快”二字", "标题为《尽快行动》", "「尽快」改成日期", "许可能否下来由法务部10-12前答复",
+    "修改日期一栏", "选择日期", "完成百分之八十", "10月15日后安排盘点", "提高舒适度评分到4.5", "核对人数名单",
+    "参数个数为12", "签约3家门店", "会后通知各部门", "推进下一阶段", "讨论下周排期", "比较多家供应商报价",
+    "提供解决方案2份", "其他事项", "及时率98%", "合理化建议12条", "相关部门规章第3条", "選擇日期", "可能性",
+    "不可能", "左右兩側", "本辦法所稱有關部門，指法規室", "soon after signing",
+    "as soon as the contract is signed", "chairs around the table", "work around the clock", "in May",
+    "this kind of paper", "tentatively 12 October", "the poster says 'as soon as possible'",
+    'replace "ASAP" with a date', "«try to» is struck", "no later than 5 May", "Ms Soon signs on 5 May",
+    "Invoice 4471 from ASAP Logistics", "/etc/hosts", "aspirin", "entry total", "sooner than 5 May",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", CLEAN)
+def test_what_only_holds_a_listed_word_is_not_caught(text: str) -> None:
+    assert findings(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Please reply ASAP.", ["ASAP"]),
+        ("请ＡＳＡＰ回复", ["ＡＳＡＰ"]),
+        ("He tries to finish, aiming to ship", ["tries to", "aiming to"]),
+        ("TRY  TO ship", ["TRY  TO"]),
+        ("尽可能完成，可能性很大", ["尽可能"]),
+        ("进度可能延后, maybe 3 days", ["可能", "maybe"]),
+        ("暂定，下次再议", ["暂定", "再议"]),
+        ("他说“尽快，会后大概三天", ["尽快", "大概"]),
+        ("don't try to say it's soon", ["try to", "soon"]),
+    ],
+)
+def test_the_words_are_named_as_written_the_longest_first(text: str, words: list[str]) -> None:
+    assert [each.words for each in findings(text)] == words
+
+
+def test_a_finding_says_where_in_characters_and_why() -> None:
+    assert findings("由李强尽快提交") == ((3, 4, "尽快提交", "when"),)
+    assert {each.reason for each in findings("相关部门协助处理约三十份")} == {"who", "what", "amount"}
+
+
+def test_a_board_has_words_and_exceptions_of_its_own() -> None:
+    assert [(each.words, each.reason) for each in findings("闭环处理", ("闭环",))] == [("闭环", "board")]
+    assert findings("Close The Loop", ("close the loop",))
+    assert findings("loophole", ("loop",)) == ()
+    assert findings("尽快送达公司来人", (), ("尽快送达公司",)) == ()
+    assert [each.words for each in findings("尽快送达公司来人，尽快回", (), ("尽快送达公司",))] == ["尽快"]
+
+
+@pytest.mark.parametrize(
+    ("parts", "codes"),
+    [
+        (("", "supports the promotion", ""), ["refuse.duty"]),
+        (("市场部", "配合推广", ""), ["refuse.duty"]),
+        (("设计师", "尽快出图", "三版"), ["refuse.wording"]),
+        (("设计师", "出图", "大概三版"), ["refuse.wording"]),
+        (("设计师", "10月12日前出3版海报", "A3, 300 dpi"), []),
+        (("", "", ""), []),
+    ],
+)
+def test_a_duty_names_an_action_with_a_result(parts: tuple[str, str, str], codes: list[str]) -> None:
+    assert [each.code for each in duty_findings(*parts)] == codes
+
+
+def test_a_refusal_names_the_first_words_of_each_text() -> None:
+    said = [str(each) for each in wording_refusals(["尽快、大概", "clear by 5 May", "try to"])]
+    assert said == [
+        '"尽快" is vague. Write: [person] does [what] by [date].',
+        '"try to" is vague. Write: [person] does [what] by [date].',
+    ]
+
+
+QUOTES = ["“”", "‘’", "「」", "『』", "《》", "〈〉", "«»", "„“", '""', "``", "''", "〝〟", "＂＂"]
+
+
+@pytest.mark.parametrize("quotes", QUOTES)
+def test_closed_quotations_of_every_style_are_let_pass_and_open_ones_are_not(quotes: str) -> None:
+    assert findings(f"把 {quotes[0]}尽快 as soon as possible{quotes[1]} 删掉") == ()
+    assert findings(f"把 {quotes[0]}尽快 as soon as possible 删掉")
+
+
+@given(st.text(alphabet="尽快可能不性左右约3天，。“”\"'（）try to soonAB \n盡量相关部门"))
+def test_findings_lie_in_the_text_in_order_apart(text: str) -> None:
+    end = 0
+    for each in findings(text):
+        assert each.start >= end
+        assert each.length > 0
+        assert text[each.start : each.start + each.length] == each.words
+        assert each.words == each.words.strip()
+        assert each.reason in REASONS
+        end = each.start + each.length
+
+
+@given(st.text(alphabet="尽快可能不性左右约3天，try to soonAB 盡量相关部门"))
+def test_nothing_is_found_inside_a_closed_quotation(text: str) -> None:
+    assert findings(f"「{text}」") == ()
+
+
+@pytest.mark.parametrize("words", [en.WORDS, hans.WORDS, hant.WORDS], ids=["en", "hans", "hant"])
+def test_every_section_of_a_list_is_a_reason(words: str) -> None:
+    sections = {line[1:-1] for line in words.splitlines() if line[:1] == "[" and line[-1:] == "]"}
+    assert sections == {*REASONS, "innocent"} - {"board"}
+
+
+def test_expressions_are_found_by_every_character_they_can_begin_with() -> None:
+    words = words_of((), ())
+    assert any(reason == "when" for _expression, reason in words["尽"])
+    assert {"a", "A", "尽", "盡", "儘", "相", "約", "-"} - set(words) == {"A"}
+    assert all(len(letter) == 1 for letter in words)

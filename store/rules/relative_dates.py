@@ -39,36 +39,35 @@ _UNIT = r"(?P<unit>个?工作日|個?工作日|个?自然日|個?自然日|日|�
 _SIDE = r"(?P<side>after|before)"
 _DAYS = r"(?P<unit>(?:working |business |calendar )?days?|workdays?|wd)"
 _WITHIN = r"(?:以?内|以?內)?"
-_FORMS = tuple(
-    re.compile(form, re.IGNORECASE)
-    for form in (
-        rf"第{_N}[个個]?(?P<unit>工作[日天])",
-        rf"(?P<event>.+?)(?P<side>[后後前])的?第?{_N}{_UNIT}{_WITHIN}",
-        rf"(?P<event>.+?)(?P<side>之?[后後前]){_N}{_UNIT}{_WITHIN}",
-        rf"{_N}(?:st|nd|rd|th) (?P<unit>working day|workday|business day)",
-        rf"(?P<unit>working day|workday|business day) {_N}",
-        rf"(?:within )?{_N} {_DAYS} {_SIDE} (?:the )?(?P<event>.+)",
-    )
+_FORMS = (
+    rf"第{_N}[个個]?(?P<unit>工作[日天])",
+    rf"(?P<event>.+?)(?P<side>[后後前])的?第?{_N}{_UNIT}{_WITHIN}",
+    rf"(?P<event>.+?)(?P<side>之?[后後前]){_N}{_UNIT}{_WITHIN}",
+    rf"{_N}(?:st|nd|rd|th) (?P<unit>working day|workday|business day)",
+    rf"(?P<unit>working day|workday|business day) {_N}",
+    rf"(?:within )?{_N} {_DAYS} {_SIDE} (?:the )?(?P<event>.+)",
 )
-_HAPPENED = re.compile(r"(?<=..)(?:之|以|通过|通過|结束|結束|召开|召開|完成)+$")
+"""Compiled when a relative date is first read: no start waits for it."""
+_HAPPENED = r"(?<=..)(?:之|以|通过|通過|结束|結束|召开|召開|完成)+$"
 """What says no more than that an event took place: 评审通过后, 评审结束之后."""
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2, "兩": 2}
-_COUNTED = re.compile(r"([后後前第])([零一二三四五六七八九两兩十]{1,3})(?=[个個日天工自])")
+_COUNTED = r"([后後前第])([零一二三四五六七八九两兩十]{1,3})(?=[个個日天工自])"
 
 
 @lru_cache(512)
 def read_relative(text: str) -> Relative | None:
     """Understand a relative date; None for a text that is none (a plain date, a name)."""
     plain = " ".join(unicodedata.normalize("NFKC", text).split()).rstrip(".。")
-    plain = _COUNTED.sub(lambda found: found[1] + str(_number(found[2])), plain)
+    plain = re.sub(_COUNTED, lambda found: found[1] + str(_number(found[2])), plain)
     for form in _FORMS:
-        found = form.fullmatch(plain)
+        found = re.fullmatch(form, plain, re.IGNORECASE)
         if found is None:
-            found = form.fullmatch(re.sub(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])", "", plain))
+            joined = re.sub(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])", "", plain)
+            found = re.fullmatch(form, joined, re.IGNORECASE)
         if found is None:
             continue
         parts = found.groupdict()
-        n, event = int(parts["n"]), _HAPPENED.sub("", (parts.get("event") or "").strip())
+        n, event = int(parts["n"]), re.sub(_HAPPENED, "", (parts.get("event") or "").strip())
         if n > MOST or (n == 0 and not event):
             return None
         unit = parts["unit"].casefold()

@@ -53,9 +53,8 @@ going forward
 towards the end of the (week|month|quarter|year)
 
 [amount]
-(about|around|roughly|approximately|approx\.?|circa|nearly|almost|upwards of) (?=(us\$|rmb|
+(about|around|roughly|approximately|approx\.?|circa|nearly|almost|upwards of) (?=(us\$|rmb|[$€£¥])? ?[0-9])
 some (?=[0-9]+( |%|$))
-  [$€£¥])? ?[0-9])
 (about|around|roughly|approximately|approx\.?|circa|some|nearly|almost) (?=(a|one|two|three|four|five|six|
   seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty|sixty|eighty|ninety|half|hundred|noon|midday|
   midnight)\b)

@@ -209,21 +209,6 @@ def temporary(path: str) -> str:
     return beside(path, f"{host()[:40]}-{os.getpid()}-{token_hex(4)}.tmp")
 
 
-def is_smb(path: str) -> bool:
-    """Whether a path lies on an SMB mount (Linux; elsewhere False): its client shows replaced files late."""
-    try:
-        with open("/proc/self/mountinfo", encoding="utf-8", errors="surrogateescape") as lines:
-            mounts = [line.split(" - ") for line in lines]
-    except OSError:
-        return False
-    best, kind = "", ""
-    for mount in mounts:
-        point = mount[0].split()[4].replace("\\040", " ")
-        if (path == point or path.startswith(point.rstrip("/") + "/")) and len(point) >= len(best):
-            best, kind = point, mount[-1].split()[0]
-    return kind in {"cifs", "smb3", "smbfs"}
-
-
 CONTENDED: Final = frozenset({errno.EPERM, errno.EACCES, errno.ESTALE, errno.EBUSY, errno.ENOTEMPTY, errno.EEXIST})
 """What a lock or a replace answers while somebody else is at it (sshfs, NFS, SMB)."""
 PASSING: Final = frozenset({errno.ENOENT, errno.ESTALE, errno.EIO, errno.EBUSY, errno.EAGAIN, errno.EINTR})

@@ -15,13 +15,13 @@ from store.file.disk import (
     Disk,
     Signature,
     beside,
-    is_smb,
     quietly,
     read_file,
     sync_folder,
     temporary,
     write_all,
 )
+from store.file.mounts import is_smb
 from store.tokens import token_hex
 
 RING = 14

@@ -22,9 +22,10 @@ from store.file import trouble
 from store.file.calendars import Calendars
 from store.file.chain import Settled
 from store.file.create import create_board
-from store.file.disk import Disk, host, is_smb
+from store.file.disk import Disk, host
 from store.file.journal import Draft, Recorded
 from store.file.lock import LockDirectory, LockLost, Waiting
+from store.file.mounts import is_smb
 from store.file.outbox import Outbox, left_behind, new_client
 from store.file.pending import Drawing, check
 from store.file.reader import Reader

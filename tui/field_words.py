@@ -204,6 +204,7 @@ FIELDS: Mapping[str, str] = {
     "lagging": Np_("field", "lagging"),
     "overdue": Np_("field", "overdue"),
     "silent": Np_("field", "silent"),
+    "unannounced": Np_("field", "unannounced"),
 }
 """Field of a record -> its name; one that is not here is shown by its name in the records."""
 CATEGORIES: Mapping[str, str] = {

@@ -1,4 +1,4 @@
-"""What is derived of a subtask and never typed in: lagging, overdue, silent (rulebook section 3).
+"""What is derived of a subtask and never typed in: lagging, overdue, silent, unannounced (rulebook section 3).
 
 Each flag is an instant from which it holds, so that time passing costs a comparison.
 """
@@ -20,11 +20,12 @@ Group = Literal["overdue", "blocked", "lagging", "done", "in_progress"]
 
 
 class Flags(Struct, frozen=True, gc=False):
-    """When a subtask begins to lag, is overdue and falls silent, as instants; None: not while it stands so."""
+    """When a subtask begins to lag, is overdue, silent, unannounced, as instants; None: not while it stands so."""
 
     lagging_from: int | None = None
     overdue_from: int | None = None
     silent_from: int | None = None
+    unannounced_from: int | None = None
 
     def lagging(self, now: int) -> bool:
         """Say whether it lags: too far under the share of working time used up, or its finish has passed."""
@@ -38,23 +39,43 @@ class Flags(Struct, frozen=True, gc=False):
         """Say whether its progress clock is breached."""
         return self.silent_from is not None and now >= self.silent_from
 
+    def unannounced(self, now: int) -> bool:
+        """Say whether its delay should have been announced: its delay_notice clock is breached."""
+        return self.unannounced_from is not None and now >= self.unannounced_from
+
+    def held(self, now: int) -> tuple[str, ...]:
+        """Return the names of the flags that hold, worst first."""
+        return tuple(name for name in FLAGS if getattr(self, name)(now))
+
 
 NO_FLAGS = Flags()
+FLAGS = ("overdue", "unannounced", "lagging", "silent")
+"""The flags, worst first."""
 
 
-def flags(card: Card, subtask: Subtask, progress: Clock | None, working: WorkingTime, points: int) -> Flags:
+def flags(
+    card: Card,
+    subtask: Subtask,
+    progress: Clock | None,
+    working: WorkingTime,
+    points: int,
+    *,
+    delay: Clock | None = None,
+) -> Flags:
     """Return the flags of a subtask.
 
-    `progress` is its open progress clock, `points` the board's `lag_points`. Only work of a card that is
-    active (or was) and that is not handed over, done or cancelled has any.
+    `progress` is its open progress clock, `delay` its open delay_notice clock, `points` the board's `lag_points`.
+    Only work of a card that is active (or was) and that is not handed over, done or cancelled has any.
     """
     if subtask.status not in OWES or card.stage not in RAN:
         return NO_FLAGS
     finish = subtask.planned_finish
+    lagging = None if finish is None else lagging_from(subtask, finish, working, points)
     return Flags(
-        lagging_from=None if finish is None else lagging_from(subtask, finish, working, points),
+        lagging_from=lagging,
         overdue_from=None if finish is None else finish + 1,
         silent_from=None if progress is None else progress.due + 1,
+        unannounced_from=None if delay is None else max(delay.due + 1, lagging or 0),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
@@ -20,7 +20,7 @@ class SubtaskRow(Struct, frozen=True, gc=False):
     """One subtask. Ids are doc ids, instants epoch seconds, `percent` 0-100.
 
     `clock` is its open clock that is due first; without one its closed `subtask_due`. `owed_at` is the due
-    of its open progress clock, `flags` say from when it lags, is overdue, is silent.
+    of its open progress clock, `flags` say from when it lags, is overdue, is silent, unannounced.
     """
 
     id: int
@@ -84,18 +84,28 @@ def subtask_rows(state: BoardState, card: Card) -> tuple[SubtaskRow, ...]:
     subtasks = state.board.subtasks_of.get(card.id)
     if not subtasks:
         return ()
-    clocks: dict[int, Clock] = {}
-    owed: dict[int, Clock] = {}
+    found = _Clocks({}, {}, {})
     for clock in state.book.of_card(card.id):
         if clock.table != "subtasks" or (clock.kind == "progress" and not clock.is_open):
             continue
-        clocks.setdefault(clock.subject, clock)
+        found.nearest.setdefault(clock.subject, clock)
         if clock.kind == "progress":
-            owed[clock.subject] = clock
-    return tuple([_row(state, card, each, clocks.get(each.id), owed.get(each.id)) for each in subtasks])
+            found.owed[clock.subject] = clock
+        elif clock.kind == "delay_notice" and clock.is_open:
+            found.delays[clock.subject] = clock
+    return tuple([_row(state, card, each, found) for each in subtasks])
 
 
-def _row(state: BoardState, card: Card, subtask: Subtask, clock: Clock | None, progress: Clock | None) -> SubtaskRow:
+class _Clocks(NamedTuple):
+    """Subtask -> its nearest clock, its open progress clock, its open delay notice."""
+
+    nearest: dict[int, Clock]
+    owed: dict[int, Clock]
+    delays: dict[int, Clock]
+
+
+def _row(state: BoardState, card: Card, subtask: Subtask, found: _Clocks) -> SubtaskRow:
+    progress, delay = found.owed.get(subtask.id), found.delays.get(subtask.id)
     last = last_report(state.board.progress_of.get(subtask.id, ()))
     return SubtaskRow(
         subtask.id,
@@ -106,9 +116,9 @@ def _row(state: BoardState, card: Card, subtask: Subtask, clock: Clock | None, p
         subtask.owner,
         subtask.percent,
         subtask.status,
-        clock,
+        found.nearest.get(subtask.id),
         progress.due if progress else None,
-        flags(card, subtask, progress, state.working, state.board.settings.lag_points),
+        flags(card, subtask, progress, state.working, state.board.settings.lag_points, delay=delay),
         subtask.planned_finish,
         last.at if last else None,
         last.by if last else None,

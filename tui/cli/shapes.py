@@ -140,6 +140,7 @@ class Shapes:
             "lagging": found.lagging(self.now),
             "overdue": found.overdue(self.now),
             "silent": found.silent(self.now),
+            "unannounced": found.unannounced(self.now),
             "last_entry": self.instant(entries[-1].at if entries else None),
         }
 
@@ -226,13 +227,12 @@ class Shapes:
 
 
 def subtask_flags(board: Board, book: ClockBook, working: WorkingTime, subtask: Subtask) -> Any:
-    """What is derived of a subtask: lagging, overdue, silent."""
+    """What is derived of a subtask: lagging, overdue, silent, unannounced."""
     from store.rules.lag import NO_FLAGS
 
     card = board.cards.get(subtask.card)
     if card is None:
         return NO_FLAGS
-    owed = next(
-        (c for c in book.of_card(card.id) if c.kind == "progress" and c.subject == subtask.id and c.is_open), None
-    )
-    return flags(card, subtask, owed, working, board.settings.lag_points)
+    mine = {c.kind: c for c in book.open_of(card.id) if c.table == "subtasks" and c.subject == subtask.id}
+    points = board.settings.lag_points
+    return flags(card, subtask, mine.get("progress"), working, points, delay=mine.get("delay_notice"))

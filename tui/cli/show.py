@@ -24,7 +24,7 @@ from tui.field_words import LISTS, WORDS, field_word
 from tui.i18n import _
 
 When = Callable[[int], str | None]
-PLAIN_DERIVED = ("departments", "percent", "lagging", "overdue", "silent")
+PLAIN_DERIVED = ("departments", "percent", "lagging", "overdue", "silent", "unannounced")
 """What is worked out of a record and is not said by its clocks."""
 
 

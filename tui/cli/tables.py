@@ -265,9 +265,7 @@ class Tables:
         """A subtask's status and what is derived of it."""
         shapes = self.shapes
         found = subtask_flags(self.board, shapes.book, shapes.working, subtask)
-        marks = ("lagging", found.lagging(shapes.now)), ("overdue", found.overdue(shapes.now))
-        named = [*marks, ("silent", found.silent(shapes.now))]
-        return " ".join([words.status(subtask.status), *(words.flag(name) for name, holds in named if holds)])
+        return " ".join([words.status(subtask.status), *map(words.flag, found.held(shapes.now))])
 
     def title(self, meeting: Meeting) -> str:
         """A meeting's name, with the issue it is about."""

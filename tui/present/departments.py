@@ -137,12 +137,7 @@ class SubtaskPainter(StatePainter[SubtaskRow]):
 
 def flags(row: SubtaskRow, now: int) -> tuple[str, ...]:
     """The derived flags that hold now, worst first."""
-    held = (
-        ("overdue", row.flags.overdue(now)),
-        ("lagging", row.flags.lagging(now)),
-        ("silent", row.flags.silent(now)),
-    )
-    return tuple(name for name, holds in held if holds)
+    return row.flags.held(now)
 
 
 def subtask_cell(state: BoardState, row: SubtaskRow, place: Placed, now: int) -> Cell:

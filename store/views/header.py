@@ -10,7 +10,8 @@ from msgspec import Struct
 
 from store.rules.calendar_data import DayKind
 from store.rules.clocks import Clock
-from store.views.rows import DAY_LEFT, ESCALATED
+from store.views.overview import blocked_cards, escalated, unconfirmed_cards
+from store.views.rows import DAY_LEFT
 
 if TYPE_CHECKING:
     from store.views.state import BoardState
@@ -95,29 +96,23 @@ def header_of(state: BoardState, now: int) -> Header:
 
 def count_rows(state: BoardState, now: int) -> Counts:
     """Count the rows of the overview by the header's words, with the times between which the counts stand."""
-    breached = due_24h = blocked = escalated = unconfirmed = 0
-    # The newest due that is over, the first and the last within a day, the first behind that.
-    over, first, last, behind = -FAR, FAR, -FAR, FAR
-    for row in state.card_rows.values():
-        if row.shelved is not None:
-            continue
-        blocked += row.blocked
-        escalated += row.tier >= ESCALATED
-        unconfirmed += row.unconfirmed
-        clock = row.clock
-        if clock is None:
-            continue
-        left = clock.due - now
-        if left < 0:
-            breached += 1
-            over = max(over, clock.due)
-        elif left > DAY_LEFT:
-            behind = min(behind, clock.due)
-        else:
-            due_24h += 1
-            first, last = min(first, clock.due), max(last, clock.due)
-    since, until = max(over + 1, last - DAY_LEFT), min(first + 1, behind - DAY_LEFT)
-    return Counts(breached, due_24h, blocked, escalated, unconfirmed, since, until)
+    board, book = state.board, state.book
+    shown = {key for key, card in board.cards.items() if card.stage != "archived"}
+    dues = [clock.due for key, clock in book.nearest.items() if key in shown]
+    over = [due for due in dues if due < now]
+    soon = [due for due in dues if now <= due <= now + DAY_LEFT]
+    return Counts(
+        breached=len(over),
+        due_24h=len(soon),
+        blocked=len(shown & blocked_cards(board)),
+        escalated=len(shown & {each.card for each in board.issues.values() if escalated(each)}),
+        unconfirmed=len(shown & unconfirmed_cards(book)),
+        # A due passes, or comes within a day.
+        since=max(max(over, default=-FAR) + 1, max(soon, default=-FAR) - DAY_LEFT),
+        until=min(
+            min(soon, default=FAR) + 1, min([due for due in dues if due > now + DAY_LEFT], default=FAR) - DAY_LEFT
+        ),
+    )
 
 
 def find_nearest(state: BoardState, now: int) -> Nearest:

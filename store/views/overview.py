@@ -16,9 +16,11 @@ from store.rules.clocks import Clock
 from store.rules.entries import last_report
 from store.rules.lag import card_percent
 from store.views.rows import ESCALATED, Facets, IsWord, department_words, fold, people_words, within_a_day
-from store.views.sorting import PRIORITY_ORDER, STAGE_ORDER, Key
+from store.views.sorting import LATEST, PRIORITY_ORDER, STAGE_ORDER, Key
 
 if TYPE_CHECKING:
+    from store.board import Board
+    from store.rules.clock_book import ClockBook
     from store.views.state import BoardState
 
 
@@ -99,13 +101,8 @@ class CardRow(Struct, frozen=True, gc=False):
         )
 
 
-def card_row(state: BoardState, card: Card) -> CardRow:
-    """Return the row of one card."""
-    return row_maker(state)(card)
-
-
 def row_maker(state: BoardState) -> Callable[[Card], CardRow]:
-    """Return what makes the rows of cards: a start makes all of them, so what they are made from is looked up once."""
+    """Return what makes the rows of cards: a sort may ask for all, so what they are made from is looked up once."""
     board, book, working, lead = state.board, state.book, state.working, state.roster.lead
     people, duties, subtasks, entries = board.people, board.duties_of, board.subtasks_of, board.progress_of
     issues, clocks, coming = board.issues_of, book.by_card, book.nearest
@@ -169,6 +166,32 @@ def _issue_flags(issues: Sequence[Issue]) -> tuple[int, int, int, bool]:
     running = [issue for issue in issues if issue.state != "resolved"]
     tier = max([issue.tier for issue in running], default=0)
     return len(running), len(issues) - len(running), tier, any(issue.kind == "blocked" for issue in running)
+
+
+def usual_order(state: BoardState) -> list[int]:
+    """Return the cards without a filter in the default order (`sort_rows` by due), no row made for it."""
+    cards = state.board.cards
+    dues = {key: clock.due for key, clock in state.book.nearest.items()}
+    ids = [key for key, card in cards.items() if card.stage != "archived"]
+    ids.sort(key=lambda key: cards[key].number or cards[key].name)
+    ids.sort(key=lambda key: dues.get(key, LATEST))
+    return ids
+
+
+def blocked_cards(board: Board) -> set[int]:
+    """Return the cards whose rows are `blocked`: one of their subtasks is, or an issue that runs stops the work."""
+    found = {each.card for each in board.subtasks.values() if each.status == "blocked"}
+    return found | {each.card for each in board.issues.values() if each.kind == "blocked" and each.state != "resolved"}
+
+
+def escalated(issue: Issue) -> bool:
+    """Say whether an issue makes its card's row `escalated`."""
+    return issue.tier >= ESCALATED and issue.state != "resolved"
+
+
+def unconfirmed_cards(book: ClockBook) -> set[int | None]:
+    """Return the cards whose rows are `unconfirmed`: the clock of a confirmation runs."""
+    return {key for key, clocks in book.by_card.items() for clock in clocks if clock.kind == "confirmation"}
 
 
 SORTS: dict[str, Key] = {

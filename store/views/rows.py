@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, Protocol
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar, overload
 
 from msgspec import Struct
 
@@ -46,6 +47,53 @@ class Row(Protocol):
 
     def facets(self, state: BoardState) -> Facets:
         """Return what the row is found by."""
+
+
+R = TypeVar("R")
+
+
+class RowsOnDemand(Mapping[int, R]):
+    """Doc id -> row, each made when it is first asked for: a start asks for those on screen alone."""
+
+    def __init__(self, records: Mapping[int, Any], make: Callable[[Any], R], made: Mapping[int, R]) -> None:
+        """`make` gives the row of a record, `made` are the rows that stand already."""
+        self._records, self._make = records, make
+        self.made = dict(made)
+
+    def __getitem__(self, key: int) -> R:
+        """Return the row of a record. Raises KeyError."""
+        row = self.made.get(key)
+        if row is None:
+            row = self.made[key] = self._make(self._records[key])
+        return row
+
+    def __iter__(self) -> Iterator[int]:
+        """Yield all doc ids, in the board's order."""
+        return iter(self._records)
+
+    def __len__(self) -> int:
+        """Return how many rows there are, made or not."""
+        return len(self._records)
+
+
+class RowsInOrder(Sequence[R], Generic[R]):
+    """Rows in an order of their doc ids, which are known without making a row."""
+
+    def __init__(self, ids: Sequence[int], rows: Mapping[int, R]) -> None:
+        """`rows` has a row for each of `ids`."""
+        self.ids, self._rows = ids, rows
+
+    @overload
+    def __getitem__(self, at: int) -> R: ...
+    @overload
+    def __getitem__(self, at: slice) -> RowsInOrder[R]: ...
+    def __getitem__(self, at: int | slice) -> R | RowsInOrder[R]:
+        """Return a row, or some of them."""
+        return RowsInOrder(self.ids[at], self._rows) if isinstance(at, slice) else self._rows[self.ids[at]]
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.ids)
 
 
 def within_a_day(due: int | None, now: int) -> bool:

@@ -15,8 +15,8 @@ from store.rules.clocks import Clock
 from store.rules.ladder import Roster
 from store.rules.working_time import WorkingTime
 from store.views.header import Counts, Nearest, count_rows, find_nearest
-from store.views.overview import CardRow, card_row, row_maker
-from store.views.rows import Facets, Row
+from store.views.overview import CardRow, row_maker
+from store.views.rows import Facets, Row, RowsOnDemand
 
 if TYPE_CHECKING:
     from store.views.minutes import MeetingRow
@@ -79,10 +79,9 @@ class BoardState:
         return self.book.facts.roster
 
     @cached_property
-    def card_rows(self) -> dict[int, CardRow]:
+    def card_rows(self) -> RowsOnDemand[CardRow]:
         """Card id -> row of the overview, all cards, in the board's order."""
-        make = row_maker(self)
-        return {key: make(card) for key, card in self.board.cards.items()}
+        return RowsOnDemand(self.board.cards, row_maker(self), {})
 
     @cached_property
     def subtask_rows(self) -> dict[int, tuple[SubtaskRow, ...]]:
@@ -188,15 +187,15 @@ class BoardState:
 
     def _take_over(self, parent: BoardState, renewed: frozenset[int | None]) -> None:
         """Take the rows of cards the parent had worked out, but for those of cards that differ."""
-        cards = [(key, self.board.cards.get(key)) for key in renewed if key is not None]
-        for name, make in (("card_rows", card_row), ("subtask_rows", _subtask_rows)):
-            if name not in parent.__dict__:
-                continue
-            rows = self.__dict__[name] = dict(parent.__dict__[name])
-            for key, card in cards:
+        if "card_rows" in parent.__dict__:
+            kept = {key: row for key, row in parent.card_rows.made.copy().items() if key not in renewed}
+            self.__dict__["card_rows"] = RowsOnDemand(self.board.cards, row_maker(self), kept)
+        if "subtask_rows" in parent.__dict__:
+            rows = self.__dict__["subtask_rows"] = dict(parent.subtask_rows)
+            for key in renewed - {None}:
                 rows.pop(key, None)
-                if card is not None:
-                    rows[key] = make(self, card)
+                if (card := self.board.cards.get(key or 0)) is not None:
+                    rows[card.id] = _subtask_rows(self, card)
 
 
 def _subtask_rows(state: BoardState, card: Card) -> tuple[SubtaskRow, ...]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from store import records as r
 from store.views.filters import FIELDS, WORDS, Filter, Word, parse_filter, presets
 from store.views.header import count_rows, header_of
-from store.views.overview import SORTS, CardRow
+from store.views.overview import SORTS, CardRow, usual_order
 from store.views.sorting import sort_rows
 from store.views.state import BoardState
 from tests.store.clock_helpers import (
@@ -281,6 +281,14 @@ def test_a_row_that_did_not_change_is_the_same_row() -> None:
     before = dict(of.card_rows)
     after = of.following(of.board.with_changes([])).card_rows
     assert all(after[key] is row for key, row in before.items())
+
+
+def test_the_usual_order_is_the_one_without_a_filter_and_makes_no_row() -> None:
+    of = state()
+    order, counts = usual_order(of), of.counts(NOW)
+    assert not of.card_rows.made
+    assert order == shown("", of)
+    assert counts == count_rows(of, NOW)
 
 
 def test_an_empty_filter_is_the_empty_filter() -> None:

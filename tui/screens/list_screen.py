@@ -10,7 +10,6 @@ from typing import Any, ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.containers import Container
 from textual.types import CSSPathType
 
 from store.views.filters import Filter, parse_filter
@@ -21,7 +20,7 @@ from tui.look import STYLES
 from tui.screens.base import Ref
 from tui.screens.table_screen import MarkingScreen
 from tui.widgets.columns import Column
-from tui.widgets.lines import ScrolledLines, clipped
+from tui.widgets.lines import Panes, ScrolledLines, clipped
 from tui.widgets.live_table import LiveTable
 from tui.widgets.rows import Painter
 
@@ -30,12 +29,6 @@ BELOW_FROM = 100
 MOST_BELOW = 12
 REST = 0.12
 """Seconds after which a cursor rests: drawn for each row it passes, previews would slow a held-down arrow."""
-
-
-class Panes(Container):
-    """Holds table and preview, which cover it."""
-
-    BLANK = True
 
 
 class ListScreen(MarkingScreen):
@@ -85,6 +78,10 @@ class ListScreen(MarkingScreen):
         """Rows by the sort key in force, due as second key."""
         return sort_rows(rows, self.sort_key, self.sort_keys, reverse=self.sort_reversed)
 
+    def shown_rows(self, state: BoardState, now: int) -> Sequence[Any]:
+        """The rows the filter leaves, sorted."""
+        return self.sort_rows(self.filter.apply(self.rows, state, now))
+
     def preview_lines(self, state: BoardState, row: Any, cells: int) -> list[Text]:
         """The preview of a row."""
         return []
@@ -113,9 +110,10 @@ class ListScreen(MarkingScreen):
 
     def show_state(self, state: BoardState) -> None:
         """Rows anew; cursor, screen line, filter, sort and marks stay."""
-        self.rows = self.all_rows(state, self.deck.now())
+        now = self.deck.now()
+        self.rows = self.all_rows(state, now)
         self.table.set_pending(state.waiting)
-        self._narrow(state)
+        self._narrow(state, now)
         self.draw_preview()
 
     def tick_body(self, now: int) -> None:
@@ -130,13 +128,12 @@ class ListScreen(MarkingScreen):
     def refilter(self) -> None:
         """Apply filter and sort to the rows."""
         if self.state is not None:
-            self._narrow(self.state)
+            self._narrow(self.state, self.deck.now())
             self.draw_frame()
             self.draw_preview()
 
-    def _narrow(self, state: BoardState) -> None:
-        now = self.deck.now()
-        shown = self.sort_rows(self.filter.apply(self.rows, state, now))
+    def _narrow(self, state: BoardState, now: int) -> None:
+        shown = self.shown_rows(state, now)
         self.table.set_rows(shown, now)
         self.table.set_words(empty=self._empty(len(shown)))
 
@@ -250,9 +247,9 @@ class ListScreen(MarkingScreen):
 
     def _find(self, by: int) -> None:
         rows, at = self.table.window.rows, self.table.window.cursor
-        order = [rows[(at + by * step) % len(rows)] for step in range(1, len(rows) + 1)] if rows else []
         now = self.deck.now()
-        for row in order:
+        for step in range(1, len(rows) + 1):
+            row = rows[(at + by * step) % len(rows)]
             clock = row.clock
             if clock is not None and ((clock.due or now) < now or self.deck.me in clock.who):
                 self.table.move_to(row.id)

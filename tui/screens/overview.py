@@ -7,7 +7,8 @@ from typing import ClassVar
 
 from rich.text import Text
 
-from store.views.overview import SORTS, CardRow
+from store.views.overview import SORTS, CardRow, usual_order
+from store.views.rows import RowsInOrder
 from store.views.sorting import Key
 from store.views.state import BoardState
 from tui.i18n import Np_, _
@@ -45,7 +46,13 @@ class OverviewScreen(ListScreen):
 
     def all_rows(self, state: BoardState, now: int) -> Sequence[CardRow]:
         """Every card."""
-        return list(state.card_rows.values())
+        return RowsInOrder(list(state.card_rows), state.card_rows)
+
+    def shown_rows(self, state: BoardState, now: int) -> Sequence[CardRow]:
+        """The rows the filter leaves, sorted; in the usual order none is made before it is on screen."""
+        if self.filter.words or self.filter.unknown or self.sort_key != "due" or self.sort_reversed:
+            return super().shown_rows(state, now)
+        return RowsInOrder(usual_order(state), state.card_rows)
 
     def empty_text(self) -> str:
         """No cards yet."""

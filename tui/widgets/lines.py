@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Span, Text
+from textual.containers import Container
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -39,6 +40,12 @@ def clipped(text: Text, cells: int) -> Text:
     line = text[:kept]
     line.append(short[kept:])
     return line
+
+
+class Panes(Container):
+    """Holds widgets that cover it."""
+
+    BLANK = True
 
 
 class Drawn(Widget):

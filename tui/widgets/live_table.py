@@ -22,7 +22,7 @@ from textual.widget import Widget
 
 from tui.widgets.columns import Column
 from tui.widgets.row_lines import LEAD_WIDTH, RowLines
-from tui.widgets.rows import Lead, Painter, R, RowWindow
+from tui.widgets.rows import Lead, Painter, R, RowWindow, ids_of
 from tui.widgets.tones import Tones
 
 WHEEL_ROWS = 3
@@ -154,13 +154,13 @@ class LiveTable(Widget, Generic[R], can_focus=True):
 
     def mark_all(self) -> None:
         """Mark all rows shown, or if all are marked, none of them."""
-        ids = {row.id for row in self.window.rows}
+        ids = set(ids_of(self.window.rows))
         self.marked = self.marked - ids if ids <= self.marked else self.marked | ids
         self.repaint()
 
     def marked_ids(self) -> list[Hashable]:
         """The marked among the rows shown, in their order: what a verb over marks acts on."""
-        return [row.id for row in self.window.rows if row.id in self.marked] if self.marked else []
+        return [each for each in ids_of(self.window.rows) if each in self.marked] if self.marked else []
 
     # Moving
 
@@ -272,8 +272,7 @@ class LiveTable(Widget, Generic[R], can_focus=True):
     def _key(self, at: int) -> _Key | None:
         if at >= len(self.window.rows):
             return None
-        row = self.window.rows[at]
-        here = at == self.window.cursor
+        row, here = self.window.rows[at], at == self.window.cursor
         signs = (">" if here else " ") + ("^" if row.id in self.pending else "*" if row.id in self.marked else " ")
         look = self.painter.look(row, self._now)
         return _Key((row.id, look, here and self.has_focus), (signs, self.painter.lead(row, self._now)))

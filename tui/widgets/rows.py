@@ -20,6 +20,12 @@ class HasId(Protocol):
 R = TypeVar("R", bound=HasId)
 
 
+def ids_of(rows: Sequence[R]) -> Sequence[Hashable]:
+    """The ids of rows; of a sequence that knows them (`ids`), without having its rows made."""
+    known: Sequence[Hashable] | None = getattr(rows, "ids", None)
+    return [row.id for row in rows] if known is None else known
+
+
 class Lead(NamedTuple):
     """The first column of a row: band glyph, word of at most 4 cells, time of at most 8, the band's style (`over`)."""
 
@@ -86,20 +92,20 @@ class RowWindow(Generic[R]):
         self.clamp()
 
     def _survivor(self, rows: Sequence[R]) -> int | None:
-        wanted = self.rows[self.cursor].id
-        at = next((place for place, row in enumerate(rows) if row.id == wanted), None)
-        if at is not None:
-            return at
-        places = {row.id: place for place, row in enumerate(rows)}
-        for distance in range(1, len(self.rows)):
+        before, ids = ids_of(self.rows), ids_of(rows)
+        if before[self.cursor] in ids:
+            return ids.index(before[self.cursor])
+        places = {each: place for place, each in enumerate(ids)}
+        for distance in range(1, len(before)):
             for near in (self.cursor + distance, self.cursor - distance):
-                if 0 <= near < len(self.rows) and self.rows[near].id in places:
-                    return places[self.rows[near].id]
+                if 0 <= near < len(before) and before[near] in places:
+                    return places[before[near]]
         return None
 
     def find(self, row_id: Hashable) -> int | None:
         """Where the row with this id stands, None if it is not among the rows."""
-        return next((place for place, row in enumerate(self.rows) if row.id == row_id), None)
+        ids = ids_of(self.rows)
+        return ids.index(row_id) if row_id in ids else None
 
     def move(self, by: int) -> None:
         """The cursor up or down; a step over the edge of the page turns a third of a page.

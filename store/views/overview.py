@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 from msgspec import Struct
 
-from store.records import Card, Issue, Priority, ProgressEntry, Stage, Subtask
+from store.records import Archived, Card, Issue, Priority, ProgressEntry, Stage, Subtask
 from store.rules.clocks import Clock
 from store.rules.entries import last_report
 from store.rules.lag import card_percent
@@ -81,7 +81,9 @@ class CardRow(Struct, frozen=True, gc=False):
     def facets(self, state: BoardState) -> Facets:
         """Return what the card is found by: numbers, name, people; its departments; who is on it or must act."""
         board = state.board
-        card = board.cards[self.id]
+        card = board.cards.get(self.id)
+        if card is None:
+            return self._archived_facets(state)
         people: set[int | None] = {card.lead, card.initiator, card.acceptor, card.requester_contact, *self.who}
         for duty in board.duties_of.get(self.id, ()):
             people.add(duty.liaison)
@@ -99,6 +101,43 @@ class CardRow(Struct, frozen=True, gc=False):
             names,
             ids,
         )
+
+    def _archived_facets(self, state: BoardState) -> Facets:
+        """What a card in the archive is found by: what its line on the board says."""
+        row = state.board.archived[self.id]
+        ids = frozenset((*row.people, *((row.lead,) if row.lead else ())))
+        names = people_words(state, ids)
+        return Facets(
+            f"{fold(row.number, row.name, row.paper_number, row.project)}\n{names}",
+            department_words(state, *row.departments),
+            names,
+            ids,
+        )
+
+
+def archived_row(state: BoardState, row: Archived) -> CardRow:
+    """Return the row of a card in the archive: without a clock, shown when asked for (`is:archived`)."""
+    return CardRow(
+        row.id,
+        row.number,
+        row.name,
+        row.lead,
+        state.board.person_name(row.lead),
+        row.departments,
+        row.priority,
+        "archived",
+        100,
+        None,
+        (),
+        None,
+        row.planned_finish,
+        0,
+        0,
+        0,
+        False,
+        False,
+        None,
+    )
 
 
 def row_maker(state: BoardState) -> Callable[[Card], CardRow]:

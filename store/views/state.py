@@ -15,7 +15,7 @@ from store.rules.clocks import Clock
 from store.rules.ladder import Roster
 from store.rules.working_time import WorkingTime
 from store.views.header import Counts, Nearest, count_rows, find_nearest
-from store.views.overview import CardRow, row_maker
+from store.views.overview import CardRow, archived_row, row_maker
 from store.views.rows import Facets, Row, RowsOnDemand
 
 if TYPE_CHECKING:
@@ -48,15 +48,24 @@ class BoardState:
     """
 
     def __init__(
-        self, board: Board, working: WorkingTime, parent: BoardState | None = None, *, me: int | None = None
+        self,
+        board: Board,
+        working: WorkingTime,
+        parent: BoardState | None = None,
+        *,
+        me: int | None = None,
+        now: int | None = None,
     ) -> None:
-        """Take `board`; `parent` (the state of any other revision) lends what has not changed."""
+        """Take `board`; `parent` (the state of any other revision) lends what has not changed.
+
+        `now` (epoch seconds) says which subtasks lag and have clocks for it; None: those the parent knew of.
+        """
         self.board = board
         self.working = working
         self.me = me
         if parent is not None:
             carry_indexes(board, parent.board)
-        self.book: ClockBook = clock_book(board, working, parent.book if parent else None)
+        self.book: ClockBook = clock_book(board, working, parent.book if parent else None, now=now)
         self._counts: Counts | None = None
         self._nearest: Nearest | None = None
         self.facet_cache: dict[int, tuple[Row, Facets]] = {}
@@ -66,12 +75,20 @@ class BoardState:
         for name in ("folded_people", "folded_departments"):
             if name in parent.__dict__:
                 self.__dict__[name] = parent.__dict__[name]
+        if board.archived is parent.board.archived and "archived_rows" in parent.__dict__:
+            self.__dict__["archived_rows"] = parent.__dict__["archived_rows"]
         self._take_over(parent, self.book.renewed)
 
     def following(self, board: Board, *, me: int | None = None) -> BoardState:
         """Return the state of another revision: the next one, or this one with waiting changes drawn over it."""
         board.take_parent()
         return BoardState(board, self.working, self, me=me or self.me)
+
+    def awake(self, now: int) -> BoardState:
+        """Return the state as it is at `now`: this one, unless subtasks began to lag since (`ClockBook.awake`)."""
+        if self.book.awake(now) is self.book:
+            return self
+        return BoardState(self.board, self.working, self, me=self.me, now=now)
 
     @property
     def roster(self) -> Roster:
@@ -82,6 +99,12 @@ class BoardState:
     def card_rows(self) -> RowsOnDemand[CardRow]:
         """Card id -> row of the overview, all cards, in the board's order."""
         return RowsOnDemand(self.board.cards, row_maker(self), {})
+
+    @cached_property
+    def archived_rows(self) -> tuple[CardRow, ...]:
+        """Rows of the cards in the archive, last in first."""
+        rows = sorted(self.board.archived.values(), key=lambda row: -row.archived_at)
+        return tuple(archived_row(self, row) for row in rows)
 
     @cached_property
     def subtask_rows(self) -> dict[int, tuple[SubtaskRow, ...]]:
@@ -217,5 +240,5 @@ def build_state(
     settings = calendar_settings(board.settings)
     board.take_parent()
     if before is not None and before.working.settings == settings:
-        return BoardState(board, before.working, before, me=me)
-    return BoardState(board, load_working_time(settings, now, cache_dir), before, me=me)
+        return BoardState(board, before.working, before, me=me, now=now)
+    return BoardState(board, load_working_time(settings, now, cache_dir), before, me=me, now=now)

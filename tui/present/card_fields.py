@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from store.records import Card, Duty, Milestone
@@ -13,7 +13,7 @@ from store.views.state import BoardState
 from tui import words
 from tui.cells import width, wrap
 from tui.field_words import field_word
-from tui.i18n import N_, _, p_
+from tui.i18n import _, p_
 from tui.look import glyph
 from tui.present.card_preview import ANSWER_TONE
 from tui.present.fields import value_words
@@ -46,14 +46,6 @@ AFTER = (
     "reason",
 )
 """Fields that stand behind the milestones and the plan."""
-NEXT = {
-    "draft": ("circulating", N_("goal, scope, a duty for every department, start and finish, resources, mechanism")),
-    "circulating": ("active", N_("every department has confirmed and its head has signed; kickoff held or left out")),
-    "active": ("acceptance", N_("every subtask is done or cancelled, each done one with its deliverable")),
-    "acceptance": ("completed", N_("the verdict of the acceptor")),
-    "completed": ("archived", N_("the retro is written")),
-}
-"""Stage -> the next one and what it needs (rulebook §2)."""
 
 
 class FieldRow(NamedTuple):
@@ -86,6 +78,8 @@ class FieldPainter(StatePainter[FieldRow]):
 
 def field_rows(state: BoardState, detail: CardDetail, now: int, cells: int) -> list[FieldRow]:
     """All lines of the tab for a screen of so many cells; empty fields are left out."""
+    from tui.present.card_closing import closing_rows, gate_rows  # which are made of the lines of this tab
+
     card = detail.card
     rows = [
         *_fields(state, card, BEFORE, now),
@@ -94,8 +88,14 @@ def field_rows(state: BoardState, detail: CardDetail, now: int, cells: int) -> l
         *_plan(state, card, now),
         *_section(p_("label", "risks"), (_risk(state, row, now) for row in detail.issues)),
         *_fields(state, card, AFTER, now),
-        *_next_stage(card),
+        *closing_rows(state, card),
+        *gate_rows(state, card),
     ]
+    return wrapped_rows(rows, cells)
+
+
+def wrapped_rows(rows: Iterable[FieldRow], cells: int) -> list[FieldRow]:
+    """Lines as a screen of so many cells shows them."""
     room = max(LEAST_TEXT, cells - BESIDE)
     return [part for row in rows for part in _wrapped(row, room)]
 
@@ -156,7 +156,7 @@ def _milestone(state: BoardState, found: Milestone, now: int) -> FieldRow:
 
 
 def _risk(state: BoardState, row: IssueRow, now: int) -> FieldRow:
-    """`I-012 渠道数据缺失  proposed 改期`; decided: `... solution 给 v2; 市场部 孙悦; Mon 10-12 18:00` (T1: 风险预警)."""
+    """`I-012 渠道数据缺失  > 改期`; decided: `> 给 v2; 市场部 孙悦; Mon 10-12 18:00` (T1: 风险预警)."""
     board, issue = state.board, state.board.issues[row.id]
     head = (f"{row.number} {row.title}  ", ""), (f"{words.issue_state(row.state)}  ", "dim")
     if issue.decision:
@@ -175,11 +175,3 @@ def _plan(state: BoardState, card: Card, now: int) -> Iterator[FieldRow]:
     ends = (instant_text(state, each, now) if each else "?" for each in (card.planned_start, card.planned_finish))
     due = next((clock for clock in state.book.of_card(card.id) if clock.kind == "card_due"), None)
     yield FieldRow("plan", p_("label", "plan"), ((" -> ".join(ends), ""),), ("cards", card.id), due)
-
-
-def _next_stage(card: Card) -> Iterator[FieldRow]:
-    """The next stage and what it needs."""
-    if card.stage in NEXT:
-        stage, needs = NEXT[card.stage]
-        text = _("{stage} needs: {what}").format(stage=words.stage(stage), what=_(needs))
-        yield FieldRow("next", p_("label", "next stage"), ((text, "cyan"),), ("cards", card.id))

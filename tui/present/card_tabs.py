@@ -100,6 +100,12 @@ def _history_entry(state: BoardState, row: HistoryEntry, now: int, cells: int) -
     return [dashes(_("history"), cells), *entry_lines(state, row, now, cells)]
 
 
+def _report_rows(state: BoardState, detail: CardDetail, now: int, cells: int) -> list[FieldRow]:
+    from tui.present.card_closing import report_rows
+
+    return report_rows(state, detail, now, cells)
+
+
 TABS: tuple[Tab, ...] = (
     Tab(
         "card", Np_("tab", "card"), Np_("tab", "card"), card_fields.field_columns, card_fields.FieldPainter,
@@ -143,6 +149,10 @@ TABS: tuple[Tab, ...] = (
         lambda state: LogPainter(state, card_logs.history_cell),
         lambda state, detail, _now, _cells: card_history(state, detail.card.id), _history_refs, _history_entry,
         asked=True, dated=True,
+    ),
+    Tab(
+        "report", Np_("tab", "report"), Np_("tab", "rep."), card_fields.field_columns, card_fields.FieldPainter,
+        _report_rows, _field_refs,
     ),
 )  # fmt: skip
 BY_ID = {tab.id: tab for tab in TABS}

@@ -56,7 +56,7 @@ def summary_sections(state: BoardState, found: CardSummary, now: int) -> list[Se
         (_("Clocks per department"), [_clocks(state, count) for count in found.clocks] or none),
         (_("Issues by tier"), [_tier(count) for count in found.issues] or none),
         (_("Changes"), [*_changes(state, found, now)] or none),
-        (_("Acceptance"), [_round(state, each) for each in found.rounds]),
+        (_("Acceptance"), [round_line(state, each) for each in found.rounds]),
         (_("Retro"), [*_retro(found)]),
     ]
     return [(heading, lines) for heading, lines in sections if lines]
@@ -134,7 +134,8 @@ def _change(state: BoardState, change: Changed, now: int) -> str:
     return f"{_date(state, change.at)} {who}: {about}{field_word(change.field)} {old} -> {new}"
 
 
-def _round(state: BoardState, found: Acceptance) -> str:
+def round_line(state: BoardState, found: Acceptance) -> str:
+    """One round of acceptance: submitted, verdict, remarks."""
     board = state.board
     parts = [
         _("round {n}").format(n=found.round),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
@@ -45,8 +46,11 @@ class OverviewScreen(ListScreen):
         return CardPainter(lambda: self.state)
 
     def all_rows(self, state: BoardState, now: int) -> Sequence[CardRow]:
-        """Every card."""
-        return RowsInOrder(list(state.card_rows), state.card_rows)
+        """Every card; those in the archive behind, where the filter shows them."""
+        # Not one list with those of the archive: the rows of cards are made when they come on screen.
+        archived = {row.id: row for row in state.archived_rows}
+        ids = [*state.card_rows, *archived]
+        return RowsInOrder(ids, ChainMap(archived, state.card_rows))  # type: ignore[arg-type] # neither is written to
 
     def shown_rows(self, state: BoardState, now: int) -> Sequence[CardRow]:
         """The rows the filter leaves, sorted; in the usual order none is made before it is on screen."""
@@ -60,16 +64,43 @@ class OverviewScreen(ListScreen):
 
     def preview_lines(self, state: BoardState, row: CardRow, cells: int) -> list[Text]:
         """The card under the cursor."""
+        if row.id in state.board.archived:
+            from tui.present.archived import archived_preview
+
+            return archived_preview(state, row.id, cells)
         return card_preview(state, row, self.deck.now(), cells)
 
     def add_table(self) -> str:
         """`a` makes a card."""
         return "cards"
 
+    @property
+    def archived(self) -> int:
+        """Doc id of the card under the cursor if it lies in the archive, else 0."""
+        found = self.current()
+        return found[1] if found is not None and self.state and found[1] in self.state.board.archived else 0
+
+    def run_verb(self, command: str) -> None:
+        """A card in the archive is only reopened; `a` makes a new one wherever the cursor stands."""
+        if not self.archived or command == "add":
+            super().run_verb(command)
+        elif command == "step":
+            self.open_archived(reopen=True)
+        else:
+            self.deck.notice(_("In the archive: read only. {key} reopens it.").format(key=self.deck.key_of("step")))
+
+    def open_archived(self, *, reopen: bool = False) -> None:
+        """Read the card's file and show it."""
+        from tui.archived import open_archived
+
+        open_archived(self.deck, self.archived, reopen=reopen)
+
     def do_open(self) -> None:
         """Everything about this card."""
         found = self.current()
-        if found is not None:
+        if self.archived:
+            self.open_archived()
+        elif found is not None:
             from tui.screens.card import CardScreen
 
             self.app.push_screen(CardScreen(found[1]))

@@ -26,14 +26,14 @@ VERBS: dict[str, dict[str, str]] = {
     "dispute": {"subtasks": "issues:dispute", "cards": "issues:dispute"},
     "take": {
         "issues": "issue_steps:acknowledge",
-        "cards": "cards:take",
+        "cards": "closing:take",
         "subtasks": "subtask_steps:take",
         "duties": "cards:take_duty",
         "inputs": "subtask_steps:take_input",
         "supports": "subtask_steps:take_support",
     },
     "refuse": {
-        "cards": "cards:refuse",
+        "cards": "closing:refuse",
         "subtasks": "subtask_steps:refuse",
         "duties": "cards:refuse_duty",
         "supports": "subtask_steps:refuse_support",
@@ -45,7 +45,7 @@ VERBS: dict[str, dict[str, str]] = {
     },
     "step": {
         "issues": "issue_resolve:resolve",
-        "cards": "cards:step",
+        "cards": "closing:step",
         "subtasks": "handing_over:step",
         "meetings": "meeting_steps:step",
         "milestones": "milestones:step",
@@ -62,7 +62,8 @@ VERBS: dict[str, dict[str, str]] = {
         "meetings": "meeting_steps:cancel",
     },
     "edit": {
-        "cards": "cards:edit",
+        "cards": "card_forms:edit",
+        "duties": "card_duties:edit",
         "subtasks": "subtasks:edit",
         "meetings": "meetings:edit",
         "progress": "progress:correct",
@@ -70,7 +71,7 @@ VERBS: dict[str, dict[str, str]] = {
         "inputs": "below_subtask:edit",
     },
     "add": {
-        "cards": "cards:add",
+        "cards": "card_forms:add",
         "subtasks": "subtasks:add",
         "departments": "subtasks:add",
         "issues": "issues:add",

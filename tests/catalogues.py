@@ -41,12 +41,13 @@ def paths() -> list[Path]:
 
 
 def marks() -> Mapping[str, Callable[..., Mark]]:
-    """What marks a message, and how its words stand: the functions of tui.i18n, and each error of store.errors."""
+    """What marks a message, and how its words stand: the functions of tui.i18n, errors, what the doctor finds."""
     errors = ast.parse((ROOT / "store" / "errors.py").read_text("utf-8")).body
     plain = {"_", "N_", *(node.name for node in errors if isinstance(node, ast.ClassDef))}
     return {
         **dict.fromkeys(plain, lambda text, *_rest: (text, None)),
         **dict.fromkeys(("p_", "Np_"), lambda context, text: (text, context)),
+        "Diagnosis": lambda _check, _level, text, *_rest: (text, None),
         "ngettext": lambda one, many, *_rest: ((one, many), None),
     }
 

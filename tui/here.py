@@ -11,7 +11,7 @@ from textual.message import Message
 from store.file.disk import Disk
 from store.file.presence import EVERY, Presence, Sign
 from tui.cells import cut
-from tui.i18n import _, ngettext, p_
+from tui.i18n import Np_, _, ngettext, p_
 from tui.look import STYLES
 
 FIRST = 5.0
@@ -22,13 +22,13 @@ NAMED = 3
 """So many are named where there is room."""
 
 SCREENS = {
-    "overview": ("screen", "overview"),
-    "departments": ("screen", "dept"),
-    "escalations": ("screen", "queue"),
-    "minutes": ("screen", "minutes"),
-    "card": ("screen", "card"),
+    "overview": Np_("screen", "overview"),
+    "departments": Np_("screen", "dept"),
+    "escalations": Np_("screen", "queue"),
+    "minutes": Np_("screen", "minutes"),
+    "card": Np_("screen", "card"),
 }
-"""Screen as a sign names it -> its short word, with the context of its translation."""
+"""Screen as a sign names it -> its short word."""
 
 
 class Company(Message):
@@ -97,5 +97,5 @@ def company_text(others: Sequence[Sign], cells: int) -> Text:
 def _named(sign: Sign) -> str:
     """`李强[dept]`: a person and the screen they look at; what another version calls it stays as it is."""
     known = SCREENS.get(sign.screen)
-    where = p_(*known) if known else cut(sign.screen, 6)
+    where = p_("screen", known) if known else cut(sign.screen, 6)
     return f"{cut(sign.name, 8)}[{where}]" if where else cut(sign.name, 8)

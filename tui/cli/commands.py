@@ -187,6 +187,13 @@ COMMANDS = (
         "tui.cli.lint:lint",
     ),
     Command(
+        "doctor",
+        "[BOARD]",
+        "",
+        N_("Test where a board lies (locks, replacing, access, clock, speed) and this terminal, in plain words."),
+        "tui.cli.doctor:doctor",
+    ),
+    Command(
         "outbox",
         "",
         "[--retry] [--drop N]",

@@ -181,6 +181,7 @@ class CrossdeckApp(Facts):
 
     def tick(self) -> None:
         """Show the time as it is now."""
+        self.wake()
         front = self.screen_stack[-1] if self.screen_stack else None  # none is left at the very end
         if isinstance(front, DeckScreen):
             front.tick(self.now())

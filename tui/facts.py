@@ -164,6 +164,13 @@ class Facts(OrderedKeys[int]):
         self.company = message.others
         self._redraw()
 
+    def wake(self) -> None:
+        """Once a minute: what began to lag meanwhile has clocks now. Else it costs a comparison."""
+        woken = self.base.awake(self.now()) if self.base is not None else None
+        if woken is not self.base:
+            self.base = woken
+            self._overlay()
+
     def _overlay(self) -> None:
         """Draw the changes that wait over the state of the file."""
         if self.base is None:

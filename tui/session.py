@@ -139,7 +139,8 @@ class Session:
             self.calendar_problem = None
         except SettingError as problem:
             self.calendar_problem = problem
-            state = BoardState(board, load_working_time(CalendarSettings(), now, self.state_dir), before, me=person)
+            standard = load_working_time(CalendarSettings(), now, self.state_dir)
+            state = BoardState(board, standard, before, me=person, now=now)
         return state
 
     def chores(self, state: BoardState) -> list[tuple[Operation, Stamp]]:

@@ -6,25 +6,24 @@ the fields by their type: instants, days, durations and words stand apart from t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Literal
+from typing import Final
 
 from msgspec import Struct
 
 from store.board import Board
-from store.records import Card
-from store.rules.clock_facts import limit
+from store.records import ClockResult
+from store.rules.calendar_data import DayKind
 from store.rules.clocks import Clock, Kind, left, state
+from store.rules.frozen import stored
 from store.rules.ladder import TOP_TIER
+from store.rules.rule_values import BACK, Origin, dated_from, days_off_of, rule_of
 from store.rules.working_days import Counted
 from store.rules.working_time import WorkingTime
-from store.settings import RULES, Span
+from store.settings import Span, parse_span
 
 N_ = str  # marks a template for the catalogues
-
-Origin = Literal["default", "board", "card"]
-"""Where a rule's value comes from: the rulebook, the board's settings, the card itself."""
 
 
 class At(Struct, frozen=True):
@@ -56,99 +55,163 @@ Line = tuple[str, Mapping[str, Value]]
 
 
 class Why(Struct, frozen=True):
-    """The sum behind a clock. `days` are empty where no working days are counted; `lines` say it all."""
+    """The sum behind a clock: `total` is what is added up (read `a; b -> due`), `lines` what else there is to say.
+
+    `days` are empty where no working days are counted. `frozen` says that the clock is closed and the sum is that of
+    its closing: the rule and the days off in force then.
+    """
 
     clock: Clock
     rule: Span | None
     origin: Origin
     days: tuple[Counted, ...]
+    total: tuple[Line, ...]
     lines: tuple[Line, ...]
+    frozen: bool = False
 
 
-STARTS: dict[Kind, str] = {
+STARTS: Final[Mapping[Kind, str]] = {
     "card_due": N_("active since {at}"),
     "subtask_due": N_("planned start {at}"),
     "confirmation": N_("asked {at}"),
+    "division": N_("kickoff ended {at}"),
     "progress": N_("counts from {at}: activation, planned start, last report or last point"),
+    "report_block": N_("work stopped {at}"),
+    "report_problem": N_("noticed {at}"),
+    "report_warning": N_("noticed {at}"),
     "response": N_("raised {at}"),
     "coordination": N_("raised {at}"),
+    "follow_up": N_("owed from {at}: the working day after, or the last note"),
     "tier": N_("entered tier {tier} {at}"),
     "resolution": N_("decided {at}"),
+    "support": N_("asked {at}"),
+    "deliverable": N_("handed over {at}"),
+    "accept_subtask": N_("handed over {at}"),
+    "acceptance": N_("submitted {at}"),
+    "rectification": N_("verdict {at}"),
     "minutes_draft": N_("meeting ended {at}"),
     "minutes_final": N_("meeting ended {at}"),
     "meeting": N_("notice {at}"),
+    "retro": N_("completed {at}"),
+    "notify": N_("recorded {at}"),
 }
-DATED: dict[Kind, str] = {
+DATED: Final[Mapping[Kind, str]] = {
     "card_due": N_("due at the planned finish of the card"),
     "subtask_due": N_("due at the planned finish of the subtask"),
     "milestone": N_("due on the date of the milestone"),
+    "input": N_("due on the date agreed for the input"),
     "progress": N_("due at the next point of the cadence: {cadence}"),
+    "follow_up": N_("due at {time} of each working day"),
     "resolution": N_("due on the date set with the decision"),
+    "rectification": N_("due on the date agreed with the verdict"),
     "meeting": N_("due at the start of the meeting"),
 }
 """Kinds whose due is a date somebody set, or a point of a cadence, not a span."""
+ENDS: Final[Mapping[Kind, str]] = {
+    "change_notice": N_("milestone {at}"),
+    "delay_notice": N_("planned finish {at}"),
+    "notice": N_("meeting starts {at}"),
+}
+"""Kinds whose span is counted back, and from what."""
 
 
 def why(board: Board, clock: Clock, working: WorkingTime, now: int) -> Why:
-    """Return the sum behind a clock at `now`."""
-    card = board.cards.get(clock.card or 0)
-    rule, origin = _rule(board, clock, card)
-    days: tuple[Counted, ...] = ()
-    if rule is not None and rule.unit == "WD" and clock.started is not None:
-        days = tuple(working.counted_days(clock.started, rule.n))
-    lines = [*_start(board, clock, rule), *_rule_lines(clock, rule, origin, card, working)]
-    if days:
-        lines.append((N_("counted: {days}"), {"days": Days(days)}))
-    lines += [*_calendar(clock, rule, working), *_standing(clock, now)]
+    """Return the sum behind a clock at `now`; of a closed one that of its closing, if its result is stored."""
+    rule, origin = rule_of(board, clock)
+    result = stored(board, clock)
+    counted = days_counted(board, clock, rule, working, result)
+    if result is not None and result.rule:
+        rule = parse_span(clock.kind, result.rule)
+    total = tuple(_total(board, clock, rule, counted, working))
+    lines = [*_rule_lines(clock, rule, origin), *_calendar(clock, rule, working)]
+    if result is not None:
+        fields: dict[str, Value] = {"calendar": Term(" ".join(filter(None, (result.rule, result.calendar))) or "-")}
+        lines.append((N_("kept as it was when it closed: {calendar}"), fields))
+    lines += _standing(clock, now)
     if clock.kind == "tier" and clock.is_open:
         lines.append(_then(board, clock))
-    return Why(clock, rule, origin, days, tuple(lines))
+    return Why(clock, rule, origin, counted, total, tuple(lines), result is not None)
 
 
-def _rule(board: Board, clock: Clock, card: Card | None) -> tuple[Span | None, Origin]:
-    """Return the span of a clock's rule and where it comes from; None for a rule that has none."""
-    if clock.kind not in RULES:
-        return None, "default"
-    general = board.settings.span(clock.kind)
-    origin: Origin = "board" if clock.kind in board.settings.rules else "default"
-    if card is None:
-        return general, origin
-    own: int | None = None
-    if clock.kind == "confirmation":
-        own = card.answer_limit_hours
-        if not own and not card.kickoff:
-            key = "confirmation_without_kickoff"
-            return board.settings.span(key), "board" if key in board.settings.rules else "default"
-    elif clock.kind == "response":
-        own = card.response_limit_hours
-    return limit(own, general), "card" if own else origin
+def days_counted(
+    board: Board, clock: Clock, rule: Span | None, working: WorkingTime, result: ClockResult | None
+) -> tuple[Counted, ...]:
+    """Return the dates a due in working days was counted over; of a stored result by the days off of then."""
+    if result is not None and clock.started is not None:
+        return _kept_days(clock.started, result, working)
+    if rule is None or rule.unit != "WD":
+        return ()
+    if clock.kind in BACK:
+        end = dated_from(board, clock)
+        return () if end is None else tuple(working.days_before(end, rule.n))
+    return () if clock.started is None else tuple(working.counted_days(clock.started, rule.n))
 
 
-def _start(board: Board, clock: Clock, rule: Span | None) -> list[Line]:
-    """Say when it started, and that the start day does not count where days are counted."""
-    if clock.started is None:
+def _kept_days(started: int, result: ClockResult, working: WorkingTime) -> tuple[Counted, ...]:
+    """Return the dates from the start to the due of a result, those it names as days off not counted."""
+    if not result.rule.endswith("WD"):
+        return ()
+    off, number, found = days_off_of(result.calendar), 0, []
+    for day in range(working.day_of(started) + 1, working.day_of(result.due) + 1):
+        works = day not in off
+        number += works
+        weekend = (day - 1) % 7 in working.data.weekend
+        name = None if works else working.holiday_name(day)
+        kind: DayKind = ("make_up" if weekend else "working") if works else "holiday" if name else "weekend"
+        found.append(Counted(day, kind, name, number if works else 0))
+    return tuple(found)
+
+
+def _total(
+    board: Board, clock: Clock, rule: Span | None, days: tuple[Counted, ...], working: WorkingTime
+) -> Iterator[Line]:
+    """Yield what is added up: from when (or back from when), and how much over which days."""
+    end = dated_from(board, clock) if clock.kind in BACK else None
+    if end is not None:
+        yield ENDS[clock.kind], {"at": At(end)}
+    elif clock.started is not None:
+        tier: dict[str, Value] = {"tier": _tier(board, clock)} if clock.kind == "tier" else {}
+        yield _starts(clock), {"at": At(clock.started), **tier}
+    if rule is None:
+        yield DATED[clock.kind], _point(board, clock)
+        return
+    fields: dict[str, Value] = {"span": rule.n}
+    if rule.unit == "WD":
+        before = clock.kind in BACK
+        template = N_("{span} working days before: {days}") if before else N_("{span} working days: {days}")
+        yield template, {**fields, "days": Days(days)}
+    elif rule.unit == "d":
+        yield (N_("{span} days before") if clock.kind in BACK else N_("{span} days")), fields
+    elif working.settings.hours == "working":
+        yield N_("{span} hours, counted in working time"), fields
+    else:
+        yield N_("{span} hours, day and night"), fields
+
+
+def _starts(clock: Clock) -> str:
+    if clock.kind == "deliverable" and clock.table == "milestones":
+        return N_("milestone reached {at}")
+    return N_("promised {at}") if clock.kind == "resolution" and clock.table == "sync" else STARTS[clock.kind]
+
+
+def _point(board: Board, clock: Clock) -> Mapping[str, Value]:
+    """Return the fields of a due that is no span from the start."""
+    if clock.kind == "follow_up":
+        return {"time": Term(board.settings.follow_up)}
+    card = board.cards.get(clock.card or 0)
+    return {"cadence": Term(card.cadence if card else "daily")} if clock.kind == "progress" else {}
+
+
+def _rule_lines(clock: Clock, rule: Span | None, origin: Origin) -> list[Line]:
+    """Say the rule, its value and where the value comes from, and that a start day does not count."""
+    if rule is None:
         return []
-    fields: dict[str, Value] = {"at": At(clock.started)}
-    if clock.kind == "tier":
-        fields["tier"] = _tier(board, clock)
-    lines: list[Line] = [(STARTS[clock.kind], fields)]
-    if rule is not None and rule.unit == "WD":
+    lines: list[Line] = [
+        (N_("rule: {rule} = {span} ({origin})"), {"rule": Term(clock.kind), "span": rule, "origin": Term(origin)})
+    ]
+    if rule.unit == "WD" and clock.kind not in BACK:
         lines.append((N_("the start day is not counted"), {}))
     return lines
-
-
-def _rule_lines(clock: Clock, rule: Span | None, origin: Origin, card: Card | None, working: WorkingTime) -> list[Line]:
-    """Say the rule, its value and where the value comes from."""
-    if rule is None:
-        fields: dict[str, Value] = {"cadence": Term(card.cadence if card else "daily")}
-        return [(DATED[clock.kind], fields if clock.kind == "progress" else {})]
-    if rule.unit == "WD":
-        template = N_("rule: {span} working days ({origin})")
-    elif working.settings.hours == "working":
-        template = N_("rule: {span} hours, counted in working time ({origin})")
-    else:
-        template = N_("rule: {span} hours, day and night ({origin})")
-    return [(template, {"span": rule.n, "origin": Term(origin)})]
 
 
 def _calendar(clock: Clock, rule: Span | None, working: WorkingTime) -> list[Line]:
@@ -160,7 +223,7 @@ def _calendar(clock: Clock, rule: Span | None, working: WorkingTime) -> list[Lin
     elif working.kind_of_day(day) == "make_up":
         lines.append((N_("that is a make-up working day"), {}))
     year = date.fromordinal(day).year
-    if rule is not None and rule.unit == "WD" and working.is_estimated(year):
+    if rule is not None and rule.unit == "WD" and clock.is_open and working.is_estimated(year):
         lines.append((N_("the make-up days of {year} are not published: estimated"), {"year": year}))
     return lines
 

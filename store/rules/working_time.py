@@ -58,6 +58,18 @@ class WorkingTime(WorkingDays, LocalTime):
         """Return the dates that `due_in_working_days(start, n)` passes, each with why it counts or not."""
         return self.count_days(self.day_of(start), n)
 
+    def days_before(self, instant: int, n: int) -> list[Counted]:
+        """Return the dates that `working_days_before(instant, n)` passes, latest first, each with its number."""
+        found: list[Counted] = []
+        ordinal, number = self.day_of(instant), 0
+        while number < n:
+            ordinal -= 1
+            works = self.is_working_day(ordinal)
+            number += works
+            name = None if works else self.holiday_name(ordinal)
+            found.append(Counted(ordinal, self.kind_of_day(ordinal), name, number if works else 0))
+        return found
+
     def working_days_before(self, instant: int, n: int) -> int:
         """Return close of business of the nth working day before the date of `instant` (`N WD before`)."""
         return self.close_of(self.nth(self.rank(self.day_of(instant) - 1) + 1 - n))

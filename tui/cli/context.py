@@ -103,7 +103,7 @@ class Run:
         """The clocks of the board as it is seen."""
         # A calendar reaches only some years around its now.
         far = abs(self.now - self.clock.now()) > YEAR
-        return clock_book(self.seen, self._working(self.now) if far else self.working)
+        return clock_book(self.seen, self._working(self.now) if far else self.working, now=self.now)
 
     def instant(self, text: str, *, start: bool = False) -> int:
         """Epoch seconds of a date a person typed (or of themselves); a date alone: close of business, or its midnight.

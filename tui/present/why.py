@@ -9,9 +9,9 @@ from itertools import groupby
 from rich.text import Text
 
 from store.rules.clocks import Clock
-from store.rules.why import At, Days, Lasting, Term, Value, why
+from store.rules.rule_values import rule_of
+from store.rules.why import At, Days, Lasting, Term, Value, Why, why
 from store.rules.working_days import Counted
-from store.settings import Span
 from store.views.state import BoardState
 from tui import words
 from tui.cells import wrap
@@ -25,6 +25,7 @@ ORIGINS = {
     "default": N_("rulebook default"),
     "board": N_("set on this board"),
     "card": N_("set on the card"),
+    "milestone": N_("set on the milestone"),
 }
 """Where a rule's value comes from, in words."""
 
@@ -34,7 +35,9 @@ def why_lines(state: BoardState, clock: Clock, now: int, cells: int) -> list[Tex
     subject = subject_words(state, clock)
     heading = _("why: {clock} {subject}").format(clock=words.clock(clock.kind), subject=subject)
     lines = [dashes(heading, cells)]
-    for template, fields in why(state.board, clock, state.working, now).lines:
+    found = why(state.board, clock, state.working, now)
+    lines += [Text(f" {part}", STYLES["strong"]) for part in wrap(sum_text(state, found, now), cells - 2)]
+    for template, fields in found.lines:
         left = "{time} left" in template
         filled = {name: value_text(state, value, now, left=left) for name, value in fields.items()}
         style = STYLES["strong" if "due" in fields else ""]
@@ -43,6 +46,32 @@ def why_lines(state: BoardState, clock: Clock, now: int, cells: int) -> list[Tex
     if who and clock.is_open:
         lines.append(Text(" " + _("who must act: {who}").format(who=who), STYLES["dim"]))
     return lines
+
+
+def sum_text(state: BoardState, found: Why, now: int) -> str:
+    """`raised Tue 09-29 17:05; 3 working days: Wed 09-30, (Thu 10-01 - ... ), Thu 10-08 -> Thu 10-08 18:00`."""
+    parts = [
+        _(template).format(**{name: value_text(state, value, now) for name, value in fields.items()})
+        for template, fields in found.total
+    ]
+    due = instant_text(state, found.clock.due, now)
+    estimated = _("*estimated*") if is_estimated(state, found) else ""
+    return " ".join(filter(None, (f"{'; '.join(parts)} -> {due}", day_mark(state, found.clock), estimated)))
+
+
+def is_estimated(state: BoardState, found: Why) -> bool:
+    """Whether a due that counts working days lies in a year whose make-up days are not published."""
+    counts = found.rule is not None and found.rule.unit == "WD" and found.clock.is_open
+    day = date.fromordinal(state.working.day_of(found.clock.due))
+    return counts and state.working.is_estimated(day.year)
+
+
+def day_mark(state: BoardState, clock: Clock) -> str:
+    """What is odd about the day a clock is due on: a make-up working day, a day off that is kept; else empty."""
+    day = state.working.day_of(clock.due)
+    if not state.working.is_working_day(day):
+        return _("on a day off (kept)")
+    return _("(make-up working day)") if state.working.kind_of_day(day) == "make_up" else ""
 
 
 def why_pane(state: BoardState | None, clock: Clock | None, now: int, cells: int) -> list[Text]:
@@ -61,9 +90,11 @@ def value_text(state: BoardState, value: Value, now: int, *, left: bool = False)
     if isinstance(value, Days):
         return days_text(value.days)
     if isinstance(value, Term):
+        if value.word in words.CLOCKS:
+            return words.clock(value.word)
         known = ORIGINS.get(value.word) or words.CADENCES.get(value.word)
         return _(known) if known else value.word
-    return f"{value.n} {value.unit}" if isinstance(value, Span) else str(value)
+    return str(value)
 
 
 def instant_text(state: BoardState, instant: int, now: int) -> str:
@@ -75,7 +106,7 @@ def instant_text(state: BoardState, instant: int, now: int) -> str:
 
 
 def days_text(days: Sequence[Counted]) -> str:
-    """`1 Fri 10-09, 2 Sat 10-10 make-up day, (Sun 10-11 day off), 3 Mon 10-12`: runs of days off stand joined."""
+    """`Fri 10-09, Sat 10-10 make-up day, (Sun 10-11 day off), Mon 10-12`: runs of days off stand joined."""
     parts: list[str] = []
     for works, group in groupby(days, key=lambda day: day.number > 0):
         run = list(group)
@@ -87,7 +118,7 @@ def days_text(days: Sequence[Counted]) -> str:
 
 
 def _counted(day: Counted) -> str:
-    text = f"{day.number} {words.short_date(date.fromordinal(day.ordinal))}"
+    text = words.short_date(date.fromordinal(day.ordinal))
     return f"{text} {_('make-up day')}" if day.kind == "make_up" else text
 
 
@@ -100,8 +131,8 @@ def _days_off(run: Sequence[Counted]) -> str:
 def short_sum(state: BoardState, clock: Clock, now: int) -> str:
     """`Thu 10-08 13:43 + 24 h = Fri 10-09 13:43`; the due alone of a clock without a rule."""
     due = instant_text(state, clock.due, now)
-    rule = why(state.board, clock, state.working, now).rule if clock.started is not None else None
-    if rule is None or clock.started is None:
+    rule = rule_of(state.board, clock)[0] if clock.started is not None and clock.is_open else None
+    if rule is None or clock.started is None or rule.unit == "d":
         return due
     template = N_("{start} + {n} working days = {due}") if rule.unit == "WD" else N_("{start} + {n} h = {due}")
     return _(template).format(start=instant_text(state, clock.started, now), n=rule.n, due=due)

@@ -99,6 +99,8 @@ class Choice(Struct):
     """Further options for a typed text (jump to an id or name)."""
     question: str = ""
     """Set where Enter is yes and Esc is no: said when something else is typed. Such a choice is no list to filter."""
+    form: Callable[[], Entry | Choice | None] | None = None
+    """What Tab opens instead of the list."""
 
 
 Request = Entry | Choice

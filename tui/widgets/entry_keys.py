@@ -58,7 +58,8 @@ def _offers(shape: LineShape | FormShape | ChoiceShape | None, key_of: Callable[
         return [(record, p_("key", "yes"))]
     if isinstance(shape, ChoiceShape):
         arrows = f"{key_of('panel.recall')} {key_text('down')}"
-        return [(record, p_("key", "choose")), (arrows, p_("key", "move")), (_("type"), p_("key", "filter"))]
+        tab = [(form, p_("key", "reason"))] if shape.choice.form is not None else []
+        return [(record, p_("key", "choose")), (arrows, p_("key", "move")), *tab, (_("type"), p_("key", "filter"))]
     if isinstance(shape, FormShape):
         if shape.on_last:
             return [(record, BY_ID["panel.record"].name)]

@@ -247,6 +247,9 @@ class EntryPanel(EntryRows):
     def _tab(self, by: int) -> None:
         """The line becomes the form; Tab walks its fields, and past its ends it is the line again."""
         shape = self._shape
+        if isinstance(shape, ChoiceShape) and shape.choice.form is not None:
+            self.go_on(shape.choice.form)
+            return
         if isinstance(shape, LineShape):
             values = understood(shape)
             if isinstance(values, CrossdeckError):

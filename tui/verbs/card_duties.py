@@ -1,0 +1,126 @@
+"""The form of one department's duty: role + action + standard, its liaison and work lead (rulebook §1, §2)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from store.operations.base import Operation
+from store.operations.duties import AddDuty, EditDuty
+from store.operations.voiding import concerned
+from store.records import Card, Duty
+from store.views.state import BoardState
+from tui.entry import Entry, Field, Request, Values
+from tui.i18n import N_, _, p_
+from tui.verbs.forms import different, heading, verb_word
+from tui.verbs.names import known_names, need_person
+
+if TYPE_CHECKING:
+    from tui.screens.base import DeckScreen
+
+PARTS = ("role", "action", "standard")
+DUTY_HINT = N_("role + action + standard")
+"""What stands in an empty duty."""
+SEPARATORS = ("+", "＋")
+"""What stands between the parts of a duty in one line."""
+
+
+def split_names(text: str) -> list[str]:
+    """`A, B`, `@A @B`, `A、B` as names."""
+    parts = text.replace("，", ",").replace("、", ",").replace("@", ",").replace("＠", ",").split(",")
+    return [part.strip() for part in parts if part.strip()]
+
+
+def split_duty(text: str) -> Values:
+    """`role + action + standard` as its parts; what has no `+` is the action."""
+    for mark in SEPARATORS[1:]:
+        text = text.replace(mark, SEPARATORS[0])
+    parts = [part.strip() for part in text.split(SEPARATORS[0])]
+    if len(parts) == 1:
+        parts = ["", parts[0]]
+    parts += [""] * (3 - len(parts))
+    return {"role": parts[0], "action": parts[1], "standard": " + ".join(p for p in parts[2:] if p)}
+
+
+def duty_words(role: str, action: str, standard: str) -> str:
+    """The three parts in one line, as they are typed."""
+    if not (role or standard):
+        return action
+    return f"{role} + {action} + {standard}" if standard else f"{role} + {action}"
+
+
+def duty_entry(
+    screen: DeckScreen,
+    state: BoardState,
+    card: Card,
+    duty: Duty | int,
+    *,
+    first: str = "",
+    then: Callable[[], Request | None] | None = None,
+) -> Entry:
+    """The form of a duty, of one to be added where only its department (a doc id) is given.
+
+    `first` is the field it opens on, `then` gives what follows.
+    """
+    old = duty if isinstance(duty, Duty) else None
+    department = duty.department if isinstance(duty, Duty) else duty
+    people = known_names(state)
+    fields = [
+        Field("role", p_("label", "role"), _("who does it: sales manager, designer..."), options=people),
+        Field("action", p_("label", "action"), _("what is done, with its date and amount: supply the final copy")),
+        Field(
+            "standard",
+            p_("label", "standard"),
+            _("how it is measured: final file, signed off by brand"),
+        ),
+        Field("liaison", p_("label", "liaison"), _("the contact on this card"), options=people),
+        Field("work_lead", p_("label", "work lead"), _("who leads the work; empty: the liaison"), options=people),
+    ]
+    at = next((n for n, each in enumerate(fields) if each.name == first), 0)
+    fields = fields[at:] + fields[:at] if at else fields
+    board = state.board
+
+    def submit(values: Values) -> Sequence[Operation]:
+        typed: dict[str, object] = {name: values.get(name, "").strip() for name in PARTS}
+        for name in ("liaison", "work_lead"):
+            text = values.get(name, "").strip().lstrip("@＠")
+            typed[name] = need_person(state, text) if text else None
+        if old is None:
+            return [AddDuty(card=card.id, department=department, **typed)]  # type: ignore[arg-type]
+        return [EditDuty(duty=old.id, fields=different(old, typed))]
+
+    def voids(values: Values) -> str | None:
+        changed = [name for name in PARTS if old and values.get(name, "").strip() != getattr(old, name)]
+        return void_sentence(state, concerned(board, old, changed)) if old else None
+
+    liaison = old.liaison if old else board.departments[department].head
+    return Entry(
+        key=f"{screen.deck.me}:edit:duty:{old.id if old else f'{card.id}:{department}'}",
+        heading=heading(verb_word("edit"), card.number, card.name, board.department_name(department)),
+        fields=fields,
+        submit=submit,
+        initial={
+            **{name: getattr(old, name) if old else "" for name in PARTS},
+            "liaison": board.person_name(liaison or board.departments[department].head),
+            "work_lead": board.person_name(old.work_lead) if old else "",
+        },
+        confirm=voids,
+        recorded=then,
+    )
+
+
+def void_sentence(state: BoardState, duties: Sequence[Duty]) -> str | None:
+    """What an edit does to signatures, said before Enter does it; None where it touches none."""
+    names = [state.board.department_name(each.department) for each in duties if each.answer == "signed"]
+    if not names:
+        return None
+    said = _("This change voids the signature of {dept}. Enter: change and ask again.")
+    return said.format(dept=", ".join(names))
+
+
+def edit(screen: DeckScreen, refs: list[tuple[str, int]]) -> Request | None:
+    """`e` on a duty."""
+    state = screen.state
+    duty = state.board.duties.get(refs[0][1]) if state and refs else None
+    card = state.board.cards.get(duty.card) if state and duty else None
+    return duty_entry(screen, state, card, duty) if state and card and duty else None

@@ -152,10 +152,12 @@ def clock_book(
     that differ are worked out anew (all of them if people, departments or settings differ).
     """
     if parent is not None and parent.working is working:
-        parent = parent if now is None else parent.awake(now)
+        woken = parent if now is None else parent.awake(now)
         affected = affected_cards(parent.board, board)
         if affected is not None:
-            return _renewed(parent, affected, Facts(board, working, parent.facts, now=parent.now))
+            book = _renewed(woken, affected, Facts(board, working, woken.facts, now=woken.now))
+            book.renewed = affected | (woken.renewed or frozenset() if woken is not parent else frozenset())
+            return book
     facts = Facts(board, working, now=parent.now if now is None and parent is not None else now)
     book, makers = ClockBook(facts, {}, {}), prepared(facts)
     for card in board.cards:

@@ -34,7 +34,7 @@ def closing_rows(state: BoardState, card: Card) -> Iterator[FieldRow]:
         label = p_("label", "acceptance") if n == 0 else ""
         yield FieldRow(each.id, label, ((round_line(state, each), ""),), ref)
         for line in each.deliverables.splitlines():
-            yield FieldRow(f"{each.id}:{line}", "", ((f"  {line}", "dim"),), ref)
+            yield FieldRow(f"handed:{each.id}:{line}", "", ((f"  {line}", "dim"),), ref)
     said = [duty for duty in board.duties_of.get(card.id, ()) if duty.support_at is not None]
     for n, duty in enumerate(said):
         text = f"{board.department_name(duty.department)}: {duty.support_word or _('confirmed')}"

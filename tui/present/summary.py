@@ -52,8 +52,8 @@ def summary_sections(state: BoardState, found: CardSummary, now: int) -> list[Se
     none = [_("none")]
     sections = [
         (_("Result"), [*_result(state, found)]),
-        (_("Dates against plan"), [_plan(state, line) for line in found.plan]),
-        (_("Clocks per department"), [_clocks(state, count) for count in found.clocks] or none),
+        (_("Plan and actual"), [_plan(state, line) for line in found.plan]),
+        (_("Clocks by dept"), [_clocks(state, count) for count in found.clocks] or none),
         (_("Issues by tier"), [_tier(count) for count in found.issues] or none),
         (_("Changes"), [*_changes(state, found, now)] or none),
         (_("Acceptance"), [round_line(state, each) for each in found.rounds]),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from store.errors import Refused
 from store.operations.acceptance import ConfirmSupport, Reopen, SubmitForAcceptance, acceptors
 from store.operations.archive import ArchiveCard
 from store.operations.base import Operation
@@ -134,10 +135,14 @@ def _submission(screen: DeckScreen, card: Card, head: Text) -> Entry:
 # Verdict ----------------------------------------------------------------------------------------------
 
 
-def _verdicts(screen: DeckScreen, state: BoardState, card: Card) -> Request:
-    """What the acceptor may say."""
+def _verdicts(screen: DeckScreen, state: BoardState, card: Card) -> Request | None:
+    """What the acceptor may say; anybody else is told who that is."""
     names = [state.board.person_name(each) for each in acceptors(state.board, card, last_round(state.board, card.id))]
     who = ", ".join(name for name in names if name) or _("anybody")
+    if not _judges(screen, state, card):
+        error = Refused("Only {role} can do this: {who}.", code="refuse.role", role="acceptor", who=who)
+        screen.deck.notice(screen.deck.error_text(error), error=True)
+        return None
     options = [
         Option("pass", Text(_("pass: the card is completed"))),
         Option("rectify", Text(_("rectify: by an agreed date, then it is submitted again"))),

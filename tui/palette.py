@@ -50,7 +50,7 @@ def _jumps(state: BoardState, text: str) -> list[Option]:
     wanted = text.strip().casefold()
     board = state.board
     found: list[Option] = []
-    for table in ("cards", "issues", "subtasks", "meetings", "departments", "people"):
+    for table in ("cards", "issues", "subtasks", "meetings", "departments", "people", "archived"):
         for key, record in board.table(table).items():
             number = getattr(record, "number", "") or getattr(record, "code", "")
             name = getattr(record, "name", "") or getattr(record, "title", "")
@@ -72,11 +72,16 @@ def _chosen(screen: DeckScreen, chosen: str) -> Entry | Choice | None:
 
 
 def jump(screen: DeckScreen, table: str, key: int) -> None:
-    """Go where a record is shown: its card, the queue, the minutes, or a list filtered by a name."""
+    """Go where a record is shown: its card (also in the archive), the queue, the minutes, or a list filtered by a name."""
     deck, state = screen.deck, screen.state
     if state is None:
         return
     record = state.board.table(table).get(key)
+    if table == "archived":
+        from tui.archived import open_archived
+
+        open_archived(deck, key)
+        return
     if table in {"cards", "subtasks"}:
         from tui.screens.card import CardScreen
 

@@ -29,6 +29,12 @@ RECORDS: Mapping[str, str] = {
     "input": Np_("record", "input"),
     "scope": Np_("record", "scope"),
     "request for support": Np_("record", "request for support"),
+    "acceptance": Np_("record", "acceptance"),
+    "archived card": Np_("record", "archived card"),
+    "attachment": Np_("record", "attachment"),
+    "incident": Np_("record", "incident"),
+    "passed gate": Np_("record", "passed gate"),
+    "retro": Np_("record", "retro"),
     "setting": Np_("record", "setting"),
 }
 ROLES: Mapping[str, str] = {

@@ -15,7 +15,7 @@ import msgspec
 from store import records as r
 from store.board import Board
 from store.changes import Add, Change, Drop, add, drop, put
-from store.errors import Refused
+from store.errors import CrossdeckError, Refused
 from store.operations.acceptance import UNSAID, reopened
 from store.operations.act import WHAT, Act, label, needed, only, wrong_state
 from store.operations.base import Stamp
@@ -147,14 +147,17 @@ class ReopenArchived(Act, frozen=True, kw_only=True, omit_defaults=True):
 def _used(board: Board, found: Records, each: Reference) -> Refused:
     """The error for a record on the board that refers to one that would leave."""
     return Refused(
-        "{what} {id} refers to {its} {number} of this card ({field}). Change that first.",
+        "{one} refers to {other} of this card ({field}). Change that first.",
         code="archive.used",
-        what=WHAT[each.table],
-        id=_name(board, each.table, board.table(each.table)[each.id]),
-        its=WHAT[each.to_table],
-        number=_name(board, each.to_table, found[each.to_table][each.to]),
+        one=_named(board, each.table, board.table(each.table)[each.id]),
+        other=_named(board, each.to_table, found[each.to_table][each.to]),
         field=each.field.replace("_", " "),
     )
+
+
+def _named(board: Board, table: str, record: Any) -> CrossdeckError:
+    """A record with the word for what it is."""
+    return CrossdeckError("{what} {id}", what=WHAT[table], id=_name(board, table, record))
 
 
 def _name(board: Board, table: str, record: Any) -> str:
@@ -185,9 +188,8 @@ def _unknown(board: Board, found: Records) -> Iterator[Refused]:
         gone = each.to not in board.table(each.to_table)
         if gone and not (each.to_table == "cards" and each.to in board.archived):
             yield Refused(
-                "{what} {id} refers to a {its} that is not on the board now. Reopen the card it belongs to first.",
+                "{one} refers to a record that is not on the board now ({what}). Reopen the card it belongs to first.",
                 code="archive.needs",
-                what=WHAT[each.table],
-                id=_name(board, each.table, found[each.table][each.id]),
-                its=WHAT[each.to_table],
+                one=_named(board, each.table, found[each.table][each.id]),
+                what=WHAT[each.to_table],
             )

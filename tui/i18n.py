@@ -78,6 +78,11 @@ def language() -> str:
     return _Chosen.code
 
 
+def calendar_language() -> str:
+    """The language of holidays' names, as calendars call it."""
+    return {"zh_Hans": "zh_CN", "zh_Hant": "zh_TW"}.get(_Chosen.code, "en_US")
+
+
 def _load(code: str) -> GNUTranslations | None:
     from gettext import GNUTranslations
 

@@ -17,10 +17,12 @@ from store.board import Board
 from store.clock import Clock
 from store.errors import SettingError
 from store.file.calendar_cache import load_working_time
+from store.file.calendars import Calendars
 from store.file.shared_board import SharedBoard
 from store.operations.base import Stamp
 from store.records import Person
 from store.rules.calendar_data import CalendarSettings
+from tui.i18n import calendar_language
 
 if TYPE_CHECKING:
     from store.chores import Chores
@@ -118,6 +120,7 @@ class Session:
         self.calendar_problem: SettingError | None = None
         self._chores: Chores | None = None
         self.store = SharedBoard(path, state=self.state_dir, clock=clock, terminal=self.terminal)
+        self.store.calendars = Calendars(self.state_dir, clock, calendar_language())
 
     def me(self, board: Board) -> Person | None:
         """The person who sits here, if the board knows them; a name of the settings that it lacks leaves the login."""
@@ -135,7 +138,9 @@ class Session:
         me = self.me(board)
         person, now = me.id if me else None, self.clock.now()
         try:
-            state = build_state(board, now=now, me=person, cache_dir=self.state_dir, before=before)
+            state = build_state(
+                board, now=now, me=person, cache_dir=self.state_dir, before=before, language=calendar_language()
+            )
             self.calendar_problem = None
         except SettingError as problem:
             self.calendar_problem = problem

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 class Calendars:
     """Gives the working time of a Board; asked for another board's settings it works that one out."""
 
-    def __init__(self, cache_dir: Path, clock: Clock) -> None:
-        """`cache_dir` is where worked-out calendars are kept."""
-        self._cache_dir, self._clock = cache_dir, clock
+    def __init__(self, cache_dir: Path, clock: Clock, language: str | None = None) -> None:
+        """`cache_dir` is where worked-out calendars are kept; with the language of what is shown one serves both."""
+        self._cache_dir, self._clock, self._language = cache_dir, clock, language
         self._known: WorkingTime | None = None
 
     def of(self, board: Board) -> WorkingTime | None:
@@ -28,7 +28,7 @@ class Calendars:
         from store.rules.board_calendar import calendar_settings
 
         try:
-            settings = calendar_settings(board.settings)
+            settings = calendar_settings(board.settings, self._language)
             if self._known is None or self._known.settings != settings:
                 self._known = load_working_time(settings, self._clock.now(), self._cache_dir)
         except SettingError:

@@ -72,7 +72,7 @@ class SharedBoard:
         self._left: int | None = None
         """What sessions before this one left for a file that cannot be read yet."""
         self._drawing: Drawing | None = None
-        self._calendars = Calendars(state, clock)
+        self.calendars = Calendars(state, clock)
         self._reader = Reader(self._file, self._disk, self._changed)
         self._memory = self._reader.memory
         self._recording = threading.Lock()
@@ -209,7 +209,7 @@ class SharedBoard:
                 self.read()
             if not also and not self.pending:
                 return CommitResult(board=self._known())
-            self._calendars.of(self._known())  # worked out before anybody waits for the lock
+            self.calendars.of(self._known())  # worked out before anybody waits for the lock
             return self._commit(also, on_wait)
 
     def _commit(self, also: Sequence[tuple[Operation, Stamp]], on_wait: Waiting | None) -> CommitResult:
@@ -235,7 +235,7 @@ class SharedBoard:
             raise trouble.forbidden(self._disk, self._file)
         self.lock.touch()
         board.decode_all()
-        calendar = self._calendars.of
+        calendar = self.calendars.of
         revision = next_revision(board, work, self._clock.now(), self._writer, keep=self._keep, calendar=calendar)
         self.lock.touch()
         data = encode(revision.meta, revision.raws)

@@ -6,13 +6,17 @@ from store.rules.calendar_data import CalendarSettings, minutes_of
 from store.settings import BoardSettings
 
 
-def calendar_settings(settings: BoardSettings) -> CalendarSettings:
-    """Return what the board says about its days, zone and hours. Raises SettingError for a time that is none."""
+def calendar_settings(settings: BoardSettings, language: str | None = None) -> CalendarSettings:
+    """Return what the board says about its days, zone and hours. Raises SettingError for a time that is none.
+
+    `language` (`en_US`, `zh_CN`) names the holidays where the region's are known in it; else the region's own does.
+    """
     start, _, end = settings.lunch.partition("-")
     return CalendarSettings(
         region=settings.region,
         subdivision=settings.subdivision or None,
         zone=settings.time_zone or None,
+        language=language,
         weekend=settings.weekend,
         extra_days_off=tuple(sorted(settings.extra_days_off.items())),
         extra_working_days=tuple(sorted(settings.extra_working_days)),

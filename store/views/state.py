@@ -228,16 +228,22 @@ def _subtask_rows(state: BoardState, card: Card) -> tuple[SubtaskRow, ...]:
 
 
 def build_state(
-    board: Board, *, now: int, me: int | None, cache_dir: Path | None, before: BoardState | None = None
+    board: Board,
+    *,
+    now: int,
+    me: int | None,
+    cache_dir: Path | None,
+    before: BoardState | None = None,
+    language: str | None = None,
 ) -> BoardState:
     """Return the state of a board as its own settings say, made from `before` where possible.
 
     `now` says around which years the calendar is needed, `cache_dir` is where worked-out calendars are
-    kept. Raises SettingError for settings that cannot be used.
+    kept, `language` that of the holidays' names. Raises SettingError for settings that cannot be used.
     """
     from store.file.calendar_cache import load_working_time
 
-    settings = calendar_settings(board.settings)
+    settings = calendar_settings(board.settings, language)
     board.take_parent()
     if before is not None and before.working.settings == settings:
         return BoardState(board, before.working, before, me=me, now=now)

@@ -19,7 +19,7 @@ from store.rules.clock_book import ClockBook, clock_book
 from store.rules.working_time import WorkingTime
 from tui.cli.grammar import Words
 from tui.cli.output import Output
-from tui.i18n import _
+from tui.i18n import _, calendar_language
 from tui.session import PersonalSettings, Session, load_settings, login_name, state_home, terminal_name
 
 YEAR = 366 * 86_400
@@ -118,7 +118,8 @@ class Run:
 
     def _working(self, now: int) -> WorkingTime:
         try:
-            return load_working_time(calendar_settings(self.board.settings), now, self.state_dir)
+            settings = calendar_settings(self.board.settings, calendar_language())
+            return load_working_time(settings, now, self.state_dir)
         except SettingError as problem:
             from tui.sentences import sentence
 

@@ -16,10 +16,10 @@ from store.views.state import BoardState
 from tui import words
 from tui.cells import wrap
 from tui.duration import countdown, elapsed
-from tui.i18n import N_, _
+from tui.i18n import N_, _, language
 from tui.look import STYLES
 from tui.present.lines import dashes
-from tui.subjects import due_text, local, subject_words, who_names
+from tui.subjects import local, subject_words, who_names
 
 ORIGINS = {
     "default": N_("rulebook default"),
@@ -28,6 +28,8 @@ ORIGINS = {
     "milestone": N_("set on the milestone"),
 }
 """Where a rule's value comes from, in words."""
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+"""Of sums in English; in Chinese a month is a number."""
 
 
 def why_lines(state: BoardState, clock: Clock, now: int, cells: int) -> list[Text]:
@@ -49,7 +51,7 @@ def why_lines(state: BoardState, clock: Clock, now: int, cells: int) -> list[Tex
 
 
 def sum_text(state: BoardState, found: Why, now: int) -> str:
-    """`raised Tue 09-29 17:05; 3 working days: Wed 09-30, (Thu 10-01 - ... ), Thu 10-08 -> Thu 10-08 18:00`."""
+    """`raised Tue 29 Sep 17:05; 1 working days: Wed 30 Sep -> Wed 30 Sep 18:00`, and what is odd about that day."""
     parts = [
         _(template).format(**{name: value_text(state, value, now) for name, value in fields.items()})
         for template, fields in found.total
@@ -98,34 +100,49 @@ def value_text(state: BoardState, value: Value, now: int, *, left: bool = False)
 
 
 def instant_text(state: BoardState, instant: int, now: int) -> str:
-    """`Thu 10-08 13:43`; with the year where it is not this one."""
+    """`Thu 8 Oct 13:43`; with the year where it is not this one."""
     at = local(state, instant)
-    if at.year == local(state, now).year:
-        return due_text(state, instant)
-    return f"{words.long_date(at.date())} {at:%H:%M}"
+    if language() != "en":
+        same = at.year == local(state, now).year
+        return f"{words.short_date(at.date()) if same else words.long_date(at.date())} {at:%H:%M}"
+    year = "" if at.year == local(state, now).year else f" {at.year}"
+    return f"{_day(at.date(), set())}{year} {at:%H:%M}"
 
 
 def days_text(days: Sequence[Counted]) -> str:
-    """`Fri 10-09, Sat 10-10 make-up day, (Sun 10-11 day off), Mon 10-12`: runs of days off stand joined."""
+    """`Fri 9 Oct, Sat 10 make-up day, (Sun 11 day off), Mon 12`: days off in a row stand joined, a month once."""
     parts: list[str] = []
+    said: set[int] = set()
     for works, group in groupby(days, key=lambda day: day.number > 0):
         run = list(group)
         if works:
-            parts += [_counted(day) for day in run]
+            parts += [_counted(day, said) for day in run]
         else:
-            parts.append(f"({_days_off(run)})")
+            parts.append(f"({_days_off(run, said)})")
     return ", ".join(parts)
 
 
-def _counted(day: Counted) -> str:
-    text = words.short_date(date.fromordinal(day.ordinal))
+def _counted(day: Counted, said: set[int]) -> str:
+    text = _day(date.fromordinal(day.ordinal), said)
     return f"{text} {_('make-up day')}" if day.kind == "make_up" else text
 
 
-def _days_off(run: Sequence[Counted]) -> str:
-    first, last = (words.short_date(date.fromordinal(day.ordinal)) for day in (run[0], run[-1]))
+def _days_off(run: Sequence[Counted], said: set[int]) -> str:
+    first, last = sorted(date.fromordinal(day.ordinal) for day in (run[0], run[-1]))
+    same = first.month == last.month
     names = dict.fromkeys(day.name for day in run if day.name)
-    return f"{first if len(run) == 1 else f'{first} - {last}'} {', '.join(names) or _('day off')}"
+    begin = _day(first, said | {first.month} if same else said)
+    end = _day(last, said)
+    return f"{end if len(run) == 1 else f'{begin} - {end}'} {', '.join(names) or _('day off')}"
+
+
+def _day(day: date, said: set[int]) -> str:
+    """`Wed 30 Sep`, without its month where that was `said`; `09-30 周三`."""
+    if language() != "en":
+        return words.short_date(day)
+    month = "" if day.month in said else f" {MONTHS[day.month - 1]}"
+    said.add(day.month)
+    return f"{words.weekday(day)} {day.day}{month}"
 
 
 def short_sum(state: BoardState, clock: Clock, now: int) -> str:

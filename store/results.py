@@ -188,7 +188,7 @@ def _served(board: Board, earlier: Sequence[Change], change: Add, working: Worki
         if (each := msgspec.convert(one.record, r.ProgressEntry)).subtask == subtask.id
     ]
     facts = Facts(_part(board, frozenset({card.id})), working, few=True)
-    owed_from = max(activated(card) or 0, subtask.planned_start or 0)
+    owed_from = max(activated(card) or 0, subtask.planned_start or subtask.created_at or 0)
     before = open_point(facts, card, owed_from, sorted(entries, key=lambda each: each.at))
     after = open_point(facts, card, owed_from, sorted([*entries, entry], key=lambda each: each.at))
     return before[1] if after != before else None

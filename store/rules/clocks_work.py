@@ -59,7 +59,7 @@ def progress(facts: Facts, card: Card | None) -> Iterator[Clock]:
             continue
         if void and (each.status in HANDED_OVER or each.handed_over_at is not None):
             continue
-        owed_from = each.planned_start or 0
+        owed_from = each.planned_start or each.created_at or 0
         owed_from = max(owed_from, since)
         started, due = open_point(facts, card, owed_from, entries_of.get(each.id, ()))
         who = alone.get(each.owner or 0) or owner_of(facts, card, each)
@@ -108,7 +108,7 @@ def closed_progress(facts: Facts, card: Card, subtask: Subtask) -> Iterator[Cloc
 
     The due each entry keeps is the result of the clock it closed; it is worked out only where none is kept.
     """
-    owed_from = max(activated(card) or 0, subtask.planned_start or 0)
+    owed_from = max(activated(card) or 0, subtask.planned_start or subtask.created_at or 0)
     after: Callable[[int], int]
     if card.cadence == "realtime":
 

@@ -72,7 +72,7 @@ def _chosen(screen: DeckScreen, chosen: str) -> Entry | Choice | None:
 
 
 def jump(screen: DeckScreen, table: str, key: int) -> None:
-    """Go where a record is shown: its card (also in the archive), the queue, the minutes, or a list filtered by a name."""
+    """Go where a record is shown: its card (the archive too), the queue, the minutes, a list filtered by a name."""
     deck, state = screen.deck, screen.state
     if state is None:
         return

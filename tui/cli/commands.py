@@ -173,6 +173,13 @@ COMMANDS = (
         "tui.cli.events:tick",
     ),
     Command(
+        "why",
+        "SUBJECT KIND",
+        "[--department NAME]",
+        N_("Show the sum that gives a clock its due: of a card, subtask, issue or meeting, and a kind of clock."),
+        "tui.cli.why:explain",
+    ),
+    Command(
         "settings",
         "[KEY] [VALUE]",
         "",

@@ -35,10 +35,10 @@ def demo_operations(now: int, working: WorkingTime) -> list[tuple[Operation, Sta
     assemble(script)
     deal(script)
     divide(script, leads, frozenset(key for key, plan in plans.items() if plan.cadence == "daily"))
-    letter(script)
     past_issues(script, leads, {key: plan.departments[-1] for key, plan in plans.items()})
     meetings(script, open_issues(script))
     report_on_minutes(script, LEAD)
+    letter(script)
     sync_log(script)
     return script.signed()
 

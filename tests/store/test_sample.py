@@ -46,7 +46,7 @@ def book_at(text: str, folder: Path) -> tuple[Board, ClockBook, int]:
     make_demo(path, FixedClock(now), folder)
     raws = parse(path.read_bytes())
     board = Board(meta_of(raws), raws)
-    return board, clock_book(board, load_working_time(CalendarSettings(), now, folder)), now
+    return board, clock_book(board, load_working_time(CalendarSettings(), now, folder), now=now), now
 
 
 @pytest.fixture(scope="module")

@@ -107,7 +107,12 @@ def find(disk: Disk, path: str, row: r.Archived, board: str) -> Package:
             code="archive.changed",
             file=row.file,
         )
-    raise NotFound("{file} is not in the archive {folder}.", code="archive.gone", file=row.file, folder=folder_of(path))
+    raise NotFound(
+        "{file} is not in the archive {folder}.",
+        code="archive.gone",
+        file=row.file,
+        folder=os.path.basename(folder_of(path)),
+    )
 
 
 def read(disk: Disk, path: str) -> Package:

@@ -182,7 +182,7 @@ class Facts(OrderedKeys[int]):
 
     def _redraw(self) -> None:
         if isinstance(self.screen, DeckScreen):
-            self.screen.redraw()
+            self.screen.take_state()
 
     # Requests of screens ----------------------------------------------------------------------------
 

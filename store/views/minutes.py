@@ -22,8 +22,8 @@ class MeetingRow(Struct, frozen=True, gc=False):
 
     `clock` is its open clock that is due first; once final the closed one of the final minutes. `draft`
     and `final` are its minutes clocks, None before it was held. `items` counts its action items,
-    `items_open` those that are no subtask yet, `carried` the unfinished ones of the meeting of its card
-    before it, which stand on its agenda.
+    `items_open` those that are no subtask yet, `items_done` those whose subtask is finished, `carried`
+    the unfinished ones of the meeting of its card before it, which stand on its agenda.
     """
 
     id: int
@@ -41,6 +41,7 @@ class MeetingRow(Struct, frozen=True, gc=False):
     final: Clock | None
     items: int
     items_open: int
+    items_done: int
     carried: int
 
     @property
@@ -121,6 +122,7 @@ def meeting_row(state: BoardState, meeting: Meeting) -> MeetingRow:
         final=clocks.get("minutes_final"),
         items=len(items),
         items_open=sum(item.subtask is None for item in items),
+        items_done=sum(_is_finished(state, item) for item in items),
         carried=len(carried_items(state, meeting)) if meeting.state == "notice" else 0,
     )
 

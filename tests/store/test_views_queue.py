@@ -142,7 +142,7 @@ def test_meetings_with_the_nearest_clock_first_and_final_ones_last() -> None:
         "minutes_final",
     ]
     assert (first.card, first.card_number, first.issue) == (CARD, "Q4营销-2026-001", 300)
-    assert (second.items, second.items_open) == (3, 1)
+    assert (second.items, second.items_open, second.items_done) == (3, 1, 1)
     assert (third.draft, third.final) == (None, None)
     assert third.carried == 2
     assert last.final is not None

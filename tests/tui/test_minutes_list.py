@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from store.board import Board
+from store.operations.minutes import MakeSubtask
+from store.operations.subtasks import VoidSubtask
 from store.records import Meeting
 from tests.store.builders import DAY, HOUR, T0, Busy, Cast, busy, do, empty_board
 from tests.tui.deck import Deck, running, typed, until, written_board
@@ -49,6 +51,20 @@ async def test_the_preview_has_agenda_attendance_and_decisions(tmp_path: Path) -
         assert "2 主视觉  0/10 min" in text
         assert "decided  由孙悦负责" in text
         assert "actions  渠道数据 v2" in text
+
+
+async def test_an_action_item_is_done_when_its_subtask_is_and_till_then_who_and_when_are_shown(tmp_path: Path) -> None:
+    path = tmp_path / "board.json"
+    async with running(meeting(), tmp_path) as (app, pilot):
+        await pilot.press("4")
+        await until(pilot, lambda: any("渠道数据 v2  孙悦  Sat 10-10 16:55" in row for row in app.screen_text))
+        assert rows(app)[0].split()[-2:] == ["1", "open"]
+        app.record([MakeSubtask(line=8023)])
+        await until(pilot, lambda: rows(app)[0].split()[-2:] == ["0/1", "done"])
+        made = max(written_board(path).subtasks)
+        assert any("渠道数据 v2   not started Q4营销-2026-001-04" in row for row in app.screen_text)
+        app.record([VoidSubtask(subtask=made, reason="改期")])
+        await until(pilot, lambda: rows(app)[0].split()[-2:] == ["1", "done"])
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40), (220, 60)])

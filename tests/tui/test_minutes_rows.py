@@ -94,3 +94,33 @@ async def test_texts_that_act_are_shown_as_text(tmp_path: Path) -> None:
         await typed(pilot, "x")
         await pilot.press("escape", "q")
         await until(pilot, lambda: isinstance(app.screen, MinutesScreen))
+
+
+async def test_who_opens_minutes_to_read_them_writes_only_after_enter_or_e(tmp_path: Path) -> None:
+    async with writing(meeting(), tmp_path, me="李强") as (app, pilot, editor):
+        assert not editor.text.typing
+        assert app.message == "Open for reading. Enter writes here."
+        await typed(pilot, "G")
+        await pilot.press("e" if editor.cursor.text else "enter")
+        assert editor.text.typing
+
+
+async def test_x_takes_out_the_line_and_leaves_the_meeting(tmp_path: Path) -> None:
+    path = tmp_path / "board.json"
+    async with writing(meeting(), tmp_path) as (app, pilot, editor):
+        await pilot.press("escape", "g", "X")
+        assert app.message == "X takes out a line here; the meeting is cancelled in the list of meetings."
+        editor.cursor.go(editor.page.sections[1].lines[1])
+        await pilot.press("X")
+        assert app.heading == f"void  {WORDS[2]}"
+        await typed(pilot, "no\n")
+        await until(pilot, lambda: not app.front.entering)
+        assert len(editor.page.sections[1].lines) == 3
+        await pilot.press("X", "enter")
+        await settled(pilot, app, editor)
+        assert [text for _kind, text in kinds(path, 1)] == [WORDS[1], WORDS[3]]
+        assert written_board(path).meetings[MEETING].state == "held"
+        await pilot.press("greater_than_sign")
+        await until(pilot, lambda: any("subtask 04" in text for text in app.screen_text))
+        await pilot.press("X")
+        assert app.message == "This action item is a subtask already and stays one."

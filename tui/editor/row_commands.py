@@ -170,6 +170,31 @@ class RowCommands(Desk):
             [MakeSubtask(line=line.id)], lambda _recorded: self.deck.notice(_("The action item is a subtask now."))
         )
 
+    def do_void(self) -> None:
+        """Take the line out, asked once; what became a subtask, an agenda item and the meeting are voided elsewhere."""
+        line = self.cursor.place
+        if not isinstance(line, Line):
+            text = _("{key} takes out a line here; the meeting is cancelled in the list of meetings.")
+            self.deck.notice(text.format(key=self.deck.key_of("void")))
+        elif line.linked:
+            self.deck.notice(_("This action item is a subtask already and stays one."))
+        elif not self.editable:
+            self.deck.notice(_("These minutes are final or cancelled and cannot be changed."), error=True)
+        elif self.known(self.do_void):
+            from tui.verbs.agenda import remove_line
+
+            self.open_panel(remove_line(self, line.text, lambda: self._take_out(line)))
+
+    def _take_out(self, line: Line) -> None:
+        section = self.page.section_of(line)
+        if section is None:  # somebody else took it out meanwhile
+            return
+        at = section.lines.index(line)
+        self.page.remove(line)
+        self.cursor.go(section.lines[min(at, len(section.lines) - 1)] if section.lines else section)
+        self.save_section(section)
+        self.redraw()
+
     def do_step(self) -> None:
         """Held, draft, final; what is typed is saved first."""
         self.save_all()

@@ -91,12 +91,14 @@ def clock_cell(clock: Clock | None, now: int) -> Cell:
 
 
 def items_cell(row: MeetingRow) -> Cell:
-    """`2 carry` before the meeting, `2 open` while action items are no subtasks yet, `5 done` after that."""
+    """`2 carry` before the meeting, `2 open` while action items are no subtasks yet, then `3/5 done` of these."""
     if row.state == "notice" and row.carried:
         return _("{n} carry").format(n=row.carried)
     if row.items_open:
         return (_("{n} open").format(n=row.items_open), "yellow")
-    return _("{n} done").format(n=row.items) if row.items else ("0", "dim")
+    if row.items_done < row.items:
+        return _("{n}/{all} done").format(n=row.items_done, all=row.items)
+    return (_("{n} done").format(n=row.items), "green") if row.items else ("0", "dim")
 
 
 def meeting_preview(state: BoardState, row: MeetingRow, cells: int) -> list[Text]:
@@ -112,7 +114,7 @@ def meeting_preview(state: BoardState, row: MeetingRow, cells: int) -> list[Text
     found = [line for __, item in agenda(state, meeting.id) for line in state.board.lines_of.get(item.id, ())]
     decided = [line for line in found if line.kind == "decision"]
     lines += labelled(p_("label", "decided"), _texts(decided, cells))
-    lines += labelled(p_("label", "actions"), _texts([line for line in found if line.kind == "action"], cells))
+    lines += labelled(p_("label", "actions"), _actions(state, [line for line in found if line.kind == "action"], cells))
     return lines
 
 
@@ -170,6 +172,30 @@ def attendee(state: BoardState, meeting: Meeting, row: Attendance) -> str:
 
 def _texts(lines: Sequence[MinutesLine], cells: int) -> list[Text]:
     shown = [Text(wrap(line.text, max(10, cells - 10), 1)[0]) for line in lines[:MOST_DECISIONS]]
-    if len(lines) > MOST_DECISIONS:
-        shown.append(Text(_("and {n} more").format(n=len(lines) - MOST_DECISIONS), STYLES["dim"]))
-    return shown
+    return shown + _more(lines)
+
+
+def _more(lines: Sequence[MinutesLine]) -> list[Text]:
+    rest = len(lines) - MOST_DECISIONS
+    return [Text(_("and {n} more").format(n=rest), STYLES["dim"])] if rest > 0 else []
+
+
+def _actions(state: BoardState, lines: Sequence[MinutesLine], cells: int) -> list[Text]:
+    """Each action item with who does it by when, or the subtask it became and how that one stands."""
+    shown = []
+    for line in lines[:MOST_DECISIONS]:
+        subtask = state.board.subtasks.get(line.subtask or 0)
+        if subtask is not None:
+            tail = Text(f"  {glyph(subtask.status)}{words.status(subtask.status)} {subtask.number}", STYLES["dim"])
+        else:
+            owner = state.board.person_name(line.owner) or line.who
+            due = due_text(state, line.due) if line.due else line.due_text
+            tail = Text.assemble(
+                "  ",
+                (owner or _("nobody yet"), STYLES["calm" if owner else "yellow"]),
+                "  ",
+                (due or _("no date"), STYLES["calm" if due else "yellow"]),
+            )
+        room = max(10, cells - 10 - tail.cell_len)
+        shown.append(Text.assemble(wrap(line.text, room, 1)[0], tail))
+    return shown + _more(lines)

@@ -26,9 +26,9 @@ class ArchivedCardScreen(CardScreen):
         """The state of the archived records alone."""
         return self.found.state
 
-    def redraw(self) -> None:
+    def take_state(self) -> None:
         """Draw the frame; a card somebody reopened is shown no longer."""
-        super().redraw()
+        super().take_state()
         live = self.deck.state
         if live is not None and self.card_id not in live.board.archived and self.is_current:
             self.deck.notice(_("This card was reopened."))

@@ -129,11 +129,11 @@ class DeckScreen(AskingScreen):
 
     def on_mount(self) -> None:
         """Draw the frame, and the state if there is one."""
-        self.redraw()
+        self.take_state()
 
     def on_screen_resume(self) -> None:
         """Back in front: take the current state, and the time, which stood still here."""
-        self.redraw()
+        self.take_state()
         if self._shown is not None:
             self.tick_body(self.deck.now())
 
@@ -145,7 +145,7 @@ class DeckScreen(AskingScreen):
         self.draw_frame()
         self.draw_aside()
 
-    def redraw(self) -> None:
+    def take_state(self) -> None:
         """Draw the frame, before it the body if the app's state is another one than it shows."""
         state = self.state
         if state is not None and state is not self._shown and self.is_mounted:

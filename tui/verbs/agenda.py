@@ -11,7 +11,7 @@ from store.operations.agenda import AddAgendaItem, EditAgendaItem
 from store.operations.base import Operation
 from tui.entry import Entry, Field, Request, Values
 from tui.i18n import _
-from tui.verbs.forms import different, heading
+from tui.verbs.forms import different, heading, verb_word, yes_entry
 from tui.verbs.meeting_values import item_fields, item_initial, item_line, item_values
 from tui.verbs.names import known_names
 
@@ -48,6 +48,14 @@ def edit_item(screen: DeckScreen, item_id: int) -> Entry:
 
     entry = _entry(screen, f"edit:agenda:{item_id}", heading(_("agenda item"), "", item.title), submit)
     entry.initial = item_initial(state, item)
+    return entry
+
+
+def remove_line(screen: DeckScreen, text: str, remove: Callable[[], None]) -> Entry:
+    """A question before a line of the minutes goes; the history keeps it."""
+    question = _("Take this line out? Enter yes, Esc no.")
+    entry = yes_entry(screen, "void:line", heading(verb_word("void"), "", text), (), question)
+    entry.recorded = remove
     return entry
 
 

@@ -15,6 +15,16 @@ from tui.cells import width, wrap
 from tui.field_words import field_word
 from tui.i18n import _, p_
 from tui.look import glyph
+from tui.present.card_papers import (
+    attachment_lines,
+    contact_words,
+    duty_more,
+    meeting_words,
+    passed_lines,
+    recurrence_lines,
+    seen_lines,
+    signer_words,
+)
 from tui.present.card_preview import ANSWER_TONE
 from tui.present.fields import value_words
 from tui.present.lead import NO_LEAD, StatePainter
@@ -31,20 +41,15 @@ LEAST_TEXT = 20
 
 BEFORE = (
     "paper_number", "project", "category", "type", "priority", "initiator", "initiating_department", "lead",
-    "lead_department", "requester_contact", "acceptor", "initiated_at", "background", "goal", "scope", "out_of_scope",
-    "deliverables", "acceptance_criteria",
+    "lead_department", "requester_contact", "acceptor", "acceptor_department", "tracker", "initiated_at", "background",
+    "goal", "scope", "out_of_scope", "deliverables", "acceptance_criteria",
 )  # fmt: skip
 """Fields that stand before the departments (rulebook §2, T1)."""
 AFTER = (
-    "resources",
-    "mechanism",
-    "cadence",
-    "answer_limit_hours",
-    "response_limit_hours",
-    "kickoff",
-    "notes",
+    "resources", "resources_used", "budget", "budget_used", "mechanism", "cadence", "regular_meeting", "channel",
+    "urgent_contact", "answer_limit_hours", "response_limit_hours", "kickoff", "kickoff_note", "reminders", "notes",
     "reason",
-)
+)  # fmt: skip
 """Fields that stand behind the milestones and the plan."""
 
 
@@ -88,6 +93,7 @@ def field_rows(state: BoardState, detail: CardDetail, now: int, cells: int) -> l
         *_plan(state, card, now),
         *_section(p_("label", "risks"), (_risk(state, row, now) for row in detail.issues)),
         *_fields(state, card, AFTER, now),
+        *_papers(state, card, now),
         *closing_rows(state, card),
         *gate_rows(state, card),
     ]
@@ -107,8 +113,25 @@ def _fields(state: BoardState, card: Card, names: Sequence[str], now: int) -> It
         if value is None or value == "" or (name == "kickoff" and value):
             continue
         hours = name.endswith("_hours")
-        text = _("{n} h").format(n=value) if hours else value_words(state, "cards", name, value, now)
+        if name == "regular_meeting":
+            text = meeting_words(card)
+        elif name == "urgent_contact":
+            text = contact_words(state, value)
+        else:
+            text = _("{n} h").format(n=value) if hours else value_words(state, "cards", name, value, now)
         yield FieldRow(name, field_word(name), ((text, ""),), ("cards", card.id))
+
+
+def _papers(state: BoardState, card: Card, now: int) -> Iterator[FieldRow]:
+    """What hangs on the card: attachments, who has seen it, gates passed, how it recurs."""
+    lines = (
+        *recurrence_lines(state, card, now),
+        *attachment_lines(state, card, now),
+        *seen_lines(state, card),
+        *passed_lines(state, card, now),
+    )
+    for name, label, text in lines:
+        yield FieldRow(name, label, text, ("cards", card.id))
 
 
 def _wrapped(row: FieldRow, room: int) -> Iterator[FieldRow]:
@@ -134,10 +157,13 @@ def _duty(state: BoardState, duty: Duty, now: int) -> FieldRow:
     parts = [" + ".join(part for part in (duty.role, duty.action, duty.standard) if part)]
     parts += [f"{field_word(name)} {board.person_name(key)}" for name, key in
               (("liaison", duty.liaison), ("work_lead", duty.work_lead)) if key]  # fmt: skip
-    at, by = (duty.signed_at, duty.signed_by) if duty.signed_at else (duty.answered_at, duty.answered_by)
+    at, by, behalf = duty.signed_at, duty.signed_by, duty.signed_for
+    if not at:
+        at, by, behalf = duty.answered_at, duty.answered_by, duty.answered_for
     if at:
-        parts.append(f"{board.person_name(by)} {instant_text(state, at, now)} {words.means(duty.means)}".strip())
-    parts.append(duty.answer_text)
+        who = signer_words(state, by, behalf)
+        parts.append(f"{who} {instant_text(state, at, now)} {words.means(duty.means)}".strip())
+    parts += [duty.answer_text, *duty_more(state, duty, now)]
     head = (f"{board.department_name(duty.department)} ", "strong"), (f"{answer}  ", ANSWER_TONE[duty.answer])
     text = "; ".join(part for part in parts if part)
     return FieldRow(duty.id, "", (*head, (text, "")), ("duties", duty.id), clock_of(state, "duties", duty.id))

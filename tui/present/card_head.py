@@ -12,6 +12,7 @@ from store.views.state import BoardState
 from tui import frame, words
 from tui.i18n import _, p_
 from tui.look import STYLES
+from tui.present.card_papers import unsigned_words
 from tui.present.card_tabs import TABS, Tab
 from tui.present.lead import lead_of
 from tui.subjects import who_names
@@ -27,6 +28,10 @@ def card_line(state: BoardState, detail: CardDetail, now: int, cells: int) -> Te
     line.append(words.stage(card.stage), STYLES["cyan"])
     line.append(f"  {detail.row.percent}%  ")
     line.append(_("lead {who}").format(who=state.board.person_name(card.lead) or "-"))
+    if card.version:
+        line.append("  " + _("version {n}").format(n=card.version), STYLES["dim"])
+    if unsigned := unsigned_words(state, card):
+        line.append(f"  {unsigned}", STYLES["yellow"])
     return frame.spread(line, _nearest(state, detail.row.clock, now, cells), cells)
 
 

@@ -14,6 +14,7 @@ from tui.cells import cut, fit, width
 from tui.deeds import said_words
 from tui.i18n import _, p_
 from tui.look import STYLES, glyph
+from tui.present.card_papers import unsigned_words
 from tui.present.lead import lead_of
 from tui.present.lines import LABEL, dashes, labelled, wrapped
 from tui.present.why import instant_text, short_sum
@@ -52,6 +53,10 @@ def _head(state: BoardState, card: Card) -> Text:
         line.append(_("acceptor {who}").format(who=acceptor))
     line.append("   ")
     line.append(_(words.CADENCES[card.cadence]), STYLES["dim"])
+    if card.version > 1:
+        line.append("   " + _("version {n}").format(n=card.version), STYLES["dim"])
+    if unsigned := unsigned_words(state, card):
+        line.append(f"   {unsigned}", STYLES["yellow"])
     return line
 
 

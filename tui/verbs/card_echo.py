@@ -20,8 +20,11 @@ LONG_NAME = 20
 """Characters a card's topic should not go beyond (T3); it is advised, not refused."""
 
 
-def card_echo(state: BoardState, values: Values, now: int, old: Card | None) -> Echo:
-    """The parts of a card in one line; an error where a date or a word is none."""
+def card_echo(state: BoardState, values: Values, now: int, old: Card | None, days: int = 0) -> Echo:
+    """The parts of a card in one line; an error where a date or a word is none.
+
+    `days`: the working days a template gives, so that no finish need be typed.
+    """
     parts = [values.get("name", "")]
     departments = split_names(values.get("departments", ""))
     known = [name for name in (values.get("lead", ""), *departments) if name]
@@ -33,12 +36,12 @@ def card_echo(state: BoardState, values: Values, now: int, old: Card | None) -> 
             parts.append(words.priority(read(state, "priority", values["priority"], now, old)["priority"]))
         except CrossdeckError as error:
             return Echo(Text(sentence(error)), error=True)
-    parts += _advice(values, departments, old)
+    parts += _advice(values, departments, old, days)
     return Echo(Text(" | ".join(part for part in parts if part)))
 
 
-def _advice(values: Values, departments: list[str], old: Card | None) -> list[str]:
-    wanted = ["name", "planned_finish"]
+def _advice(values: Values, departments: list[str], old: Card | None, days: int) -> list[str]:
+    wanted = ["name"] if days else ["name", "planned_finish"]
     if old is None:
         wanted.insert(1, "departments")
     missing = [labelled(name) for name in wanted if not values.get(name, "").strip()]

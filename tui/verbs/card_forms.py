@@ -88,7 +88,7 @@ def new_entry(screen: DeckScreen, state: BoardState, seed: Seed) -> Entry:
         key=f"{screen.deck.me}:add:card:{seed.key or 'new'}",
         heading=Text.assemble(_("new card"), (f"  {seed.label}" if seed.label else "", STYLES["dim"])),
         fields=_new_fields(state, seed),
-        echo=lambda values: card_echo(state, values, now, None),
+        echo=lambda values: card_echo(state, values, now, None, seed.days),
         submit=lambda values: [_created(state, values, now, seed)],
         initial=seed.values,
         hint=_("name @lead @department @department <finish    Tab: all fields"),

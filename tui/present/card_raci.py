@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from rich.text import Text
 
-from store.rules.division import findings
+from store.rules.division import Finding, findings
 from store.views.card import CardDetail
 from store.views.division import Holder, Matrix, matrix, unsigned
 from store.views.state import BoardState
@@ -97,11 +97,28 @@ def matrix_of(state: BoardState, detail: CardDetail) -> Matrix:
     return matrix(state.board, detail.card.id)
 
 
+def joined(found: list[Finding]) -> list[Finding]:
+    """Findings that say the same of several subtasks as one, which names them all."""
+    alike: dict[tuple[str, str], Finding] = {}
+    for each in found:
+        others = {name: value for name, value in each.why.fields.items() if name != "id"}
+        key = each.why.message, repr(others)
+        first = alike.get(key)
+        if first is None or "id" not in each.why.fields:
+            alike[key] = each
+            continue
+        named = first.why.fields["id"] + ", " + each.why.fields["id"]
+        # Made anew from what is there already: the sentence itself stands where the rule is.
+        why = type(each.why)(each.why.message, code=each.why.code, **others, id=named)
+        alike[key] = Finding(first.weight, first.subtask, why)
+    return list(alike.values())
+
+
 def lint_line(state: BoardState, detail: CardDetail) -> Text | None:
     """The heaviest findings of the division, then who has not signed it; None where there is nothing to say."""
     if not detail.subtasks:
         return None
-    found = findings(state.board, detail.card.id, state.working)
+    found = joined(findings(state.board, detail.card.id, state.working))
     line = Text(" ")
     for n, each in enumerate(found[:MOST_FINDINGS]):
         line.append("   " if n else "")

@@ -20,6 +20,8 @@ REVERT = "Revert"
 """The name of the operation that turns another round."""
 DONE = frozenset({"applied", "merged"})
 """Outcomes of operations that changed something."""
+BY_ITSELF = frozenset({"AutoEscalate", "RecordLag"})
+"""Operations nobody asked for (`store.operations.by_itself`): they are not the signer's to undo with one key."""
 
 
 class Later(Struct, frozen=True):
@@ -81,7 +83,7 @@ class Turns:
         """The entry to turn round next to undo a person's operations, newest first; `but` leaves out operations."""
         for root, entry in sorted(self.entries.items(), reverse=True):
             own = entry.by == person and root not in self._root and root not in but and entry.outcome in DONE
-            if own and len(self.of.get(root, ())) % 2 == 0:
+            if own and entry.operation not in BY_ITSELF and len(self.of.get(root, ())) % 2 == 0:
                 return self.last(root)
         return None
 
@@ -90,7 +92,8 @@ class Turns:
         undone = [turns[-1] for root, turns in self.of.items() if len(turns) % 2 and self.entries[root].by == person]
         newest = max(undone, default=0)
         for key, entry in self.entries.items():
-            if key > newest and entry.by == person and key not in self._root and entry.outcome in DONE:
+            mine = entry.by == person and entry.operation not in BY_ITSELF
+            if key > newest and mine and key not in self._root and entry.outcome in DONE:
                 return None
         return self.entries.get(newest)
 

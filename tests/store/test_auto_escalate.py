@@ -23,6 +23,7 @@ from store.operations.queue import Escalate, Resolve
 from store.operations.sync import AddSyncEntry
 from store.records import IssueStep
 from store.rules.clock_book import clock_book
+from store.undoing import Turns
 from tests.store.builders import DAY, HOUR, T0, Busy, Cast, busy, do, refused, stamp
 from tests.store.clock_helpers import at, working
 
@@ -146,6 +147,18 @@ def test_by_hand_at_the_moment_it_moves_by_itself_is_one_tier_not_two(tmp_path: 
     assert [step.auto for step in steps(board)] == [not hand_first]
     for each in (person, machine):
         each.close()
+
+
+def test_what_happened_by_itself_is_not_the_signers_last_change(tmp_path: Path) -> None:
+    now = FIRST + 1
+    (shared,) = sessions(tmp_path, 1, now)
+    shared.record([AddSyncEntry(topic="x")], stamp(c.mei, now))
+    shared.commit()
+    shared.commit(signed(shared.board, c.mei, now))
+    last = Turns(shared.read()).last_done(c.mei)
+    assert last is not None
+    assert last.operation == "AddSyncEntry"
+    shared.close()
 
 
 # Any interleaving ----------------------------------------------------------------------------------------------------

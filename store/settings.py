@@ -154,6 +154,9 @@ def convert(key: str, value: Any) -> Any:
         raise SettingError('{key} = "{value}" cannot be used: {why}.', key=key, value=value, why=problem) from None
     if key in {"opens", "closes", "progress_at", "follow_up"}:
         minutes_of(str(made))
+    least = LEAST.get(key)
+    if least is not None and made < least:
+        raise SettingError('{key} = "{value}" is too small: {least} is the least.', key=key, value=made, least=least)
     if key == "time_zone" and made:
         _check_zone(str(made))
     return made
@@ -172,7 +175,8 @@ def _typed(key: str, text: str) -> Any:
     if key in {"extra_working_days", "vague_words", "vague_exceptions"}:
         return parts
     if key == "weekend":
-        return [int(p) for p in parts if p.isdecimal()] if parts else None
+        days = [_WEEKDAYS.get(p.lower()[:3], int(p) if p.isdecimal() else p) for p in parts]
+        return None if not parts else [] if parts[0].lower() in _NONE else days
     if key in {"lag_points", "realtime_hours", "executive", "administrator"}:
         return int(text) if text.strip().isdecimal() else (None if not text.strip() else text)
     if key in SWITCHES:
@@ -182,8 +186,13 @@ def _typed(key: str, text: str) -> Any:
     return text.strip()
 
 
+LEAST: Mapping[str, int] = {"realtime_hours": 1, "lag_points": 0}
+"""Settings that are a number, and the least it may be."""
 SWITCHES = ("auto_escalate", "confirm_signs", "bell", "title")
 """Settings that are on or off."""
+_WEEKDAYS = {name: day for day, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))} | {
+    f"{week}{name}": day for week in ("周", "週") for day, name in enumerate("一二三四五六日")
+}
 _NONE = ("none", "no", "off", "-", "无", "無")
 _ON_OFF = dict.fromkeys(("true", "on", "yes", "1", "是", "开", "開"), True) | dict.fromkeys(
     ("false", "off", "no", "0", "否", "关", "關"), False

@@ -19,7 +19,7 @@ def key_table() -> str:
             if command.group == group:
                 first = " ".join(f"`{key_text(k)}`" for k in command.keys)
                 also = " ".join(f"`{key_text(k)}`" for k in command.also)
-                keys = f"{first} ({also})" if also else first
+                keys = f"{first} ({also})" if also else first or f"`: {command.label}`"
                 rows.append(f"| {keys} | {command.label} | {command.help.replace('|', '/')} |")
     return "\n".join(rows)
 

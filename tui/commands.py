@@ -171,6 +171,7 @@ COMMANDS: tuple[Command, ...] = (
     C("undo", ("u",), Np_("key", "undo"), N_("Take back my last change; again for the one before."), "write"),
     C("redo", ("U",), Np_("key", "redo"), N_("Give again what I undid last."), "write"),
     C("import", ("O",), Np_("key", "import"), N_("Read a register or an allocation table, with a preview."), "write"),
+    C("settings", (), Np_("key", "settings"), N_("The board's settings: rules, calendar, hours."), "write"),
     C(
         "filter",
         ("slash",),
@@ -244,6 +245,7 @@ def bindings(commands: Iterable[Command] = COMMANDS) -> list[Binding]:
     return [
         Binding(",".join((*c.keys, *c.also)), f"command('{c.id}')", c.label, id=c.id, tooltip=c.help, show=False)
         for c in commands
+        if c.keys or c.also
     ]
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from store.errors import CrossdeckError, UsageError
 from store.operations.base import Stamp
-from store.settings import RULES, SETTING_KEYS
+from store.settings import SETTING_KEYS
 from tui.cli.context import Run
 from tui.cli.output import Column
 from tui.i18n import _
@@ -84,6 +84,8 @@ def init(run: Run) -> int:
 
 def settings(run: Run) -> int:
     """`settings [KEY [VALUE]]`."""
+    from tui.present.settings import meaning, typed
+
     words = run.words
     if words.has("value"):
         from store.operations.base import decode
@@ -103,27 +105,19 @@ def settings(run: Run) -> int:
     if run.json:
         run.out.json(items[0] if words.has("key") else items)
     elif words.has("key"):
-        run.out.line(_typed(items[0]["value"]))
+        run.out.line(typed(items[0]["value"]))
     else:
-        rows = [(item["key"], _typed(item["value"]), "" if item["set"] else _("default")) for item in items]
-        run.out.table([Column(_("setting")), Column(_("value"), cut=True), Column("")], rows)
+        rows = [
+            (item["key"], typed(item["value"]), typed(item["default"]) if item["set"] else "", meaning(item["key"]))
+            for item in items
+        ]
+        heads = [Column(_("setting")), Column(_("value"), cut=True), Column(_("default")), Column("", cut=True)]
+        run.out.table(heads, rows)
     return 0
 
 
 def _setting(run: Run, key: str) -> Item:
-    from store.settings import BoardSettings
+    from tui.present.settings import value_of
 
-    now, default = run.board.settings, BoardSettings()
-    value, normal = (str(each.span(key)) if key in RULES else getattr(each, key) for each in (now, default))
-    if key in {"executive", "administrator"} and value is not None:
-        value = run.board.person_name(getattr(now, key)) or None
+    value, normal = value_of(run.board, key)
     return {"key": key, "value": value, "default": normal, "set": value != normal}
-
-
-def _typed(value: Any) -> str:
-    """A value as it is typed to set it."""
-    if value is None:
-        return "-"
-    if isinstance(value, dict):
-        return ", ".join(f"{key} {name}".strip() for key, name in value.items())
-    return ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)

@@ -62,6 +62,12 @@ class AskingScreen(DockedScreen):
 
         self._ask(ask, self.do_import)
 
+    def do_settings(self) -> None:
+        """The settings of the board."""
+        from tui.verbs.settings import choose
+
+        self._ask(choose, self.do_settings)
+
     def do_undo(self) -> None:
         """My last change that stands, taken back."""
         from tui.verbs.undo import undo

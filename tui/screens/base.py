@@ -20,7 +20,6 @@ from tui import frame, verbs
 from tui.commands import BY_ID, COMMANDS, bindings
 from tui.entry import Request
 from tui.i18n import _
-from tui.key_names import key_text
 from tui.screens.asking import AskingScreen
 from tui.screens.docked import Ref
 from tui.widgets.lines import Lines
@@ -211,7 +210,7 @@ class DeckScreen(AskingScreen):
         if command in verbs.VERBS:
             self.run_verb(command)
             return
-        self.deck.notice(_("no command on {key}; ? shows all").format(key=key_text(BY_ID[command].keys[0])))
+        self.deck.notice(_("no command on {key}; ? shows all").format(key=BY_ID[command].shown))
 
     def on_key(self, event: events.Key) -> None:
         """A key that came up to here has no command: say so, for what is on a keyboard's letters."""

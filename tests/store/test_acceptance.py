@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from store.operations.cards import duty_id
 from store.rules.gates import last_round, missing, needs
 from tests.store.builders import DAY, T0, Busy, Cast, do, office, refused, stamp
 from tests.store.closing import RETRO, ROUND, closed, completed, ready, submitted, worked
+from tests.store.on_file import kept, newest, reverted, standing_tables
 
 c, k = Cast, Busy
 SUBMIT: dict[str, Any] = {"id": ROUND, "card": c.card}
@@ -207,3 +209,40 @@ def test_a_completed_card_is_reopened_with_a_reason_and_accepted_a_second_time()
     assert board.acceptances[ROUND + 1].round == 2
     board = do(board, "GiveVerdict", c.zhang, T0 + 7 * DAY, card=c.card, verdict="pass")
     assert [need.id for need in missing(board, c.card, "archived")] == ["retro"]
+
+
+UNDONE: list[tuple[Callable[[], Board], str, int, dict[str, Any]]] = [
+    (ready, "SubmitForAcceptance", c.wang, SUBMIT),
+    (worked, "SubmitForAcceptance", c.wang, SUBMIT | {"reason": "急"}),
+    (worked, "ConfirmSupport", c.li, {"card": c.card, "department": c.sales, "text": "好"}),
+    (submitted, "GiveVerdict", c.zhang, {"card": c.card, "verdict": "pass"}),
+    (
+        submitted, "GiveVerdict", c.zhang,
+        {"card": c.card, "verdict": "rectify", "remarks": "缺", "rectify_by": T0 + 9 * DAY},
+    ),
+    (
+        submitted, "GiveVerdict", c.zhang,
+        {"card": c.card, "verdict": "fail", "remarks": "差", "planned_finish": T0 + 90 * DAY},
+    ),
+    (submitted, "GiveVerdict", c.zhang, {"card": c.card, "verdict": "fail", "remarks": "停", "cancel": True}),
+    (completed, "RecordRetro", c.sun, {"id": RETRO, "card": c.card, "well": "a", "short": "b", "improvements": "c"}),
+    (one_department, "WaiveRetro", c.wang, {"id": RETRO, "card": 900, "reason": "例行"}),
+    (closed, "Reopen", c.wang, {"card": c.card, "reason": "漏项"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("start", "operation", "by", "fields"), UNDONE, ids=lambda part: str(part)[:12])
+def test_an_undo_leaves_the_board_as_it_was(
+    start: Callable[[], Board], operation: str, by: int, fields: dict[str, Any]
+) -> None:
+    before = start()
+    after = kept(before, operation, by, T0 + DAY, **fields)
+    assert standing_tables(reverted(after, by, at=T0 + DAY)) == standing_tables(before)
+
+
+def test_a_submission_that_was_judged_is_not_undone() -> None:
+    board = kept(ready(), "SubmitForAcceptance", c.wang, T0, **SUBMIT)
+    entry = newest(board)
+    board = kept(board, "GiveVerdict", c.zhang, T0 + DAY, card=c.card, verdict="pass")
+    undo = decode("Revert", {"entry": entry, "record": c.card})
+    assert [each.code for each in undo.check(board, stamp(c.wang))] == ["undo.changed"]

@@ -72,6 +72,8 @@ def test_a_card_lies_beside_the_board_whole_with_its_history_and_unknown_fields(
     operations = [entry["operation"] for entry in package.history]
     assert operations[-5:] == ["AddSyncEntry", "SubmitForAcceptance", "GiveVerdict", "RecordRetro", "ArchiveCard"]
     assert "AddPerson" not in operations
+    assert package.records["results"]  # the clocks its verdict closed
+    assert not result.board.results
     write(shared, ReopenArchived(card=CARD, reason="追加", records=package.records))
     assert (shared.board or result.board).cards[CARD].stage == "active"
     assert json.loads(path.read_bytes())["cards"][str(CARD)]["colour"] == "红"

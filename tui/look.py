@@ -51,6 +51,7 @@ STYLES: Final[dict[str, Style]] = {
     "bar_done": Style(bgcolor=BAR_DONE, color=INK),
     "bar_rest": Style(bgcolor=BAR_REST, color=INK),
     "mark_words": Style(color=YELLOW, underline=True),
+    "mark_aside": Style(underline=True),
 }
 """Style by name; the only place that knows a colour."""
 

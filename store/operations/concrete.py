@@ -12,6 +12,7 @@ from typing import Any, Final
 from store import records as r
 from store.board import Board
 from store.errors import Refused
+from store.rules.smart import lacks_what_it_must_have
 
 DUTY_PARTS: Final = ("role", "action", "standard")
 
@@ -36,22 +37,23 @@ def concrete_duty(board: Board, duty: Any, changed: Collection[str] = DUTY_PARTS
 
 
 def final_reasons(board: Board, meeting: int) -> Iterator[Refused]:
-    """Refuse to finalise minutes whose decisions or action items hold vague words (`gate.final`, one sentence)."""
-    lines = [line for line in board.lines.values() if line.meeting == meeting and line.kind != "point"]
-    found = [words for line in lines for words in _vague_words(board, line)]
+    """Refuse to finalise minutes with findings in decisions or action items (`gate.final`, one sentence)."""
+    found = [line for line in board.lines.values() if line.meeting == meeting and is_finding(board, line)]
     if found:
+        order = {item.id: item.order for item in board.agenda_of.get(meeting, ())}
+        first = min(found, key=lambda line: (order.get(line.item, 0), line.order, line.id))
         yield Refused(
-            'Cannot finalise: {n} findings; the first is "{word}". n goes to the next.',
+            'Cannot finalise: {n} findings, the first in "{text}". n goes to the next.',
             code="gate.final",
             n=len(found),
-            word=found[0],
+            text=first.text[:60],
         )
 
 
-def _vague_words(board: Board, line: r.MinutesLine) -> Iterator[str]:
-    from store.rules.wording import findings
-
-    settings = board.settings
-    for text in (line.text, line.standard):
-        for finding in findings(text, settings.vague_words, settings.vague_exceptions):
-            yield finding.words
+def is_finding(board: Board, line: r.MinutesLine) -> bool:
+    """Whether a line keeps minutes from being final: vague words, an action item without owner or date."""
+    if line.kind == "point" or line.subtask is not None:
+        return False
+    if line.kind == "action" and lacks_what_it_must_have(line):
+        return True
+    return next(concrete(board, line.text, line.standard), None) is not None

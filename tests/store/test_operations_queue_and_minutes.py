@@ -101,7 +101,7 @@ def test_action_items_of_a_meeting_without_a_card_stay_with_it() -> None:
         busy(), "CallMeeting", c.sun, id=800, kind="other", name="例会", starts=T0 - HOUR, agenda=[{"title": "一"}]
     )
     item = board.agenda_of[800][0].id
-    line = {"id": 801, "kind": "action", "text": "写稿", "order": 0}
+    line = {"id": 801, "kind": "action", "text": "写稿", "order": 0, "owner": c.sun, "due": T0 + DAY}
     board = do(board, "SaveLines", c.sun, meeting=800, item=item, lines=[line])
     assert refused(board, "MakeSubtask", c.sun, line=801) == "refuse.card"
     for operation in ("HoldMeeting", "SendDraft", "FinaliseMinutes"):

@@ -10,12 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.records import LineKind, MinutesLine
+from store.rules.smart import gaps, lacks_what_it_must_have
 from tests.store.builders import DAY, T0, Cast, do
 from tests.tui.minutes_board import MEETING, WORDS, item, meeting, seen
 from tui.cells import width
 from tui.editor.fold import fold, fold_again, index_at, place_of, rows_of
 from tui.editor.keeping import draft_of, restore
-from tui.editor.meaning import Meaning, Reader, gaps, is_finding
+from tui.editor.meaning import Meaning, Reader
 from tui.editor.merging import Merger
 from tui.editor.page import Line, Page
 
@@ -72,7 +73,7 @@ def test_an_action_item_names_people_departments_and_days(reader: Reader) -> Non
     assert (meant.text, meant.department, meant.owner) == ("数据 v2", Cast.market, Cast.chen)
     assert meant.due == T0 + 19 * 3600 + 5 * 60
     assert gaps(meant) == ()
-    assert not is_finding("action", meant)
+    assert not lacks_what_it_must_have(meant)
 
 
 @pytest.mark.parametrize(
@@ -88,7 +89,7 @@ def test_an_action_item_names_people_departments_and_days(reader: Reader) -> Non
 def test_what_is_missing_is_told(text: str, missing: tuple[str, ...], finding: bool, reader: Reader) -> None:
     meant = reader.meaning("action", text)
     assert gaps(meant) == missing
-    assert is_finding("action", meant) == finding
+    assert lacks_what_it_must_have(meant) == finding
 
 
 def test_points_are_text_whatever_marks_stand_in_them(reader: Reader) -> None:

@@ -9,15 +9,18 @@ from rich.text import Text
 
 from store.records import LineKind
 from store.rules.decision_line import Absence, parse_attendance
+from store.rules.smart import gaps, lacks_what_it_must_have
 from tui import words
 from tui.cells import cut, fit, width
 from tui.duration import countdown
 from tui.editor.fold import fold, rows_of
-from tui.editor.meaning import Meaning, Reader, gaps
+from tui.editor.meaning import Meaning, Reader
 from tui.editor.page import KINDS, Line, Page, Place, Roll, Section
+from tui.editor.wording import Findings, Wording
 from tui.i18n import N_, _
 from tui.look import CURSOR, GROUND, INK, STYLES, glyph
 from tui.subjects import due_text, subtask_number
+from tui.vagueness import rewrite, why_vague
 
 MOST_ROWS = 12
 """Rows of a line that is not being typed; the rest of a longer one is seen when it is."""
@@ -40,9 +43,10 @@ class Typing(NamedTuple):
 class Drawing:
     """Draws places of one page as they read now, in `cells` cells; rows of a line that stays are kept."""
 
-    def __init__(self, page: Page, reader: Reader, cells: int) -> None:
-        """Made anew for another state, minute or width."""
+    def __init__(self, page: Page, reader: Reader, cells: int, wording: Wording | None = None) -> None:
+        """Made anew for another state, minute or width; `wording` outlives it."""
         self.page, self.reader, self.cells = page, reader, cells
+        self.wording = wording or Wording()
         self.label = max(width(words.line_kind(kind)) for kind in KINDS) + 1
         self._kept: dict[int, tuple[object, list[Text]]] = {}
         self._meanings: dict[int, tuple[object, Meaning]] = {}
@@ -63,6 +67,8 @@ class Drawing:
             found = [*self._typed_rows(place, typing), *self._below(place)]
         else:
             found = self._still_rows(place)
+        if isinstance(place, Line) and (here or typing is not None):
+            found = [*found, *self._vague_row(place, typing)]
         return [self._lit(row) for row in found] if here else found
 
     def _lit(self, row: Text) -> Text:
@@ -73,17 +79,23 @@ class Drawing:
 
     def _still_rows(self, place: Line | Roll) -> list[Text]:
         pending = isinstance(place, Line) and place.id in self.reader.state.board.pending
-        key = (place.kind, place.text, pending, place.linked) if isinstance(place, Line) else (place.text, place.base)
+        vague = self.vague(place) if isinstance(place, Line) else ()
+        if isinstance(place, Line):
+            key: object = (place.kind, place.text, pending, place.linked, vague)
+        else:
+            key = (place.text, place.base)
         kept = self._kept.get(id(place))
         if kept is not None and kept[0] == key:
             return kept[1]
         room = self.room(place)
         text = place.text[: (MOST_ROWS + 1) * room]
-        texts = rows_of(text, fold(text, room))
+        starts = fold(text, room)
+        texts = rows_of(text, starts)
         if len(texts) > MOST_ROWS:
             texts[MOST_ROWS - 1 :] = [cut(texts[MOST_ROWS - 1] + " " * room, room - 1) + "~"]
         hint = _("all present; absent: - name reason @stand-in") if isinstance(place, Roll) and not text else ""
-        rows = [self._prefixed(place, n, Text(row), pending=pending) for n, row in enumerate(texts)]
+        parts = [self._marked(place, Text(row), start, vague) for row, start in zip(texts, starts, strict=False)]
+        rows = [self._prefixed(place, n, part, pending=pending) for n, part in enumerate(parts)]
         rows[0].append(hint, STYLES["dim"])
         rows += self._below(place)
         self._kept[id(place)] = (key, rows)
@@ -93,8 +105,9 @@ class Drawing:
         text = typing.text + " "
         ends = [*typing.starts[1:], len(text)]
         parts = []
+        vague = self.vague(place, now=True) if isinstance(place, Line) else ()
         for a, b in zip(typing.starts, ends, strict=True):
-            part = Text(text[a:b])
+            part = self._marked(place, Text(text[a:b]), a, vague)
             for style, start, end in ((SELECTED, *typing.selected), (CURSOR_CELL, typing.cursor, typing.cursor + 1)):
                 if start < b and end > a:
                     part.stylize(style, max(0, start - a), end - a)
@@ -112,6 +125,53 @@ class Drawing:
         mark = "^" if pending else " "
         rest = " " * (self._indent(place) - 1 - self.label)
         return Text.assemble((mark, STYLES["yellow"]), (fit(name, self.label - 1), style), " ", rest, text)
+
+    # Vague words ------------------------------------------------------------------------------------
+
+    def vague(self, line: Line, *, now: bool = False) -> Findings:
+        """The vague words of a line as it is typed; what an action item needs (+) is not looked at."""
+        found = self.wording.of(line.text, now=now)
+        if found and line.kind == "action":
+            meaning = self.meaning(line)
+            return tuple(each for each in found if each.words in meaning.text or each.words in meaning.standard)
+        return found
+
+    def is_finding(self, line: Line) -> bool:
+        """Whether `n` stops at a line, and the minutes cannot be final: as `store.operations.concrete.is_finding`."""
+        if line.kind == "point" or line.blank or line.linked:
+            return False
+        return bool(self.vague(line)) or (line.kind == "action" and lacks_what_it_must_have(self.meaning(line)))
+
+    def why(self, line: Line, at: int | None = None) -> str:
+        """What is vague in a line: the words at index `at`, else the first; empty if nothing is. A point only warns."""
+        found = self.vague(line, now=True)
+        if not found:
+            return ""
+        here = next(
+            (each for each in found if at is not None and each.start <= at <= each.start + each.length), found[0]
+        )
+        if line.kind == "point":
+            return f'"{here.words}": {why_vague(here)}'
+        return f"{rewrite(here)} ({why_vague(here)})"
+
+    def wrong(self, line: Line) -> str:
+        """What keeps a line from being final: its vague words, else what the action item lacks."""
+        missing = ", ".join(_(GAPS[gap]) for gap in gaps(self.meaning(line))) if line.kind == "action" else ""
+        return self.why(line) or _("missing: {what}").format(what=missing)
+
+    def _vague_row(self, line: Line, typing: Typing | None) -> list[Text]:
+        said = self.why(line, typing.cursor if typing else None)
+        indent = self._indent(line)
+        tone = "dim" if line.kind == "point" else "yellow"
+        return [Text.assemble(" " * indent, (cut(f"! {said}", self.cells - indent), STYLES[tone]))] if said else []
+
+    def _marked(self, place: Place, part: Text, start: int, vague: Findings) -> Text:
+        """A part of a line's text, from index `start`, with its vague words underlined."""
+        style = STYLES["mark_aside" if isinstance(place, Line) and place.kind == "point" else "mark_words"]
+        for each in vague:
+            if each.start < start + len(part) and each.start + each.length > start:
+                part.stylize(style, max(0, each.start - start), each.start + each.length - start)
+        return part
 
     # Headings ---------------------------------------------------------------------------------------
 

@@ -126,22 +126,6 @@ class Reader:
         return tuple(name for name in found if name)
 
 
-def gaps(meaning: Meaning) -> tuple[str, ...]:
-    """What an action item lacks, of owner, standard, resources and date (rulebook §6, SMART)."""
-    has = {
-        "owner": meaning.owner or meaning.department,
-        "standard": meaning.standard,
-        "resources": meaning.resources,
-        "date": meaning.due,
-    }
-    return tuple(name for name, value in has.items() if not value)
-
-
-def is_finding(kind: LineKind, meaning: Meaning) -> bool:
-    """Whether `n` stops at the line: an action item without owner or date."""
-    return kind == "action" and bool(meaning.text) and bool({"owner", "date"} & set(gaps(meaning)))
-
-
 def too_long(meaning: Meaning, most: int) -> Sequence[str]:
     """The parts of a line that hold more characters than the record takes."""
     return [name for name in ("who", "due_text", "standard", "resources") if len(getattr(meaning, name)) > most]

@@ -80,7 +80,7 @@ class RowCommands(Desk):
         self.action_end_of_page(-1)
 
     def do_finding(self) -> None:
-        """Next action item without owner or date."""
+        """Next line with vague words, or action item without owner or date; what is wrong with it is told."""
         self._find(1)
 
     def do_finding_back(self) -> None:
@@ -93,10 +93,12 @@ class RowCommands(Desk):
         at = places.index(self.cursor.place)
         ahead = [n for n in found if (n - at) * by > 0]
         if not found:
-            self.deck.notice(_("No findings: every action item has an owner and a date."))
+            self.deck.notice(_("No findings: every action item has an owner and a date, and nothing is vague."))
             return
         to = (min(ahead) if by > 0 else max(ahead)) if ahead else found[0 if by > 0 else -1]
         self.cursor.go(places[to])
+        if isinstance(line := places[to], Line) and self.text.drawing is not None:
+            self.deck.notice(self.text.drawing.wrong(line))
         self._moved()
 
     # Writing ------------------------------------------------------------------------------------------

@@ -12,7 +12,6 @@ from store.views.state import BoardState
 from tui import words
 from tui.cells import fit, width, wrap
 from tui.editor.drawing import Drawing, over, timer
-from tui.editor.meaning import is_finding
 from tui.editor.page import Line, Page, Section
 from tui.frame import spread
 from tui.i18n import _, ngettext, p_
@@ -110,7 +109,7 @@ def _item(page: Page, section: Section, here: bool, cells: int) -> Text:
 def action_lines(page: Page, drawing: Drawing, cells: int) -> list[Text]:
     """The third pane of a wide screen: every action item in short, findings first."""
     actions = [line for line in page.lines() if line.kind == "action" and not line.blank]
-    marked = [(line, is_finding(line.kind, drawing.meaning(line))) for line in actions]
+    marked = [(line, drawing.is_finding(line)) for line in actions]
     lines = [Text(" " + _("action items {n}").format(n=len(actions)), STYLES["head"])]
     for line, finding in sorted(marked, key=lambda pair: not pair[1]):
         lines += _action(line, drawing, cells, finding=finding)

@@ -13,17 +13,20 @@ from tui import frame
 from tui.editor.desk import RUNS
 from tui.editor.drawing import Drawing
 from tui.editor.keeping import restore
-from tui.editor.meaning import Reader, is_finding
+from tui.editor.meaning import Reader
 from tui.editor.merging import Merger
 from tui.editor.page import Line, Section
 from tui.editor.row_commands import RowCommands
 from tui.editor.side import action_lines, facts_line, findings_text, side_lines, status_line
+from tui.editor.wording import Wording
 from tui.i18n import _, p_
 from tui.key_names import key_text
 from tui.look import STYLES
 from tui.screens.list_screen import BELOW_FROM, RIGHT_FROM
 from tui.widgets.lines import Lines, ScrolledLines
 
+NEXT_LOOK = 0.02
+"""Seconds between two looks for vague words in lines nobody is typing."""
 LONGEST_PAUSE = 900
 """Seconds between two ticks beyond which nobody was at work here (a machine asleep)."""
 
@@ -44,6 +47,9 @@ class MinutesEditor(RowCommands):
         self.third = ScrolledLines(id="third")
         self.drawing: Drawing | None = None
         self._merger = Merger(self.page)
+        self._wording = Wording()
+        self._reading_on = False
+        """Whether a look at more lines is to come."""
         self._ticked = 0
 
     # Body -------------------------------------------------------------------------------------------
@@ -134,7 +140,8 @@ class MinutesEditor(RowCommands):
         """Everything anew: another state, minute or width."""
         state, cells = self.state, self.text.size.width
         if state is not None and cells:
-            self.drawing = Drawing(self.page, Reader(state, self.deck.now()), cells)
+            self._wording.use(state.board.settings)
+            self.drawing = Drawing(self.page, Reader(state, self.deck.now()), cells, self._wording)
             self.text.draw(self.drawing)
             self.draw_panes()
 
@@ -152,15 +159,28 @@ class MinutesEditor(RowCommands):
             self.side.show(side_lines(drawing, meeting, section, findings, self.side.size.height))
         if self.third.display:
             self.third.show(action_lines(self.page, drawing, self.third.size.width))
+        self._read_on()
+
+    def _read_on(self) -> None:
+        """Lines that were not read for vague words yet are, a few at a time between two keys."""
+        if self._wording.waits and not self._reading_on:
+            self._reading_on = True
+            self.set_timer(NEXT_LOOK, self._read_more)
+
+    def _read_more(self) -> None:
+        self._reading_on = False
+        if self._wording.go_on():
+            self.text.repaint()
+            self.draw_panes()
+            self.draw_frame()
+        self._read_on()
 
     def findings(self) -> list[Line]:
         """Lines `n` stops at."""
         drawing = self.drawing
         if drawing is None:
             return []
-        return [
-            line for line in self.page.lines() if line.kind == "action" and is_finding("action", drawing.meaning(line))
-        ]
+        return [line for line in self.page.lines() if drawing.is_finding(line)]
 
     def tick_body(self, now: int) -> None:
         """The time of the agenda item under the cursor runs while the meeting does."""

@@ -8,6 +8,7 @@ from rich.text import Text
 
 from store.errors import CrossdeckError
 from store.operations.base import Operation
+from store.operations.concrete import final_reasons
 from store.operations.meetings import CancelMeeting, FinaliseMinutes, HoldMeeting, SendDraft
 from store.operations.sync import MarkSent
 from store.records import Meeting
@@ -38,6 +39,10 @@ def step(screen: DeckScreen, refs: list[Ref]) -> Request | None:
         operations = [SendDraft(meeting=meeting.id)]
         to, question = "draft", _("The draft has gone to all participants? Enter: yes.")
     elif meeting.state in {"draft", "in_review"}:
+        unfit = next(final_reasons(state.board, meeting.id), None)
+        if unfit is not None:
+            screen.deck.notice(sentence(unfit), error=True)
+            return None
         operations = [FinaliseMinutes(meeting=meeting.id)]
         open_items = state.meeting_rows[meeting.id].items_open
         to, question = "final", _("Enter: the minutes are final and frozen.")

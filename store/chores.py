@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from msgspec.structs import replace
 
 from store.board import Board
 from store.operations.base import Operation
 from store.operations.by_itself import AutoEscalate, RecordLag
 from store.records import Card, Subtask, SyncEntry
 from store.rules.clock_book import ClockBook
+from store.rules.clock_facts import OWES
 from store.rules.entries import standing
 from store.rules.ladder import TOP_TIER
-from store.rules.lag import flags
 
 MOST = 50
 """Operations handed out at once: a board that was just imported may lag in many places."""
@@ -28,7 +30,12 @@ class Chore(NamedTuple):
     """One operation nobody has to ask for, and the instant from which it is due."""
 
     at: int
-    operation: Operation
+    kind: type[Operation]
+    fields: dict[str, Any]
+
+    def operation(self) -> Operation:
+        """The operation; it is made when it is due, most never are before their card changes."""
+        return self.kind(**self.fields)
 
 
 class Chores:
@@ -55,7 +62,7 @@ class Chores:
         if now < self.next_at:
             return ()
         found = sorted((c for chores in self.by_card.values() for c in chores if c.at <= now), key=attrgetter("at"))
-        return [chore.operation for chore in found[:MOST]]
+        return [chore.operation() for chore in found[:MOST]]
 
 
 def _of_card(book: ClockBook, card: Card) -> Iterator[Chore]:
@@ -64,12 +71,10 @@ def _of_card(book: ClockBook, card: Card) -> Iterator[Chore]:
         yield from _tiers(book, card)
     if card.stage == "active":
         for subtask in book.board.subtasks_of.get(card.id, ()):
-            since = _begins_to_lag(book, card, subtask)
+            since = _begins_to_lag(book, subtask)
             if since is not None:
-                told = RecordLag(
-                    subtask=subtask.id, since=since, percent=subtask.percent, finish=subtask.planned_finish
-                )
-                yield Chore(since, told)
+                seen = {"percent": subtask.percent, "finish": subtask.planned_finish}
+                yield Chore(since, RecordLag, {"subtask": subtask.id, "since": since} | seen)
 
 
 def _tiers(book: ClockBook, card: Card) -> Iterator[Chore]:
@@ -79,18 +84,19 @@ def _tiers(book: ClockBook, card: Card) -> Iterator[Chore]:
             continue
         issue = book.board.issues[clock.subject]
         if issue.tier < TOP_TIER:
-            move = AutoEscalate(issue=issue.id, from_tier=issue.tier, entered=issue.tier_since, due=clock.due)
-            yield Chore(clock.due + 1, move)  # at its due to the second a clock still runs
+            seen = {"from_tier": issue.tier, "entered": issue.tier_since, "due": clock.due}
+            # At its due to the second a clock still runs.
+            yield Chore(clock.due + 1, AutoEscalate, {"issue": issue.id} | seen)
 
 
-def _begins_to_lag(book: ClockBook, card: Card, subtask: Subtask) -> int | None:
+def _begins_to_lag(book: ClockBook, subtask: Subtask) -> int | None:
     """Return when a subtask begins to lag as it stands; None if it does not, or that is in the sync log already."""
-    points = book.board.settings.lag_points
-    since = flags(card, subtask, None, book.working, points).lagging_from
-    if since is None:
+    finish = subtask.planned_finish
+    if finish is None or subtask.status not in OWES:
         return None
+    since = book.facts.lagging_since(subtask, finish)
     told = _last_told(book.board, subtask)
-    return since if told is None or _caught_up(book, card, subtask, told, since) else None
+    return since if told is None or _caught_up(book, subtask, finish, (told.at, since)) else None
 
 
 def _last_told(board: Board, subtask: Subtask) -> SyncEntry | None:
@@ -99,15 +105,13 @@ def _last_told(board: Board, subtask: Subtask) -> SyncEntry | None:
     return next((note for note in reversed(notes) if note.event == "lag" and note.subtask == subtask.id), None)
 
 
-def _caught_up(book: ClockBook, card: Card, subtask: Subtask, told: SyncEntry, since: int) -> bool:
-    """Say whether the subtask did not lag at some moment after `told`: a report caught up, or its plan moved."""
-    from msgspec.structs import replace
+def _caught_up(book: ClockBook, subtask: Subtask, finish: int, lag: tuple[int, int]) -> bool:
+    """Say whether the subtask did not lag at some moment since that was written: a report caught up, or its plan moved.
 
-    points = book.board.settings.lag_points
+    `lag` is when it was written, and since when the subtask lags as it stands now.
+    """
+    written, since = lag
     entries = book.board.progress_of.get(subtask.id, ())
-    reports = [each for each in standing(entries) if each.at > told.at and each.percent is not None]
-    for report in reports:
-        then = flags(card, replace(subtask, percent=report.percent), None, book.working, points).lagging_from
-        if then is None or then > report.at:
-            return True
-    return not reports and since > told.at
+    reports = [each for each in standing(entries) if each.at > written and each.percent is not None]
+    lagging = (book.facts.lagging_since(replace(subtask, percent=each.percent), finish) for each in reports)
+    return any(then > each.at for then, each in zip(lagging, reports, strict=True)) or (not reports and since > written)

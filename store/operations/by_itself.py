@@ -17,10 +17,8 @@ from store.errors import Refused
 from store.operations.act import Act, derived, wrong_state
 from store.operations.base import Stamp
 from store.operations.in_writing import entry_of
+from store.rules.clock_facts import OWES
 from store.rules.ladder import TOP_TIER
-
-OWES = frozenset({"not_started", "in_progress", "blocked"})
-"""States in which a subtask can lag."""
 
 
 class AutoEscalate(Act, frozen=True, kw_only=True, omit_defaults=True):

@@ -32,6 +32,8 @@ class Desk:
         self._duties: Counter[int] = Counter()
         self.seen: dict[tuple[str, str], tuple[str, str]] = {}
         """(kind of paper, number) -> where it stood first in this import, and the name there."""
+        self.archived = frozenset(row.number for row in board.archived.values())
+        """Numbers of the cards in the archive."""
 
     def dates(self, entries: Iterable[Entry]) -> Dates:
         """A reader of dates that takes the year from the other dates of these entries."""
@@ -111,10 +113,14 @@ class Desk:
     def first(self, reading: Reading, number: CardId | None, form: str, name: str) -> bool:
         """Whether a number (`form` if it is none we know) stands in papers of this kind for the first time.
 
-        A double is listed as unclear. In the tracking sheet a subtask has a row each day: there one
-        number for two names is the double.
+        A double is listed as unclear, and so is a number of an archived card: none is given twice. In the
+        tracking sheet a subtask has a row each day: there one number for two names is the double.
         """
         kind, where = reading.entry.kind, reading.entry.where("number")
+        if number is not None and number.card in self.archived:
+            why = ImportProblem('"{value}" is in the archive; the row was not taken.', value=number.card)
+            reading.unclear("number", why, number.card)
+            return False
         form = number.canonical if number else form
         first, before = self.seen.setdefault((kind, form), (where, name))
         if not form or first == where or (kind == "progress" and before == name):

@@ -10,8 +10,9 @@ import msgspec
 import pytest
 
 from store.board import Board
-from store.changes import Add, put
-from store.records import Card
+from store.changes import Add, Drop, add, put
+from store.records import Archived, Card
+from tests.store.builders import written
 from tests.store.import_helpers import (
     ALLOCATION,
     ME,
@@ -51,6 +52,18 @@ def test_the_allocation_tables_card_and_subtask_get_numbers() -> None:
     board = imported(plan_of(ALLOCATION))
     (subtask,) = board.subtasks.values()
     assert (the_card(board).number, subtask.number) == ("Q4营销活动筹备-2026-001", "Q4营销活动筹备-2026-001-01")
+
+
+def test_a_card_of_the_archive_is_not_made_anew_under_its_number(tmp_path: Path) -> None:
+    board = imported(plan_of(overview(tmp_path / "a.xlsx", card_row("日常协作2026-007"))))
+    card = the_card(board)
+    left = Archived(
+        id=card.id, number=card.number, name=card.name, archived_at=NOW, archived_by=ME, file="x.json", digest=""
+    )
+    board = written(board, [Drop("cards", card.id), add(left)])
+    plan = plan_of(overview(tmp_path / "b.xlsx", card_row("日常协作2026-007")), board=board)
+    assert plan.operation() is None
+    assert ["is in the archive" in str(each.why) for each in plan.unclear] == [True]
 
 
 def test_our_own_form_of_the_number_is_the_same_card(tmp_path: Path) -> None:

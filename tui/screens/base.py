@@ -17,11 +17,11 @@ from textual.types import CSSPathType
 
 from store.views.state import BoardState
 from tui import frame, verbs
-from tui.commands import BY_ID, COMMANDS, bindings
+from tui.commands import BY_ID, bindings
 from tui.entry import Request
 from tui.i18n import _
-from tui.screens.asking import AskingScreen
 from tui.screens.docked import Ref
+from tui.screens.offering import OFFERED, OfferingScreen
 from tui.widgets.lines import Lines
 from tui.widgets.live_table import LiveTable
 
@@ -33,10 +33,8 @@ SMALL = (60, 15)
 TINY = (40, 8)
 """Columns and rows below which only row 1 is shown (and the panel, while something is entered)."""
 
-OFFERED = sorted((c for c in COMMANDS if c.footer), key=lambda c: c.footer)
 
-
-class DeckScreen(AskingScreen):
+class DeckScreen(OfferingScreen):
     """Base of all screens. `number` is the tab (1-4), 0 for screens above them (card, walk)."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
@@ -99,7 +97,7 @@ class DeckScreen(AskingScreen):
     def can(self, command: str) -> bool:
         """Whether a command of the footer can act here now."""
         if command in verbs.VERBS:
-            return verbs.acts_on(command, self.table_of_verb(command))
+            return verbs.acts_on(command, self.table_of_verb(command)) and command not in self._idle
         return hasattr(self, method_of(command)) and (not BY_ID[command].on_row or self.current() is not None)
 
     def command_name(self, command: str) -> str:
@@ -151,6 +149,7 @@ class DeckScreen(AskingScreen):
             self._shown = state
             self.show_state(state)
             self.draw_aside()
+            self.ask_verbs_later()
         self.draw_frame()
 
     def draw_frame(self) -> None:

@@ -19,6 +19,7 @@ class TableScreen(DeckScreen):
     def on_live_table_highlighted(self, message: LiveTable.Highlighted) -> None:
         """On another row other verbs may act."""
         self.draw_bottom()
+        self.ask_verbs_later()
 
     def on_live_table_opened(self, message: LiveTable.Opened) -> None:
         """A click on the row under the cursor does what Enter does."""

@@ -30,6 +30,9 @@ def open_archived(deck: Facts, card: int, *, reopen: bool = False) -> None:
     state = deck.state
     if state is None:
         return
+    if card in state.board.pending:
+        deck.notice(_("Its file is written with the change that waits."))
+        return
     deck.notice(_("Reading the archive."))
     threading.Thread(target=_read, args=(deck, card, state, reopen), name="archive", daemon=True).start()
 

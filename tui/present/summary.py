@@ -1,4 +1,4 @@
-"""The summary report of a card in words: sections of lines, text, Markdown (rulebook §9). No Textual, no Rich."""
+"""The summary report of a card in words: sections of lines, text, Markdown (rulebook §9). No Textual."""
 
 from __future__ import annotations
 

@@ -1,0 +1,81 @@
+"""Rulebook §3, milestones, clause by clause: tentative, relative, announced before they change."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from store import records as r
+from store.board import Board
+from store.operations.act import derived
+from store.rules.relative_dates import due_of, read_relative
+from tests.store.builders import DAY, T0, Busy, Cast, busy, do, refused
+from tests.store.clock_helpers import at, working
+
+c, k = Cast, Busy
+
+
+@pytest.fixture(scope="module")
+def board() -> Board:
+    return busy()
+
+
+def relative(text: str, **more: Any) -> tuple[Board, r.Milestone]:
+    board = do(busy(), "EditCard", c.wang, card=c.card, fields={"initiated_at": at("2026-09-18 10:00")})
+    board = do(board, "AddMilestone", c.wang, id=904, card=c.card, name="反馈", relative=text, **more)
+    return board, board.milestones[904]
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("第10个工作日", "2026-10-09 18:00"),
+        ("第12个工作日", "2026-10-12 18:00"),
+        ("第15个工作日", "2026-10-15 18:00"),
+        ("第十个工作日", "2026-10-09 18:00"),
+        ("10th working day", "2026-10-09 18:00"),
+        ("3版初稿后2日内", "2026-10-18 18:00"),  # a Sunday: the date is kept
+        ("3版初稿后2个工作日内", "2026-10-20 18:00"),
+        ("3版初稿前3天", "2026-10-13 18:00"),
+        ("2 days after 3版初稿", "2026-10-18 18:00"),
+        ("within 1 working day before 3版初稿", "2026-10-15 18:00"),
+    ],
+)
+def test_a_date_may_hang_on_another(text: str, due: str) -> None:
+    board, found = relative(text)  # 3版初稿 is due Fri 2026-10-16 16:55
+    assert due_of(board, found, working()) == at(due)
+
+
+def test_it_becomes_a_date_when_its_event_has_one() -> None:
+    board, found = relative("评审后2日内")
+    assert due_of(board, found, working()) is None
+    called = do(
+        board, "CallMeeting", c.sun, id=905, kind="review", name="方案会", card=c.card, starts=at("2026-10-14 10:00"),
+        agenda=[{"title": "评审"}],
+    )  # fmt: skip
+    assert due_of(called, called.milestones[904], working()) == at("2026-10-16 18:00")
+    reached, late = relative("3版初稿后1日内")
+    reached = do(reached, "ReachMilestone", c.chen, at("2026-10-20 11:00"), milestone=k.milestone, output="三版")
+    assert due_of(reached, late, working()) == at("2026-10-21 18:00")
+
+
+def test_two_that_hang_on_each_other_have_no_date() -> None:
+    board, found = relative("定稿后1日内")
+    board = do(board, "AddMilestone", c.wang, id=906, card=c.card, name="定稿", relative="反馈后1日内")
+    assert due_of(board, found, working()) is None
+
+
+@pytest.mark.parametrize("text", ["2026-10-16", "评审", "尽快", "第0个工作日", "", "12000 days after x"])
+def test_what_is_no_relative_date(text: str) -> None:
+    assert read_relative(text) is None
+
+
+def test_a_milestone_may_be_tentative_and_ask_for_notice(board: Board) -> None:
+    there = do(board, "EditMilestone", c.wang, milestone=k.milestone, fields={"tentative": True, "notice_days": 10})
+    moved = {"milestone": k.milestone, "fields": {"due": T0 + 20 * DAY}}
+    assert refused(there, "EditMilestone", c.wang, **moved) == "refuse.notice"
+    said = do(there, "AnnounceChange", c.wang, T0, id=907, milestone=k.milestone, text="推迟", due=T0 + 20 * DAY)
+    assert (said.milestones[k.milestone].change_announced_at, said.milestones[k.milestone].due) == (T0, T0 + 20 * DAY)
+    entry = said.sync[derived(907, "sync")]
+    assert (entry.kind, entry.notify, entry.sent_at) == ("requirement_change", True, None)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from threading import Event, Thread
+
 from textual.timer import Timer
 
 from tui import verbs
@@ -11,6 +14,9 @@ from tui.screens.asking import AskingScreen
 REST = 0.12
 """Seconds after which a cursor rests: verbs asked for each row it passes would slow a held-down arrow."""
 OFFERED = sorted((c for c in COMMANDS if c.footer), key=lambda c: c.footer)
+ASKED = [c.id for c in OFFERED if c.id in verbs.VERBS and c.on_row]
+_loaded = Event()
+"""Whether the verbs are imported."""
 
 
 class OfferingScreen(AskingScreen):
@@ -38,10 +44,21 @@ class OfferingScreen(AskingScreen):
             self._look.pause()
         if self.deck.alarm is None or not self.is_current:
             return
+        if not _loaded.is_set():  # 50 ms of imports, which no key should wait for
+            Thread(target=self._load, daemon=True).start()
+            return
         from tui.verbs.trial import idle
 
         before, self._idle = self._idle, frozenset()
         if self.state is not None and self.deck.me is not None and self.current() is not None:
-            self._idle = idle(self._whole, [c.id for c in OFFERED if c.id in verbs.VERBS and c.on_row])
+            self._idle = idle(self._whole, ASKED)
         if before != self._idle:
             self.draw_bottom()
+
+    def _load(self) -> None:
+        for command in ASKED:
+            for table in verbs.VERBS[command]:
+                verbs.verb(command, table)
+        _loaded.set()
+        with suppress(RuntimeError):  # the program ended meanwhile
+            self.deck.call_from_thread(self.ask_verbs)

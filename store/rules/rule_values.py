@@ -7,7 +7,6 @@ from datetime import date
 from typing import Final, Literal
 
 from store.board import Board
-from store.records import Card
 from store.rules.clock_facts import limit
 from store.rules.clocks import Clock
 from store.rules.working_time import WorkingTime
@@ -28,13 +27,20 @@ def rule_of(board: Board, clock: Clock) -> tuple[Span | None, Origin]:
         milestone = board.milestones.get(clock.subject)
         if milestone is not None and milestone.notice_days:
             return Span(milestone.notice_days, "d"), "milestone"
-    key, own = clock.kind if card is None else _key(clock, card), None
+    key, own = rule_key(board, clock), None
     if card is not None and clock.kind == "confirmation":
         own = card.answer_limit_hours
     elif card is not None and clock.kind == "response":
         own = card.response_limit_hours
     origin: Origin = "card" if own else "board" if key in board.settings.rules else "default"
     return limit(own, board.settings.span(key)), origin
+
+
+def rule_key(board: Board, clock: Clock) -> str:
+    """Return the id of a clock's rule: what it is set by (`crossdeck settings`)."""
+    card = board.cards.get(clock.card or 0)
+    without = clock.kind == "confirmation" and card is not None and not card.kickoff
+    return "confirmation_without_kickoff" if without else clock.kind
 
 
 def dated_from(board: Board, clock: Clock) -> int | None:
@@ -67,10 +73,6 @@ def days_off_of(calendar: str) -> set[int]:
             begin = date.fromisoformat(first).toordinal()
             found.update(range(begin, (date.fromisoformat(last).toordinal() if last else begin) + 1))
     return found
-
-
-def _key(clock: Clock, card: Card) -> str:
-    return "confirmation_without_kickoff" if clock.kind == "confirmation" and not card.kickoff else clock.kind
 
 
 def _runs(start: int, due: int, working: WorkingTime) -> Iterator[str]:

@@ -18,7 +18,7 @@ from store.rules.calendar_data import DayKind
 from store.rules.clocks import Clock, Kind, left, state
 from store.rules.frozen import stored
 from store.rules.ladder import TOP_TIER
-from store.rules.rule_values import BACK, Origin, dated_from, days_off_of, rule_of
+from store.rules.rule_values import BACK, Origin, dated_from, days_off_of, rule_key, rule_of
 from store.rules.working_days import Counted
 from store.rules.working_time import WorkingTime
 from store.settings import Span, parse_span
@@ -113,6 +113,8 @@ ENDS: Final[Mapping[Kind, str]] = {
     "notice": N_("meeting starts {at}"),
 }
 """Kinds whose span is counted back, and from what."""
+_DAYS = (N_("{span} working days: {days}"), N_("{span} working day: {days}"))
+_DAYS_BACK = (N_("{span} working days before: {days}"), N_("{span} working day before: {days}"))
 
 
 def why(board: Board, clock: Clock, working: WorkingTime, now: int) -> Why:
@@ -123,7 +125,7 @@ def why(board: Board, clock: Clock, working: WorkingTime, now: int) -> Why:
     if result is not None and result.rule:
         rule = parse_span(clock.kind, result.rule)
     total = tuple(_total(board, clock, rule, counted, working))
-    lines = [*_rule_lines(clock, rule, origin), *_calendar(clock, rule, working)]
+    lines = [*_rule_lines(clock, rule_key(board, clock), rule, origin), *_calendar(clock, rule, working)]
     if result is not None:
         fields: dict[str, Value] = {"calendar": Term(" ".join(filter(None, (result.rule, result.calendar))) or "-")}
         lines.append((N_("kept as it was when it closed: {calendar}"), fields))
@@ -176,16 +178,16 @@ def _total(
         yield DATED[clock.kind], _point(board, clock)
         return
     fields: dict[str, Value] = {"span": rule.n}
+    back, one = clock.kind in BACK, rule.n == 1
     if rule.unit == "WD":
-        before = clock.kind in BACK
-        template = N_("{span} working days before: {days}") if before else N_("{span} working days: {days}")
+        template = _DAYS_BACK[one] if back else _DAYS[one]
         yield template, {**fields, "days": Days(days)}
     elif rule.unit == "d":
-        yield (N_("{span} days before") if clock.kind in BACK else N_("{span} days")), fields
+        yield (N_("{span} days before") if back else N_("{span} days")), fields
     elif working.settings.hours == "working":
-        yield N_("{span} hours, counted in working time"), fields
+        yield N_("{span} h, counted in working time"), fields
     else:
-        yield N_("{span} hours, day and night"), fields
+        yield N_("{span} h, day and night"), fields
 
 
 def _starts(clock: Clock) -> str:
@@ -202,12 +204,12 @@ def _point(board: Board, clock: Clock) -> Mapping[str, Value]:
     return {"cadence": Term(card.cadence if card else "daily")} if clock.kind == "progress" else {}
 
 
-def _rule_lines(clock: Clock, rule: Span | None, origin: Origin) -> list[Line]:
-    """Say the rule, its value and where the value comes from, and that a start day does not count."""
+def _rule_lines(clock: Clock, key: str, rule: Span | None, origin: Origin) -> list[Line]:
+    """Say the rule by its id, its value and where that comes from, and that a start day does not count."""
     if rule is None:
         return []
     lines: list[Line] = [
-        (N_("rule: {rule} = {span} ({origin})"), {"rule": Term(clock.kind), "span": rule, "origin": Term(origin)})
+        (N_("rule: {rule} = {span} ({origin})"), {"rule": Term(key), "span": rule, "origin": Term(origin)})
     ]
     if rule.unit == "WD" and clock.kind not in BACK:
         lines.append((N_("the start day is not counted"), {}))

@@ -81,6 +81,33 @@ changes = st.one_of(
     st.just(Drop("meetings", 400)),
     st.just(put(r.Department(id=DESIGN, name="设计部", code="SJ", head=CHEN), head=LI)),
     st.builds(lambda who: put(card(), lead=who), st.sampled_from([WANG, LI, CHEN])),
+    st.builds(lambda percent: put(subtask(), percent=percent), st.sampled_from([0, 60, 95])),
+    st.builds(lambda number, when: add(r.Input(id=number + 40, subtask=SUB, what="口径", due=when)), fresh, times),
+    st.builds(
+        lambda number, when: add(r.SupportRequest(id=number + 50, subtask=SUB, asked_at=when, asked_by=LI)),
+        fresh,
+        times,
+    ),
+    st.builds(
+        lambda number, when: add(r.Incident(id=number + 60, subtask=SUB, kind="stopped", since=when, by=LI)),
+        fresh,
+        times,
+    ),
+    st.builds(
+        lambda number, when: add(r.Acceptance(id=number + 70, card=SECOND, submitted_at=when, submitted_by=LI)),
+        fresh,
+        times,
+    ),
+    st.builds(
+        lambda number, to: add(r.SyncEntry(id=number + 80, card=to, at=NOW, topic="裁决", by=LI, notify=True)),
+        fresh,
+        st.sampled_from([CARD, None]),
+    ),
+    st.builds(
+        lambda number, when: add(r.IssueStep(id=number + 90, issue=300, kind="note", at=when, by=LI, text="跟进")),
+        fresh,
+        times,
+    ),
 )
 
 
@@ -103,8 +130,8 @@ def written(board: Board, batch: list[Change]) -> Board:
 @settings(deadline=None)
 @given(st.lists(st.lists(changes, min_size=1, max_size=3), max_size=4))
 def test_kept_up_is_worked_out_anew(batches: list[list[Change]]) -> None:
-    board = busy()
-    state = BoardState(board, working(), me=WANG)
+    board, now = busy(), NOW
+    state = BoardState(board, working(), me=WANG, now=now)
     for batch in batches:
         assert hanging(state.board)
         assert state.card_rows
@@ -112,8 +139,10 @@ def test_kept_up_is_worked_out_anew(batches: list[list[Change]]) -> None:
         assert state.book.running is not None
         overlaid = state.following(board.with_changes(batch))
         board = written(board, batch)
-        state = state.following(board)
-        whole = BoardState(written(board, []), working())
+        now += 6 * 3_600
+        state = state.following(board).awake(now)
+        overlaid = overlaid.awake(now)
+        whole = BoardState(written(board, []), working(), now=now)
         for kept in (state, overlaid):
             assert picture(kept.book) == picture(whole.book)
             assert kept.card_rows == whole.card_rows
@@ -138,8 +167,10 @@ def test_another_head_concerns_every_card() -> None:
 def test_what_changes_no_clock_renews_nothing() -> None:
     board = busy()
     before = clock_book(board, working())
+    seen = add(r.Seen(id=900, card=CARD, person=WANG, at=NOW))
+    assert clock_book(written(board, [seen]), working(), before).renewed == frozenset()
     note = add(r.IssueStep(id=900, issue=300, kind="note", at=NOW, by=WANG, text="跟进"))
-    assert clock_book(written(board, [note]), working(), before).renewed == frozenset()
+    assert clock_book(written(board, [note]), working(), before).renewed == frozenset({CARD})
 
 
 def test_running_is_sorted_and_the_next_is_found_in_it() -> None:
@@ -163,6 +194,6 @@ def test_nearest_of_a_card_is_its_first_open_clock() -> None:
 def test_everything_holds_open_and_closed_clocks() -> None:
     book = clock_book(busy(), working())
     found = list(book.everything())
-    assert {clock.kind for clock in found if clock.closed} == {"progress"}
+    assert {clock.kind for clock in found if clock.closed} == {"progress", "report_block"}
     assert sum(clock.is_open for clock in found) == len(book.running)
     assert {clock.subject for clock in book.of("subtasks", SUB, CARD)} == {SUB}

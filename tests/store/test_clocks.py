@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 
 from store import records as r
 from store.rules.clock_book import clock_book
 from store.rules.clock_makers import MAKERS
 from store.rules.clocks import Kind, left, state
-from store.rules.why import why
+from store.rules.why import DATED, ENDS, STARTS, why
 from tests.store.clock_helpers import (
     BOSS_M,
     CARD,
@@ -37,21 +39,11 @@ from tests.store.clock_helpers import (
 )
 
 
-def test_the_twelve_kinds_of_this_issue() -> None:
-    assert {kind for kind, _, _ in MAKERS} == {
-        "card_due",
-        "subtask_due",
-        "milestone",
-        "confirmation",
-        "progress",
-        "response",
-        "coordination",
-        "tier",
-        "resolution",
-        "minutes_draft",
-        "minutes_final",
-        "meeting",
-    }
+def test_every_kind_of_the_rulebook_has_a_maker_and_a_start_or_a_date_that_is_explained() -> None:
+    made = {kind for kind, _, _ in MAKERS}
+    assert set(get_args(Kind)) == made | {"report_problem", "report_warning"}  # beside those of report_block
+    assert len(get_args(Kind)) == 28
+    assert set(STARTS) | set(DATED) | set(ENDS) == set(get_args(Kind))
 
 
 CIRCULATED = at("2026-10-09 16:00")
@@ -155,7 +147,7 @@ def test_a_snooze_leaves_the_clocks_running() -> None:
 
 
 def test_a_warning_has_no_response_and_a_dispute_no_coordination() -> None:
-    assert kinds(book_of(card(), issue(kind="warning"))) == {"card_due", "coordination", "tier"}
+    assert kinds(book_of(card(), issue(kind="warning"))) == {"card_due", "coordination", "tier", "report_warning"}
     assert kinds(book_of(card(), issue(kind="dispute"))) == {"card_due", "response", "tier"}
 
 
@@ -166,7 +158,7 @@ def test_a_meeting_that_passed_asks_until_it_is_held_moved_or_cancelled() -> Non
 
 
 def test_a_meeting_not_held_has_no_minutes_to_write() -> None:
-    assert kinds(book_of(card(), meeting())) == {"card_due", "meeting"}
+    assert kinds(book_of(card(), meeting())) == {"card_due", "meeting", "notice"}
 
 
 def test_a_meeting_without_a_card_has_its_clocks_too() -> None:
@@ -189,7 +181,7 @@ def test_the_tiers_an_issue_has_left_stay_in_the_record() -> None:
         (at("2026-10-16 18:00"), None, (ZHANG,)),
     ]
     assert [c for c in book.running if c.kind == "tier"] == [tiers[2]]
-    assert [dict(why(book.board, clock, working(), NOW).lines[0][1])["tier"] for clock in tiers] == [1, 2, 3]
+    assert [dict(why(book.board, clock, working(), NOW).total[0][1])["tier"] for clock in tiers] == [1, 2, 3]
 
 
 def test_cancelling_a_card_voids_what_still_ran_and_leaves_what_was_met() -> None:
@@ -204,6 +196,8 @@ def test_cancelling_a_card_voids_what_still_ran_and_leaves_what_was_met() -> Non
         ("response", "void"),
         ("tier", "void"),
         ("meeting", "void"),
+        ("notice", "void"),
+        ("report_block", "met"),
         ("confirmation", "met"),
         ("confirmation", "void"),
     }

@@ -30,7 +30,7 @@ MEANINGS: Mapping[str, str] = {
     "confirm_signs": N_("confirming signs too: on or off"),
     "bell": N_("a new breach rings: on or off"),
     "title": N_("breaches in the terminal's title: on or off"),
-    "executive": N_("executive: rules on tier 3"),
+    "executive": N_("executive, the last instance"),
     "administrator": N_("administrator: people and settings"),
     "confirmation_without_kickoff": N_("confirmation, no kickoff held"),
 }

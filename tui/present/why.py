@@ -19,7 +19,7 @@ from tui.duration import countdown, elapsed
 from tui.i18n import N_, _, language
 from tui.look import STYLES
 from tui.present.lines import dashes
-from tui.subjects import local, subject_words, who_names
+from tui.subjects import due_text, local, subject_words, who_names
 
 ORIGINS = {
     "default": N_("rulebook default"),
@@ -92,8 +92,6 @@ def value_text(state: BoardState, value: Value, now: int, *, left: bool = False)
     if isinstance(value, Days):
         return days_text(value.days)
     if isinstance(value, Term):
-        if value.word in words.CLOCKS:
-            return words.clock(value.word)
         known = ORIGINS.get(value.word) or words.CADENCES.get(value.word)
         return _(known) if known else value.word
     return str(value)
@@ -147,12 +145,20 @@ def _day(day: date, said: set[int]) -> str:
 
 def short_sum(state: BoardState, clock: Clock, now: int) -> str:
     """`Thu 10-08 13:43 + 24 h = Fri 10-09 13:43`; the due alone of a clock without a rule."""
-    due = instant_text(state, clock.due, now)
+    due = short_instant(state, clock.due, now)
     rule = rule_of(state.board, clock)[0] if clock.started is not None and clock.is_open else None
     if rule is None or clock.started is None or rule.unit == "d":
         return due
     template = N_("{start} + {n} working days = {due}") if rule.unit == "WD" else N_("{start} + {n} h = {due}")
-    return _(template).format(start=instant_text(state, clock.started, now), n=rule.n, due=due)
+    return _(template).format(start=short_instant(state, clock.started, now), n=rule.n, due=due)
+
+
+def short_instant(state: BoardState, instant: int, now: int) -> str:
+    """`Thu 10-08 13:43`, as lists write it; with the year where it is not this one."""
+    at = local(state, instant)
+    if at.year == local(state, now).year:
+        return due_text(state, instant)
+    return f"{words.long_date(at.date())} {at:%H:%M}"
 
 
 def clock_of(state: BoardState, table: str, key: int) -> Clock | None:

@@ -569,13 +569,17 @@ class Incident(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
 
 
 class Acceptance(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
-    """One round of acceptance of a card (rulebook §9): submitted, judged, to be rectified by a date."""
+    """One round of acceptance of a card (rulebook §9): submitted, judged, to be rectified by a date.
+
+    `support_words` are the supporting departments' words as they stood at submission, a line each.
+    """
 
     card: CardRef
     round: int = 1
     submitted_at: Instant
     submitted_by: PersonRef
     deliverables: Text = ""
+    support_words: Text = ""
     acceptor: PersonRef | None = None
     verdict: Verdict | None = None
     verdict_at: Instant | None = None

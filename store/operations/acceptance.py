@@ -106,6 +106,7 @@ class SubmitForAcceptance(Act, frozen=True, kw_only=True, omit_defaults=True):
             submitted_at=by.at,
             submitted_by=by.person,
             deliverables=self.deliverables.strip() or handed_over(board, card.id),
+            support_words=_words(board, card),
             acceptor=self.acceptor or card.acceptor,
         )
         rectified = newest if newest and newest.verdict == "rectify" and newest.resubmitted_at is None else None
@@ -251,6 +252,16 @@ def handed_over(board: Board, card: int) -> str:
         if subtask.status != "cancelled" and parts:
             lines.append(f"{subtask.number} {subtask.name}: {'; '.join(parts)}")
     return "\n".join([*lines, *links.get(None, [])])
+
+
+def _words(board: Board, card: r.Card) -> str:
+    """`销售部 李强: 附合同`, a line for each supporting department that said its word."""
+    lines = []
+    for duty in supporting(board, card):
+        if duty.support_at is not None:
+            who = f"{board.department_name(duty.department)} {board.person_name(duty.support_by)}".strip()
+            lines.append(f"{who}: {duty.support_word}" if duty.support_word else who)
+    return "\n".join(lines)
 
 
 def unsaid(duties: list[r.Duty]) -> list[Change]:

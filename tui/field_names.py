@@ -102,6 +102,7 @@ FIELDS: Mapping[str, str] = {
     "support_at": Np_("field", "support confirmed"),
     "support_by": Np_("field", "confirmed by"),
     "support_word": Np_("field", "support word"),
+    "support_words": Np_("field", "support words"),
     "archived_at": Np_("field", "archived"),
     "archived_by": Np_("field", "archived by"),
     "reopened_at": Np_("field", "reopened"),

@@ -75,6 +75,7 @@ def test_a_submission_is_a_round_with_its_deliverables() -> None:
         "成果42.docx",
         "成果43.docx",
     ]
+    assert made.support_words.splitlines() == ["销售部 李强", "设计部 陈思: 初稿已交, 附源文件"]
     assert (board.cards[c.card].stage, board.cards[c.card].submitted_at) == ("acceptance", T0)
     assert refused(board, "SubmitForAcceptance", c.wang, id=1, card=c.card) == "refuse.submitted"
     assert refused(office(), "SubmitForAcceptance", c.wang, id=1, card=c.draft) == "refuse.state"

@@ -174,6 +174,7 @@ def _item(shapes: Shapes, found: CardSummary) -> Item:
                 "submitted_at": when(each.submitted_at),
                 "submitted_by": shapes.person(each.submitted_by),
                 "deliverables": each.deliverables or None,
+                "support_words": each.support_words.splitlines(),
                 "verdict": each.verdict,
                 "verdict_at": when(each.verdict_at),
                 "verdict_by": shapes.person(each.verdict_by),

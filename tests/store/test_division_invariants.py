@@ -6,7 +6,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from store import records as r
@@ -47,7 +47,20 @@ undos: st.SearchStrategy[Step] = st.builds(lambda n: ("Revert", {"entry": n}), s
 voids = st.builds(lambda key: ("VoidSubtask", {"subtask": key, "reason": "x"}), st.sampled_from(WORK))
 
 
+def waiting(key: int, *waits: int) -> Step:
+    return "EditSubtask", {"subtask": key, "fields": {"depends_on": list(waits)}}
+
+
+ROUND_A_CORNER: list[Step] = [
+    waiting(c.plan, c.poster),
+    waiting(c.plan),
+    waiting(c.poster, c.plan),
+    ("Revert", {"entry": 2}),  # would let `plan` wait for `poster` again
+]
+
+
 @settings(max_examples=60, deadline=None)
+@example(ROUND_A_CORNER)
 @given(st.lists(st.one_of(edits, edits, imports, undos, voids), min_size=2, max_size=10))
 def test_no_sequence_of_operations_makes_a_dependency_cycle(steps: list[Step]) -> None:
     board = start()

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
+from rich.text import Text
+
 from store.operations.base import Operation
+from store.operations.concrete import concrete_duty
 from store.operations.duties import AddDuty, EditDuty
 from store.operations.voiding import concerned
 from store.records import Card, Duty
 from store.views.state import BoardState
-from tui.entry import Entry, Field, Request, Values
+from tui.entry import Echo, Entry, Field, Request, Values
 from tui.i18n import N_, _, p_
-from tui.verbs.forms import different, heading, verb_word
+from tui.verbs.forms import different, heading, refused_echo, verb_word
 from tui.verbs.names import known_names, need_person
 
 if TYPE_CHECKING:
@@ -99,6 +103,7 @@ def duty_entry(
         heading=heading(verb_word("edit"), card.number, card.name, board.department_name(department)),
         fields=fields,
         submit=submit,
+        echo=lambda values: duty_echo(state, values, old) or Echo(Text("")),
         initial={
             **{name: getattr(old, name) if old else "" for name in PARTS},
             "liaison": board.person_name(liaison or board.departments[department].head),
@@ -107,6 +112,13 @@ def duty_entry(
         confirm=voids,
         recorded=then,
     )
+
+
+def duty_echo(state: BoardState, values: Values, old: Duty | None = None) -> Echo | None:
+    """What is vague in a duty that is typed, or that it says nothing; None if it is concrete or as it was."""
+    typed = {name: values.get(name, "").strip() for name in PARTS}
+    changed = [name for name in PARTS if old is None or typed[name] != getattr(old, name)]
+    return refused_echo(concrete_duty(state.board, SimpleNamespace(**typed), changed))
 
 
 def void_sentence(state: BoardState, duties: Sequence[Duty]) -> str | None:

@@ -11,7 +11,7 @@ from tui import words
 from tui.entry import Echo, Values
 from tui.i18n import _
 from tui.sentences import sentence
-from tui.verbs.card_duties import split_names
+from tui.verbs.card_duties import duty_echo, split_duty, split_names
 from tui.verbs.card_values import labelled, read
 from tui.verbs.forms import date_words
 from tui.verbs.names import find_name
@@ -36,6 +36,9 @@ def card_echo(state: BoardState, values: Values, now: int, old: Card | None, day
             parts.append(words.priority(read(state, "priority", values["priority"], now, old)["priority"]))
         except CrossdeckError as error:
             return Echo(Text(sentence(error)), error=True)
+    for name, text in values.items():
+        if name.startswith("duty:") and (vague := duty_echo(state, split_duty(text))):
+            return vague
     parts += _advice(values, departments, old, days)
     return Echo(Text(" | ".join(part for part in parts if part)))
 

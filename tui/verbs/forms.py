@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
@@ -25,6 +25,14 @@ if TYPE_CHECKING:
 Make = Callable[[str], Sequence[Operation]]
 NO = frozenset({"n", "no", "否", "不"})
 """What answers a question with no, besides Esc."""
+
+
+def refused_echo(reasons: Iterable[Refused]) -> Echo | None:
+    """The first reason Enter would be refused for, as the echo of what is typed; None if there is none.
+
+    For `store.operations.concrete`: vague words are named while they can still be typed over.
+    """
+    return next((Echo(Text(sentence(reason)), error=True) for reason in reasons), None)
 
 
 def heading(verb: str, number: str, name: str, more: str = "") -> Text:

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from store.errors import CrossdeckError, Refused
 from store.operations.base import Operation
+from store.operations.concrete import concrete
 from store.operations.queue import MarkResolutionDone, Resolve
 from store.operations.subtasks import ResumeSubtask
 from store.records import Issue
@@ -18,7 +19,7 @@ from store.views.state import BoardState
 from tui.entry import Echo, Entry, Field, Request, Values
 from tui.i18n import N_, _, p_
 from tui.look import STYLES
-from tui.verbs.forms import date_words, heading, when, words_entry, yes_entry
+from tui.verbs.forms import date_words, heading, refused_echo, when, words_entry, yes_entry
 from tui.verbs.issue_lines import need
 from tui.verbs.issue_steps import issues_heading, refusal
 from tui.verbs.names import complete_name, find_name, known_names, need_department, need_person
@@ -150,6 +151,8 @@ def _echo(screen: DeckScreen, state: BoardState, values: Values) -> Echo:
     except CrossdeckError as error:
         return Echo(Text(screen.deck.error_text(error)), error=True)
     board = state.board
+    if vague := refused_echo(concrete(board, values.get("decision", ""))):
+        return vague
     who = f"{board.department_name(department)} {board.person_name(owner) or '?'}".strip()
     due = date_words(state, values["due"], screen.deck.now())
     line = Text(f"{who} | {p_('field', 'due')} {due} | ")

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from store.errors import Refused
 from store.operations.base import Operation
+from store.operations.concrete import concrete
 from store.operations.subtasks import AddSubtask, EditSubtask, VoidSubtask
 from store.records import Card, Subtask
 from store.rules.decision_line import ActionLine, format_action, parse_action
@@ -21,6 +22,7 @@ from tui.verbs.forms import (
     different,
     filled,
     heading,
+    refused_echo,
     typed_date,
     verb_word,
     when_typed,
@@ -83,6 +85,10 @@ def _form(screen: DeckScreen, state: BoardState, card: Card, old: Subtask | None
             return scopes
         return [EditSubtask(subtask=old.id, fields=different(old, fields)), *scopes]
 
+    def vague(values: Values) -> Echo | None:
+        standard = values.get("standard", "").strip()
+        return None if old and standard == old.standard else refused_echo(concrete(state.board, standard))
+
     verb = verb_word("edit" if old else "new")
     head = heading(verb, old.number if old else card.number, old.name if old else f"{card.name}: {_('subtask')}")
     return Entry(
@@ -100,7 +106,7 @@ def _form(screen: DeckScreen, state: BoardState, card: Card, old: Subtask | None
         ],
         parse=lambda line: _values_of(parse_action(line, names), state),
         format=_line_of,
-        echo=lambda values: _echo(state, values, now),
+        echo=lambda values: vague(values) or _echo(state, values, now),
         submit=submit,
         initial=_initial(state, old) if old else {},
         hint=_("name @owner <finish =completion standard    Tab: all fields"),

@@ -113,8 +113,9 @@ class Numbers:
         kind, _, rest = key.partition("/")
         if kind == "card":
             prefix, _, year = rest.rpartition("/")
-            for card in (*self._board.cards.values(), *self._board.archived.values()):
-                found = read_card_id(card.number)
+            numbers = [card.number for card in self._board.cards.values()]
+            for text in (*numbers, *(row.number for row in self._board.archived.values())):
+                found = read_card_id(text)
                 if found and (found.prefix, str(found.year)) == (prefix, year):
                     yield found.number
         elif kind == "subtask":

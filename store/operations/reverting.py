@@ -33,10 +33,8 @@ STAYS: Final = frozenset({"counters", "clients", "history"})
 """Tables that are left as they are: a number is given once."""
 PEOPLE: Final = frozenset({"AddPerson", "ClaimLogin", "EditPerson"})
 """Operations about who sits where: the administrator edits that."""
-
 ADMINISTRATORS: Final = frozenset({"AddDepartment", "EditDepartment"})
 """Operations that need the administrator, as it takes one to turn them round."""
-
 MOST: Final = 40
 """Characters of a text that names a record."""
 

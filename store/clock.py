@@ -13,6 +13,9 @@ from typing import Protocol
 class Clock(Protocol):
     """Where `now` comes from: `SystemClock` in use, `FixedClock` in tests."""
 
+    real: bool
+    """Whether it is this machine's, so that it can be compared with that of a share."""
+
     def now(self) -> int:
         """Return the current instant in whole epoch seconds, rounded down."""
 
@@ -25,6 +28,8 @@ class Clock(Protocol):
 
 class SystemClock:
     """The clock of this machine."""
+
+    real = True
 
     def now(self) -> int:
         """Return the current instant in whole epoch seconds, rounded down."""
@@ -41,6 +46,8 @@ class SystemClock:
 
 class FixedClock:
     """A clock that stands still until it is moved."""
+
+    real = False
 
     def __init__(self, now: float) -> None:
         """Start at `now` epoch seconds."""

@@ -16,7 +16,7 @@ from store.operations.base import Operation
 from store.views.state import BoardState
 from tui.cells import cut
 from tui.commands import BY_ID
-from tui.drafts import Drafts
+from tui.drafts import Drafts, brings_back
 from tui.engine import Engine
 from tui.freshness import Freshness, age_words
 from tui.i18n import _
@@ -32,11 +32,13 @@ from tui.subjects import local
 from tui.widgets.live_table import LiveTable
 
 if TYPE_CHECKING:
+    from store.file.chain import Settled
     from store.file.presence import Sign
     from tui.here import Company
 
 FRAME = 0.025
 """Seconds in which a frame is certain to be drawn: Textual draws 60 in a second."""
+RAISES = frozenset({"RaiseBlocked", "RaiseWarning", "RaiseDispute"})
 Done = Callable[[list[Any]], None]
 Failed = Callable[[CrossdeckError], None]
 
@@ -115,9 +117,10 @@ class Facts(OrderedKeys[int]):
 
     def draft_text(self, key: str, words: str) -> str:
         """That a draft is kept under `key`, how it begins, and which key brings it back."""
-        verb = next((part for part in key.split(":") if part in BY_ID), "")
-        back = self.key_of(verb) if verb else _("The same key")
-        return _("Draft kept ({t}). {key} brings it back.").format(t=cut(words, 20), key=back)
+        verb = brings_back(key)
+        if not verb:
+            return _("Draft kept ({t}). It is there again where it was typed.").format(t=cut(words, 20))
+        return _("Draft kept ({t}). {key} brings it back.").format(t=cut(words, 20), key=self.key_of(verb))
 
     def on_acknowledged(self, message: Acknowledged) -> None:
         """The journal has it: the row shows so at once, behind that frame comes what else it changes."""
@@ -150,6 +153,17 @@ class Facts(OrderedKeys[int]):
             self.notice(_("Back online. {n} changes sent.").format(n=len(message.result.settled)))
         for each in told:
             self.notice(each)
+        self._name_issues(message.result.settled)
+        off = self.notices.clock_off(self.session.store.ahead)
+        if off:
+            self.notice(off, error=True)
+
+    def _name_issues(self, settled: Sequence[Settled]) -> None:
+        """A new issue has its number now: behind what was said when it was recorded, if that still stands."""
+        numbers = [n for one in settled if one.operation in RAISES for n in one.numbers.values()]
+        said, error = self.notices.current(self.now())
+        if numbers and said and not error:
+            self.notice(f"{said} {_('New issue: {numbers}.').format(numbers=', '.join(numbers))}")
 
     def on_commit_failed(self, message: CommitFailed) -> None:
         """The operations wait; the header says how many. The reason is said once."""

@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from store.errors import CrossdeckError
+from store.file.machine_clock import SAID, trusted
 from store.file.shared_board import CommitResult
 from tui.deeds import deed_word
+from tui.duration import elapsed
 from tui.field_words import field_word
 from tui.i18n import _
 
 NOTICE_SECONDS = 8
+
+
+def clock_words(ahead: int) -> str:
+    """`This machine's clock is 1h 00m ahead of the share's.`, and what is not done because of it."""
+    by = elapsed(abs(ahead))
+    text = _("This machine's clock is {by} ahead of the share's. Set it: deadlines are counted by it.")
+    if ahead < 0:
+        text = _("This machine's clock is {by} behind the share's. Set it: deadlines are counted by it.")
+    said = text.format(by=by)
+    return said if trusted(ahead) else said + " " + _("Until then nothing here moves up by itself.")
 
 
 class Notices:
@@ -22,6 +34,7 @@ class Notices:
         """(epoch seconds, sentence, is an error) of this session, oldest first."""
         self._shown: tuple[int, str, bool] | None = None
         self._failed = ""
+        self._clock_said = False
 
     def say(self, text: str, now: int, *, error: bool = False) -> None:
         """Show a sentence; what it replaces stays in `all`."""
@@ -46,6 +59,13 @@ class Notices:
         """Why the file could not be written; True if it is another reason than the last one."""
         new, self._failed = text != self._failed, text
         return new
+
+    def clock_off(self, ahead: int | None) -> str:
+        """That this machine's clock and the share's differ (seconds ahead), once; empty if they agree."""
+        if ahead is None or abs(ahead) <= SAID or self._clock_said:
+            return ""
+        self._clock_said = True
+        return clock_words(ahead)
 
     def of_commit(self, result: CommitResult, words: Callable[[CrossdeckError], str]) -> list[str]:
         """Sentences for what a commit put aside, settled between two people or found lost."""

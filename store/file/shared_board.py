@@ -18,7 +18,7 @@ from msgspec import Struct
 from store.board import Board
 from store.clock import Clock
 from store.errors import CrossdeckError, NotFound, Refused
-from store.file import trouble
+from store.file import machine_clock, trouble
 from store.file.calendars import Calendars
 from store.file.chain import Settled
 from store.file.create import create_board
@@ -75,8 +75,8 @@ class SharedBoard:
         self.calendars = Calendars(state, clock)
         self._reader = Reader(self._file, self._disk, self._changed)
         self._memory = self._reader.memory
-        self._recording = threading.Lock()
-        self._writing = threading.Lock()
+        self.ahead: int | None = None  # seconds, of this machine's clock before the share's at the last commit
+        self._recording, self._writing = threading.Lock(), threading.Lock()
 
     # Reading -------------------------------------------------------------------------------------
 
@@ -199,10 +199,9 @@ class SharedBoard:
     def commit(self, also: Sequence[tuple[Operation, Stamp]] = (), *, on_wait: Waiting | None = None) -> CommitResult:
         """Write everything pending, of this session and of dead ones, in one replace of the file.
 
-        `also`: operations that are never journalled (made under the lock, gone if the share is away); one that has
-        nothing left to do by then, because somebody else made it, leaves no trace.
-        `on_wait` is told who holds the lock while we wait. Raises BoardUnavailable or BoardReadOnly;
-        operations then stay pending.
+        `also`: operations that are never journalled (made under the lock, gone if the share is away or this clock is
+        off); one somebody else made meanwhile leaves no trace. `on_wait` is told who holds the lock while we wait.
+        Raises BoardUnavailable or BoardReadOnly; operations then stay pending.
         """
         with self._writing:
             if self.board is None:
@@ -216,7 +215,8 @@ class SharedBoard:
         for _ in range(5):
             self.lock.acquire(on_wait)
             try:
-                return self._write_pending(also)
+                self.ahead = machine_clock.skew(self._disk, self.lock.path, self._clock)
+                return self._write_pending(also if machine_clock.trusted(self.ahead) else ())
             except LockLost:
                 continue
             except OSError as error:

@@ -109,7 +109,7 @@ def test_tick_does_what_the_board_does_by_itself_and_then_nothing(office: Comman
     assert (board.issues[k.blocked].tier, board.issues[k.warning].tier) == (3, 3)
     revision = board.meta.rev
     again = office("tick", "--as", "李强")
-    assert (again.code, again.out) == (0, "")
+    assert (again.code, again.out, again.err) == (0, "", "")
     assert office.board().meta.rev == revision
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 from store.errors import BoardReadOnly, BoardUnavailable, NotFound, Refused, UsageError
+from store.file.machine_clock import trusted
 from store.operations.queue import FollowUp, Resolve
 from store.operations.references import find
 from store.operations.sync import AddSyncEntry, KeepPromise, MarkSent
@@ -65,6 +66,7 @@ def tick(run: Run) -> int:
     from store.rules.clock_book import ClockBook, clock_book
     from store.views.numbers import number_of, table_of
     from tui.deeds import deed_word
+    from tui.notices import clock_words
 
     store = run.session.store
     board = store.read()
@@ -96,6 +98,9 @@ def tick(run: Run) -> int:
     else:
         for operation, subject in done:
             run.out.line(_("Recorded: {deed} {id}.").format(deed=deed_word(operation), id=subject))
+    if not trusted(store.ahead):
+        run.out.error(clock_words(store.ahead or 0))
+        return 1
     return 0
 
 

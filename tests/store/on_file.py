@@ -8,20 +8,25 @@ from store import records as r
 from store.board import Board
 from store.file.chain import Settled
 from store.file.journal import Recorded
-from store.file.settling import next_revision
+from store.file.settling import Calendar, next_revision
 from store.operations.base import Operation, Stamp, decode
 from tests.store.builders import T0, as_body, stamp
 
 NO_MATTER = frozenset({"history", "counters", "clients"})
 
 
-def settled(board: Board, operation: Operation, by: int | Stamp, at: int = T0) -> tuple[Board, Settled]:
-    """The board after an operation as the file holds it, and what became of the operation."""
+def settled(
+    board: Board, operation: Operation, by: int | Stamp, at: int = T0, calendar: Calendar | None = None
+) -> tuple[Board, Settled]:
+    """The board after an operation as the file holds it, and what became of the operation.
+
+    With a `calendar` (Board -> working time) it keeps the results of the clocks it closes.
+    """
     sign = by if isinstance(by, Stamp) else stamp(by, at)
     client = f"client{sign.person}"
     n = 1 + max((entry.n for entry in board.history.values() if entry.client == client), default=0)
     record = Recorded(client=client, n=n, operation=operation, stamp=sign, seen={}, digest="")
-    revision = next_revision(board, [record], at, "test")
+    revision = next_revision(board, [record], at, "test", calendar=calendar)
     return Board(revision.meta, revision.raws), revision.settled[0]
 
 

@@ -18,13 +18,14 @@ from store.rules.entries import standing
 from store.undoing import Turns, changes_of
 from tests.store.builders import DAY, T0, Busy, Cast, busy, stamp
 from tests.store.case import NEW, Case
+from tests.store.cases_of_division import DIVISION
 from tests.store.cases_of_talk import TALK
 from tests.store.cases_of_work import WORK
 from tests.store.on_file import kept, newest, reverted, settled, standing_tables
 
 c, k = Cast, Busy
 NEVER = {*PEOPLE, "FinaliseMinutes"}
-TABLE = [case for case in (*WORK, *TALK) if case.operation not in NEVER]
+TABLE = [case for case in (*WORK, *DIVISION, *TALK) if case.operation not in NEVER]
 START = busy()
 
 
@@ -164,7 +165,7 @@ def test_what_cannot_be_undone_says_why() -> None:
 
 
 @pytest.mark.parametrize(
-    "case", [case for case in (*WORK, *TALK) if case.operation in NEVER], ids=lambda x: x.operation
+    "case", [case for case in (*WORK, *DIVISION, *TALK) if case.operation in NEVER], ids=lambda x: x.operation
 )
 def test_final_minutes_and_people_stay(case: Case) -> None:
     board = kept(START, case.operation, case.by, **case.fields)

@@ -32,10 +32,14 @@ def step(screen: DeckScreen, refs: list[Ref]) -> Request | None:
         return yes_entry(screen, f"resume:{subtask.id}", head, [ResumeSubtask(subtask=subtask.id)], question)
     if subtask.status in {"not_started", "in_progress"}:
         return hand_over(screen, subtask, head)
+    state = screen.state
+    card = state.board.cards.get(subtask.card) if state else None
+    lead = card is None or screen.deck.me == (card.lead or screen.deck.me)
     offers: list[tuple[str, Open]] = []
-    if subtask.status == "awaiting_acceptance":
+    waits = subtask.status in {"awaiting_acceptance", "done"} and subtask.registered_at is None
+    if subtask.status == "awaiting_acceptance" and (lead or not waits):
         offers.append((_("accept as done"), lambda: accept(screen, subtask)))
-    if subtask.status in {"awaiting_acceptance", "done"} and subtask.registered_at is None:
+    if waits and (not lead or screen.deck.me == subtask.owner or subtask.status == "done"):
         offers.append((_("register the deliverable in the sync log"), lambda: register(screen, subtask)))
     return offered(head, offers) if offers else nothing(screen, "step")
 

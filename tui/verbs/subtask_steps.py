@@ -63,9 +63,7 @@ def take(screen: DeckScreen, refs: list[Ref]) -> Request | None:
     for asked in asked_of_me(state, subtask):
         label = _("promise support: {what}").format(what=asked.text or state.board.person_name(asked.asked_by))
         offers.append((label, partial(promise, screen, subtask, asked)))
-    if subtask.status in {"not_started", "in_progress", "blocked"} and (
-        subtask.answered_at is None or len(subtask.answers) < len(QUESTIONS)
-    ):
+    if asks_me(state, subtask):
         offers.append((_("the owner's three questions"), lambda: questions(screen, subtask)))
     card = state.board.cards.get(subtask.card)
     duty = unsigned_duty(state, card) if card else None
@@ -76,6 +74,12 @@ def take(screen: DeckScreen, refs: list[Ref]) -> Request | None:
     if not offers:
         return nothing(screen, "take")
     return offered(heading(verb_word("take"), subtask.number, subtask.name), offers)
+
+
+def asks_me(state: BoardState, subtask: Subtask) -> bool:
+    """Whether the three questions are mine: I own it and have not said yes to all of them."""
+    open_yet = subtask.answered_at is None or len(subtask.answers) < len(QUESTIONS)
+    return open_yet and subtask.owner == state.me and subtask.status in {"not_started", "in_progress", "blocked"}
 
 
 def take_input(screen: DeckScreen, refs: list[Ref]) -> Request | None:

@@ -14,6 +14,7 @@ from store.changes import Change, add, put
 from store.errors import Refused
 from store.operations.act import Act, Edit, derived, needed, same_fields, wrong_state
 from store.operations.base import Stamp, mint
+from store.operations.in_writing import card_change
 from store.operations.numbering import Numbers
 from store.operations.voiding import ALL_SIGN, ASKED, asked_anew, concerned, differing
 from store.operations.wishes import duty_reasons, fit_people, registered
@@ -190,11 +191,12 @@ class EditCard(Edit, frozen=True, kw_only=True, omit_defaults=True):
         yield from fit_people(board, new, self.fields)
 
     def apply(self, board: Board, by: Stamp) -> list[Change]:
-        """The fields that differ; what every department signed for (goal, scope, dates, resources) asks them anew."""
+        """The fields that differ; what every department signed for asks them anew, what is asked for is told to all."""
         card, new = board.cards[self.card], self.edited(board)
         changed = [name for name in differing(card, new, self.fields) if name in ALL_SIGN]
         asked = concerned(board, card, changed) if card.stage in (*ASKED, "draft") else []
-        return [*super().apply(board, by), *asked_anew(board, by, asked, ", ".join(changed))]
+        told = card_change(board, by, card, new)
+        return [*super().apply(board, by), *asked_anew(board, by, asked, ", ".join(changed)), *told]
 
 
 class VoidCard(Act, frozen=True, kw_only=True, omit_defaults=True):

@@ -6,7 +6,7 @@ marks it sent.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from store import records as r
 from store.board import Board
@@ -15,8 +15,22 @@ from store.operations.act import derived, label
 from store.operations.base import Stamp
 from store.rules.routing import recipients
 
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
 TOPIC_LIMIT: Final = 200
 """Most characters of a topic that is made of other texts."""
+
+REQUIREMENTS: Final = (
+    "goal",
+    "scope",
+    "out_of_scope",
+    "deliverables",
+    "acceptance_criteria",
+    "planned_start",
+    "planned_finish",
+)
+"""Fields of a card that say what is asked for: a change of one, once it runs, is a requirement change."""
 
 KINDS: Final[dict[r.SyncEvent, r.SyncKind]] = {
     "decision": "decision",
@@ -58,3 +72,25 @@ def requirement_change(board: Board, by: Stamp, seed: int, card: r.Card, content
     if card.stage not in {"circulating", "active", "acceptance"}:
         return []
     return [add(entry_of(board, by, seed, "requirement_change", card, content=content))]
+
+
+def card_change(board: Board, by: Stamp, card: r.Card, new: r.Card) -> list[Change]:
+    """Return the entry that editing what a running card asks for writes: a line `old > new` for each field."""
+    changed = [name for name in REQUIREMENTS if getattr(card, name) != getattr(new, name)]
+    if not changed or card.stage not in {"active", "acceptance"}:
+        return []
+    from zoneinfo import ZoneInfo  # no start waits for it
+
+    zone = ZoneInfo(board.settings.zone)
+    pairs = [[_said(getattr(each, name), zone) for each in (card, new)] for name in changed]
+    seed = derived(card.id, "requirements", by.person, by.at, *changed, *(after for _before, after in pairs))
+    return requirement_change(board, by, seed, new, "\n".join(f"{before} > {after}" for before, after in pairs))
+
+
+def _said(value: object, zone: ZoneInfo) -> str:
+    """A field's value as text: an instant as the board's date and time."""
+    if isinstance(value, int):
+        from datetime import datetime
+
+        return f"{datetime.fromtimestamp(value, zone):%Y-%m-%d %H:%M}"
+    return str(value or "-")

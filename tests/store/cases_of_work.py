@@ -114,6 +114,7 @@ CARDS = [
                 ("duties", duty_id(c.card, place), UNSIGNED | {"voided_by_edit": "goal"})
                 for place in (c.market, c.sales, c.design)
             ),
+            ("+sync", None, {"event": "requirement_change", "card": c.card, "notify": True, "sent_at": None}),
         ],
         [
             Refusal("refuse.field", {"fields": {"stage": "archived"}}),

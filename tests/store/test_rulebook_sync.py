@@ -89,6 +89,20 @@ def test_requirement_changes_and_decisions_go_to_every_participant_within_24_h(k
         assert clock(do(board, "MarkSent", c.sun, T0 + HOUR, sync=900), "notify", 900).closed == T0 + HOUR
 
 
+def test_an_edit_of_what_a_running_card_asks_for_writes_its_own_entry() -> None:
+    fields = {"goal": "销量 5000 台", "planned_finish": at("2026-12-11 18:00"), "priority": "high"}
+    board = do(office(), "EditCard", c.wang, card=c.card, fields=fields)
+    (entry,) = board.sync.values()
+    assert (entry.event, entry.kind, entry.notify, entry.sent_at) == (
+        "requirement_change", "requirement_change", True, None,
+    )  # fmt: skip
+    assert set(entry.recipients) >= {c.wang, c.li, c.chen, c.sun}
+    assert entry.content.splitlines()[0].endswith(" > 销量 5000 台")
+    assert entry.content.splitlines()[1] == "2026-12-01 16:55 > 2026-12-11 18:00"
+    assert not do(office(), "EditCard", c.wang, card=c.card, fields={"priority": "high"}).sync
+    assert not do(office(), "EditCard", c.wang, card=c.draft, fields={"goal": "x"}).sync
+
+
 def test_what_is_restricted_goes_to_its_recipients_only() -> None:
     board = do(
         office(), "AddSyncEntry", c.sun, id=900, card=c.card, topic="x", kind="decision", restricted=True,

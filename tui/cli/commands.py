@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tui.cli.card_commands import CARD_COMMANDS
 from tui.cli.grammar import Command
 from tui.i18n import N_
 
@@ -44,6 +45,7 @@ COMMANDS = (
         "tui.cli.due:due",
     ),
     Command("show", "ID", "", N_("Show all of one card, subtask, issue or meeting."), "tui.cli.show:show"),
+    *CARD_COMMANDS,
     Command(
         "progress",
         "SUBTASK [PERCENT]",

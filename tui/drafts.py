@@ -10,9 +10,23 @@ import msgspec
 
 from store.file.whole import write_whole
 from store.tokens import digest
+from tui.commands import BY_ID
 
 PATIENCE = 1.0
 """Seconds that leaving waits for a disk that does not answer."""
+
+BACK = {
+    "confirm": "take",
+    "correct": "edit",
+    "deliverable": "progress",
+    "edit_input": "edit",
+    "minutes": "open",
+    "questions": "take",
+    "raci": "edit",
+    "retro": "step",
+    "verdict": "step",
+}
+"""Part of a draft's key that is no command -> the command behind which it was typed."""
 
 
 class Drafts:
@@ -89,3 +103,9 @@ class Drafts:
         except OSError:
             with self._keeping:
                 self._changed = changed | self._changed
+
+
+def brings_back(key: str) -> str:
+    """The command that opens again what a draft was typed in; empty if no key of ours does."""
+    parts = key.split(":")
+    return next((part for part in parts if part in BY_ID), "") or next((BACK[p] for p in parts if p in BACK), "")

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from store.board import Board
+from store.changes import Drop, put
 from store.records import ProgressEntry
-from tests.store.builders import T0, Cast, do
+from tests.store.builders import T0, Cast, do, written
 from tests.tui.boards import OWED, owing
 from tests.tui.deck import Deck, running, typed, until, written_board
 from tui import i18n
@@ -290,3 +291,39 @@ async def test_a_double_mark_goes_on_with_the_blocked_report_and_then_the_chain(
         assert "品牌字体授权未到" in app.panel_text
         assert entries(app, OWED[0])[0].problem == "品牌字体授权未到"
         await pilot.press("escape")
+
+
+async def test_a_report_on_somebody_elses_subtask_says_whose_it_is(board: Board, tmp_path: Path) -> None:
+    async with running(board, tmp_path, me="王敏") as (app, _pilot):
+        request = record(app.front, [("subtasks", OWED[0])])
+        assert request is not None
+        assert "Q4营销活动筹备  for 李强  was 60%" in request.heading.plain
+    async with running(board, tmp_path, me=LI) as (app, _pilot):
+        request = record(app.front, [("subtasks", OWED[0])])
+        assert request is not None
+        assert "for 李强" not in request.heading.plain
+
+
+async def test_a_report_for_a_missed_day_says_that_todays_is_still_owed(board: Board, tmp_path: Path) -> None:
+    last = OWED[0] * 10 + 2
+    late = written(board, [Drop("progress", last)])
+    late = written(late, [put(late.subtasks[key], owner=Cast.wang) for key in OWED[1:]])
+    async with running(late, tmp_path, me=LI) as (app, pilot):
+        await pilot.press("p")
+        await until(pilot, lambda: app.heading.startswith("progress 04 渠道1"))
+        await typed(pilot, "70 初稿\n")
+        await until(pilot, lambda: not app.front.entering)
+        assert app.message == (
+            "Recorded: Q4营销-2026-001-04 70%. "
+            "That was for the report missed before; today's is owed until 17:00: 渠道1."
+        )
+
+
+async def test_a_new_issue_is_named_by_its_number_once_the_file_has_it(board: Board, tmp_path: Path) -> None:
+    async with running(board, tmp_path, me=LI) as (app, pilot):
+        await pilot.press("p")
+        await typed(pilot, "70 初稿 !! 字体未到\n")
+        await until(pilot, lambda: "blocked" in app.heading)
+        await typed(pilot, " 推迟两天 / 催过 / 市场部给字体\n")
+        await until(pilot, lambda: app.heading.startswith("progress 05"))
+        await until(pilot, lambda: any("New issue: I-001." in text for _at, text, _error in app.notices.all))

@@ -20,7 +20,7 @@ from store.views.subtasks import SubtaskRow
 from tui.entry import Choice, Entry, Field, Option, Request, Values
 from tui.i18n import _, p_
 from tui.look import STYLES
-from tui.subjects import day_time, subtask_number
+from tui.subjects import day_time, local, subtask_number
 from tui.verbs.names import complete_name, known_names, supports_of
 from tui.verbs.progress_echo import progress_echo
 from tui.verbs.progress_values import as_line, line_of, percent_or_none, values_of
@@ -46,6 +46,7 @@ class Round:
         self.screen = screen
         self.card, self.department = card, department
         self.been: set[int] = set()
+        self.reported: set[int] = set()
         self.told = ""
         """What the last line recorded, said with the end of the round."""
 
@@ -77,6 +78,13 @@ class Round:
         owed = self.owed()
         if not owed:
             return _("All reports of today are in.")
+        again = [row for row in owed if row.id in self.reported]
+        if len(again) == len(owed):
+            due = again[0].owed_at
+            return _("That was for the report missed before; today's is owed until {t}: {what}.").format(
+                t=f"{local(self.screen.state, due):%H:%M}" if self.screen.state and due else "",
+                what=", ".join(row.name for row in again),
+            )
         owners = Counter(names_of(self.screen, row.owner) for row in owed)
         who = ", ".join(f"{name} {n}" for name, n in owners.items())
         return _("{n} reports still owed today: {who}.").format(n=len(owed), who=who)
@@ -189,6 +197,9 @@ def _heading(walk: Round, state: BoardState, subtask: Subtask) -> Text:
         (f"{subtask_number(subtask)} {subtask.name}", STYLES["strong"]),
         f"  {card.name}" if card else "",
     )
+    owner = state.board.person_name(subtask.owner)
+    if owner and subtask.owner != state.me:
+        head.append("  " + _("for {who}").format(who=owner), STYLES["yellow"])
     entries = state.board.progress_of.get(subtask.id)
     if entries:
         last = entries[-1]
@@ -238,6 +249,7 @@ def _recalled(state: BoardState, subtask: Subtask) -> list[str]:
 def _after(walk: Round, subtask: Subtask, line: ProgressLine) -> Request | None:
     """What follows a recorded line: the issue it asked for, the deliverable at 100, the next owed report."""
     percent = subtask.percent if line.percent is None else line.percent
+    walk.reported.add(subtask.id)
     walk.told = _("Recorded: {id} {pct}%.").format(id=given(subtask.number) or subtask.name, pct=percent)
 
     def then() -> Request | None:

@@ -16,7 +16,7 @@ from textual.widget import Widget
 from store.errors import CrossdeckError
 from store.text import clean
 from tui.cells import cut
-from tui.commands import BY_ID
+from tui.drafts import brings_back
 from tui.entry import Choice, Request, Shape
 from tui.i18n import _
 from tui.look import STYLES
@@ -289,6 +289,6 @@ class EntryPanel(EntryRows):
         if entry.closed is not None:
             entry.closed()
         if entry.keep_draft and self.deck.drafts.get(entry.key):
-            verb = next((part for part in entry.key.split(":") if part in BY_ID), "")
+            verb = brings_back(entry.key)
             key = self.deck.key_of(verb) if verb else _("The same key")
             self.deck.notice(_("Draft kept ({t}). {key} brings it back.").format(t=cut(shape.words, 20), key=key))

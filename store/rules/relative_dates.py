@@ -119,7 +119,7 @@ def event_of(
     """When the event of a relative date is, or was: the first on the card that its words fit; None: no date yet.
 
     Without words it is the card's initiation date. Else a milestone of the same name, a meeting, a milestone or a
-    subtask with the words in its name, the card's own start and finish.
+    subtask with the words in its name, the card's own initiation, start and finish.
     """
     card = board.cards.get(milestone.card)
     if card is None:
@@ -142,10 +142,8 @@ def event_of(
     for subtask in board.subtasks_of.get(card.id, ()):
         if subtask.status != "cancelled" and _plain(subtask.name) == wanted:
             return subtask.handed_over_at or subtask.planned_finish
-    edge = next((edge for edge, words in _EDGES.items() if wanted in words), None)
-    if edge == "start":
-        return card.planned_start
-    return card.planned_finish if edge == "finish" else None
+    edges = {"initiated": card.initiated_at, "start": card.planned_start, "finish": card.planned_finish}
+    return next((edges[edge] for edge, words in _EDGES.items() if wanted in words), None)
 
 
 _MEETINGS: dict[str, frozenset[str]] = {
@@ -154,7 +152,8 @@ _MEETINGS: dict[str, frozenset[str]] = {
     "acceptance": frozenset({"验收", "验收会", "驗收", "驗收會", "acceptance"}),
     "retro": frozenset({"复盘", "复盘会", "復盤", "復盤會", "retro"}),
 }
-_EDGES: dict[Literal["start", "finish"], frozenset[str]] = {
+_EDGES: dict[Literal["initiated", "start", "finish"], frozenset[str]] = {
+    "initiated": frozenset({"发起", "發起", "需求发起", "需求發起", "立项", "立項", "initiation"}),
     "start": frozenset({"启动", "啟動", "开始", "開始", "开工", "開工", "start", "card start"}),
     "finish": frozenset({"完成", "结束", "結束", "finish", "card finish", "end"}),
 }

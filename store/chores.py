@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from store.board import Board
-from store.operations.base import Operation
+from store.operations.base import Operation, Stamp
 from store.operations.by_itself import AutoEscalate, RecordLag
 from store.records import Card, Subtask, SyncEntry
 from store.rules.clock_book import ClockBook
@@ -63,6 +63,12 @@ class Chores:
             return ()
         found = sorted((c for chores in self.by_card.values() for c in chores if c.at <= now), key=attrgetter("at"))
         return [chore.operation() for chore in found[:MOST]]
+
+    def signed(self, by: Stamp) -> list[tuple[Operation, Stamp]]:
+        """Return what is due when `by` is recorded, each signed; a move up happened when its tier ran out."""
+        return [
+            (each, replace(by, at=each.due) if isinstance(each, AutoEscalate) else by) for each in self.due(by.recorded)
+        ]
 
 
 def _of_card(book: ClockBook, card: Card) -> Iterator[Chore]:

@@ -159,8 +159,7 @@ class Session:
 
         if self._chores is None or self._chores.clocks is not state.book.by_card:
             self._chores = Chores(state.book, self._chores)
-        stamp = self.stamp(state.me)
-        return [(operation, stamp) for operation in self._chores.due(stamp.recorded)]
+        return self._chores.signed(self.stamp(state.me))
 
     def stamp(self, person: int, at: int | None = None) -> Stamp:
         """Sign as this person, now; `at` is when the thing happened (epoch seconds), the past allowed."""

@@ -39,10 +39,16 @@ def switched_on() -> Board:
 BOARD = switched_on()
 
 
+def signed(board: Board | None, person: int, now: int) -> list[tuple[Operation, Stamp]]:
+    """What `person` would move, and how it is signed."""
+    assert board is not None
+    found = Chores(clock_book(board, working())).signed(stamp(person, now))
+    return [one for one in found if isinstance(one[0], AutoEscalate) and one[0].issue == k.blocked]
+
+
 def moves(board: Board, now: int) -> list[Operation]:
     """What whoever has this board open would move at `now`, of the blocked report."""
-    found = Chores(clock_book(board, working())).due(now)
-    return [each for each in found if isinstance(each, AutoEscalate) and each.issue == k.blocked]
+    return [move for move, _stamp in signed(board, c.mei, now)]
 
 
 def steps(board: Board) -> list[IssueStep]:
@@ -104,11 +110,6 @@ def sessions(tmp_path: Path, count: int, now: int) -> list[SharedBoard]:
     return found
 
 
-def signed(board: Board | None, person: int, now: int) -> list[tuple[Operation, Stamp]]:
-    assert board is not None
-    return [(move, stamp(person, now)) for move in moves(board, now)]
-
-
 def test_it_happens_once_however_many_have_the_board_open(tmp_path: Path) -> None:
     now = FIRST + 1
     shared = sessions(tmp_path, 3, now)
@@ -116,7 +117,9 @@ def test_it_happens_once_however_many_have_the_board_open(tmp_path: Path) -> Non
     results = [each.commit(moves) for each, moves in zip(shared, due, strict=True)]
     board = shared[0].read()
     assert len(steps(board)) == 1
-    assert [entry.operation for entry in board.history.values()] == ["AutoEscalate"]
+    (entry,) = board.history.values()
+    assert (entry.operation, entry.at, entry.recorded_at) == ("AutoEscalate", FIRST, now)
+    assert [(each.kind, each.due, each.closed) for each in board.results.values()] == [("tier", FIRST, FIRST)]
     assert [len(result.settled) for result in results] == [1, 0, 0]
     assert board.meta.rev == BOARD.meta.rev + 1
     assert shared[1].read().meta.rev == board.meta.rev

@@ -77,7 +77,7 @@ def tick(run: Run) -> int:
     for _round in range(ROUNDS):
         book = clock_book(board, run.working, book)
         chores = Chores(book, chores)
-        due = [(operation, stamp) for operation in chores.due(run.clock.now())]
+        due = chores.signed(stamp)
         if not due:
             break
         try:

@@ -10,14 +10,15 @@ same records on every machine.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import Any, Final, cast
 
 import msgspec
 
 from store import records as r
 from store.board import Board
-from store.changes import Add, Change, add, compact, put
-from store.rules.clock_changes import cards_of
+from store.changes import Add, Change, Put, add, compact, put
+from store.rules.clock_changes import BY_CARD, BY_SUBTASK, cards_of
 from store.rules.clock_facts import OWES, Facts, activated
 from store.rules.clock_makers import made, prepared
 from store.rules.clocks import Clock
@@ -28,61 +29,87 @@ from store.rules.part import Part
 from store.rules.rule_values import calendar_used, rule_of
 from store.rules.working_time import WorkingTime
 
-CLOCKLESS: Final = frozenset({"people", "departments", "settings", "results", "history", "counters", "clients"})
-"""Tables of which no change closes a clock."""
+_at = attrgetter("at")
+
+CLOCKED: Final = frozenset({"cards", "steps", "sync", "meetings", *BY_CARD, *BY_SUBTASK})
+"""Tables of which a change may close a clock."""
+CLOSING: Final = frozenset(
+    {"stage", "status", "state", "answer", "verdict", "tier", "percent", "starts", "deliverable"}
+)
+"""Fields beside the instants (`..._at`) of which a change may close a clock: no other is looked at."""
 BORN_CLOSED: Final = frozenset({"report_block", "report_warning", "change_notice"})
 """Kinds whose clock may be met by what makes it known: a report that nobody had noted, a change nobody expected."""
+NO_ROW: Final = frozenset({"progress"})
+"""Kinds without a record of their own: a year has 45,000 entries, and each keeps the point it served."""
 
 
-def with_dues(board: Board, changes: Sequence[Change], working: WorkingTime) -> list[Change]:
-    """Return the changes of an operation, each progress entry it adds with the point it serves (None: it owed none)."""
-    found: list[Change] = []
-    for place, change in enumerate(changes):
-        due = _served(board, changes[:place], change, working) if isinstance(change, Add) else None
-        if due is not None and isinstance(change, Add):
-            change = Add(change.table, change.id, {**(change.record or {}), "due": due})
-        found.append(change)
-    return found
+def with_results(
+    board: Board, changes: Sequence[Change], working: WorkingTime, now: int, *, reverts: bool = False
+) -> tuple[Board, list[Change]]:
+    """Return the Board after an operation's changes, and the changes with the results of the clocks they close.
 
-
-def closing(
-    before: Board, after: Board, changes: Sequence[Change], working: WorkingTime, now: int, *, reverts: bool = False
-) -> list[Change]:
-    """Return the results of the clocks that changes closed: they led from `before` to `after` at `now`.
-
-    `reverts`: they are an undo; a clock that is gone with what it takes back was never met.
+    `now` is when the operation happened, `reverts` that it is an undo: a clock that is gone with what it takes back
+    was never met.
     """
-    cards = _touched(before, after, changes)
-    if not cards:
-        return []
-    was = _clocks(Facts(_part(before, cards), working, closed=True, few=True, now=now), cards)
-    facts = Facts(_part(after, cards), working, closed=True, few=True, now=now)
-    standing = _clocks(facts, cards)
-    found = [*_closed(before, after, was, standing, facts)]
+    part: Part | None = None
+    made = [change for change in changes if isinstance(change, Add) and change.table == "progress"]
+    cards = frozenset(cards_of_entries(board, made)) if made else frozenset()
+    if cards:
+        part = Part(board, cards)
+        changes = _with_dues(part, changes, working)
+    after = _over(board, changes)
+    touched = _touched(board, after, changes)
+    if not touched:
+        return after, list(changes)
+    if part is None or touched != cards:
+        part = Part(board, touched)
+    was = _clocks(_facts(part, working, now), touched)
+    facts = _facts(Part(after, touched, part), working, now)
+    standing = _clocks(facts, touched)
+    found = [*_closed(board, after, was, standing, facts)]
     if not reverts:
         found += _ended(after, was, standing, now)
-    kept = before.table("results")
-    return compact([_change(kept.get(result_id(key_of(clock))), before, clock, working) for clock in found])
+    kept = board.table("results") if found else {}
+    results = compact([_change(kept.get(result_id(key_of(clock))), board, clock, working) for clock in found])
+    return (_over(after, results) if results else after), [*changes, *results]
+
+
+def cards_of_entries(board: Board, made: Iterable[Add]) -> Iterator[int | None]:
+    """Yield the cards on whose subtasks progress entries are added, of those that are there already."""
+    for each in made:
+        subtask = board.subtasks.get((each.record or {}).get("subtask", 0))
+        if subtask is not None:
+            yield subtask.card
+
+
+def _over(board: Board, changes: Iterable[Change]) -> Board:
+    after = board.with_changes(changes)
+    after.take_parent()
+    return after
 
 
 def _touched(before: Board, after: Board, changes: Iterable[Change]) -> frozenset[int | None]:
     """Return the cards whose clocks the changes may close; nothing of a card that was not there before had any."""
     found: set[int | None] = set()
     for change in changes:
-        if change.table not in CLOCKLESS:
+        if change.table in CLOCKED and _may_close(change):
             for board in (before, after):
                 found.update(cards_of(board, change.table, [change.id]))
     return frozenset(key for key in found if key is None or key in before.cards)
 
 
-def _part(board: Board, cards: frozenset[int | None]) -> Board:
-    # It answers what a Board answers about these cards.
-    return cast("Board", Part(board, cards))
+def _may_close(change: Change) -> bool:
+    return not isinstance(change, Put) or any(name.endswith("_at") or name in CLOSING for name in change.fields)
+
+
+def _facts(part: Part, working: WorkingTime, now: int | None = None) -> Facts:
+    # A Part answers what a Board answers about its cards.
+    return Facts(cast("Board", part), working, closed=now is not None, few=True, now=now)
 
 
 def _clocks(facts: Facts, cards: Iterable[int | None]) -> dict[Key, Clock]:
-    """Return the clocks of these cards, running and closed; the closed progress clocks are not among them."""
-    makers = prepared(facts)
+    """Return the clocks of these cards, running and closed; those without a row of their own are not among them."""
+    makers = prepared(facts, without=NO_ROW)
     there = {key: facts.board.cards.get(key or 0) for key in cards}
     return {
         key_of(clock): clock
@@ -97,7 +124,7 @@ def _closed(
 ) -> Iterator[Clock]:
     """Yield the clocks that ran before and are met or void for good now, with the due they ran to."""
     for key, clock in standing.items():
-        if clock.is_open or clock.kind == "progress" or _for_now(after, clock):
+        if clock.is_open or _for_now(after, clock):
             continue
         ran = was.get(key)
         if ran is None:
@@ -118,7 +145,7 @@ def _ended(after: Board, was: Mapping[Key, Clock], standing: Mapping[Key, Clock]
     """Yield the clocks that ran before and left no trace: sent back, moved, or over already when they went."""
     left = {(clock.kind, clock.table, clock.subject): clock for clock in standing.values()}
     for key, ran in was.items():
-        if key in standing or not ran.is_open or ran.kind == "progress":
+        if key in standing or not ran.is_open:
             continue
         same = left.get((ran.kind, ran.table, ran.subject))
         if same is not None:
@@ -169,26 +196,32 @@ def _change(kept: r.Record | None, board: Board, clock: Clock, working: WorkingT
     return put(kept, **fields)
 
 
-def _served(board: Board, earlier: Sequence[Change], change: Add, working: WorkingTime) -> int | None:
+def _with_dues(part: Part, changes: Sequence[Change], working: WorkingTime) -> list[Change]:
+    """Return the changes, each progress entry they add with the point it serves (None: it owed none)."""
+    facts = _facts(part, working)
+    found: list[Change] = []
+    entries: dict[int, list[r.ProgressEntry]] = {}
+    for change in changes:
+        if isinstance(change, Add) and change.table == "progress" and change.record:
+            entry = msgspec.convert(change.record, r.ProgressEntry)
+            known = entries.setdefault(entry.subtask, list(part.progress_of.get(entry.subtask, ())))
+            due = _served(facts, known, entry)
+            known.append(entry)
+            if due is not None:
+                change = Add(change.table, change.id, {**change.record, "due": due})
+        found.append(change)
+    return found
+
+
+def _served(facts: Facts, entries: Sequence[r.ProgressEntry], entry: r.ProgressEntry) -> int | None:
     """Return the due of the progress clock that an entry closes, None if it closes none."""
-    if change.table != "progress" or not change.record:
-        return None
-    entry = msgspec.convert(change.record, r.ProgressEntry)
-    subtask = board.subtasks.get(entry.subtask)
-    card = board.cards.get(subtask.card) if subtask else None
+    subtask = facts.board.subtasks.get(entry.subtask)
+    card = facts.board.cards.get(subtask.card) if subtask else None
     if subtask is None or card is None or entry.replaces is not None or entry.due is not None:
         return None
     if card.stage != "active" or subtask.status not in OWES:
         return None
-    entries = [each for each in board.progress.values() if each.subtask == subtask.id]
-    entries += [
-        each
-        for one in earlier
-        if isinstance(one, Add) and one.table == "progress" and one.record
-        if (each := msgspec.convert(one.record, r.ProgressEntry)).subtask == subtask.id
-    ]
-    facts = Facts(_part(board, frozenset({card.id})), working, few=True)
-    owed_from = max(activated(card) or 0, subtask.planned_start or subtask.created_at or 0)
-    before = open_point(facts, card, owed_from, sorted(entries, key=lambda each: each.at))
-    after = open_point(facts, card, owed_from, sorted([*entries, entry], key=lambda each: each.at))
+    owed_from = max(activated(card) or 0, subtask.planned_start or 0)
+    before = open_point(facts, card, owed_from, sorted(entries, key=_at))
+    after = open_point(facts, card, owed_from, sorted([*entries, entry], key=_at))
     return before[1] if after != before else None

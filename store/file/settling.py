@@ -84,23 +84,16 @@ def _closing(
     board: Board, record: Recorded, changes: Sequence[Change], working: WorkingTime | None
 ) -> tuple[Board, Sequence[Change]]:
     """The Board after the changes, and the changes with the results of the clocks they close among them."""
-    if working is None:
-        return _over(board, changes), changes
-    from store.results import closing, with_dues  # no start waits for it
+    if working is not None:
+        from store.results import with_results  # no start waits for it
 
-    try:
-        changes = with_dues(board, changes, working)
-        after = _over(board, changes)
-        results = closing(board, after, changes, working, record.stamp.at, reverts=record.name == "Revert")
-        return _over(after, results) if results else after, [*changes, *results]
-    except Exception:  # noqa: BLE001 - a result nobody can work out must not put aside what somebody did
-        return _over(board, changes), changes
-
-
-def _over(board: Board, changes: Iterable[Change]) -> Board:
+        try:
+            return with_results(board, changes, working, record.stamp.at, reverts=record.name == "Revert")
+        except Exception:  # noqa: BLE001, S110 - a result nobody can work out must not put aside what somebody did
+            pass
     after = board.with_changes(changes)
     after.take_parent()
-    return after
+    return after, changes
 
 
 def still_wanted(

@@ -76,7 +76,7 @@ class Facts:
         self.few = few or known is not None
         self.roster: Roster = known.roster if known else Roster(board)
         self.spans: Spans = known.spans if known else Spans(board, working)
-        self.points: dict[str, Points] = known.points if known else _all_points(board, working)
+        self.points: dict[str, Points] = known.points if known else points_of(board, working)
         self.worked: dict[int, int] = known.worked if known else {}
         """Instant -> working seconds until then: subtasks share their dates."""
         self._problems = None if self.few else frozenset(e.subtask for e in board.progress.values() if e.problem)
@@ -216,14 +216,17 @@ class Spans:
         return instant - span.n * HOUR
 
 
-def _all_points(board: Board, working: WorkingTime) -> dict[str, Points]:
-    """Return the cadences that have fixed points, and those of follow-up notes."""
-    daily = Points(lambda after: working.next_point("daily", after))
-    weekly = Points(lambda after: working.next_point("weekly", after))
+def points_of(board: Board, working: WorkingTime) -> dict[str, Points]:
+    """Return the cadences that have fixed points, and those of follow-up notes; worked out once for a working time."""
     minutes = minutes_of(board.settings.follow_up)
-    own = minutes != working.settings.daily_report
-    follow_up = Points(lambda after: working.next_daily(minutes, after)) if own else daily
-    return {"daily": daily, "weekly": weekly, "follow_up": follow_up}
+    found: dict[str, Points] | None = working.kept.get(minutes)
+    if found is None:
+        daily = Points(lambda after: working.next_point("daily", after))
+        weekly = Points(lambda after: working.next_point("weekly", after))
+        own = minutes != working.settings.daily_report
+        follow_up = Points(lambda after: working.next_daily(minutes, after)) if own else daily
+        found = working.kept[minutes] = {"daily": daily, "weekly": weekly, "follow_up": follow_up}
+    return found
 
 
 def activated(card: Card) -> int | None:

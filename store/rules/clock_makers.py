@@ -62,10 +62,11 @@ incidents gives report_problem and report_warning too, that of what lags follow_
 """
 
 
-def prepared(facts: Facts) -> Prepared:
-    """Return each maker with the index its records stand in, if any do."""
-    sources = {source: facts.cards_with(source) for _, source, _ in MAKERS}
-    return [(sources[source], make) for _, source, make in MAKERS if sources[source]]
+def prepared(facts: Facts, without: Collection[str] = ()) -> Prepared:
+    """Return each maker with the cards that may have its records, if any do; those of some kinds may be left out."""
+    makers = [(source, make) for kind, source, make in MAKERS if kind not in without]
+    sources = {source: facts.cards_with(source) for source, _ in makers}
+    return [(sources[source], make) for source, make in makers if sources[source]]
 
 
 def made(facts: Facts, makers: Prepared, card: Card | None) -> list[Clock]:

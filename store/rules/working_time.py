@@ -7,6 +7,8 @@ speak of; the sum behind a due (`counted_days`) is built only when somebody asks
 
 from __future__ import annotations
 
+from typing import Any
+
 from store.rules.calendar_data import Cadence, CalendarData, CalendarSettings, check_hours
 from store.rules.local_time import DAY, LocalTime
 from store.rules.working_days import Counted, WorkingDays
@@ -26,6 +28,8 @@ class WorkingTime(WorkingDays, LocalTime):
         WorkingDays.__init__(self, data)
         LocalTime.__init__(self, data)
         self.settings = settings
+        self.kept: dict[int, Any] = {}
+        """What others worked out from it: minutes of the follow-up -> points (`store.rules.clock_facts`)."""
         self._planned: dict[tuple[int, int], int] = {}
         self._opening = settings.opening * 60
         self._close = settings.close * 60

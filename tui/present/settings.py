@@ -30,6 +30,8 @@ MEANINGS: Mapping[str, str] = {
     "confirm_signs": N_("confirming signs too: on or off"),
     "bell": N_("a new breach rings: on or off"),
     "title": N_("breaches in the terminal's title: on or off"),
+    "vague_words": N_("own vague words, refused in duties, decisions, action items, standards: a, b"),
+    "vague_exceptions": N_("phrases that hold a vague word and are clear: a, b"),
     "executive": N_("executive, the last instance"),
     "administrator": N_("administrator: people and settings"),
     "confirmation_without_kickoff": N_("confirmation, no kickoff held"),

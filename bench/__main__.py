@@ -18,6 +18,7 @@ QUICK: dict[str, list[str]] = {
     "idle": ["--seconds", "30"],
     "soak": [],
     "commit": ["--times", "20"],
+    "clocks": ["--times", "15"],
 }
 FULL: dict[str, list[str]] = {
     "start": ["--times", "30"],
@@ -28,6 +29,7 @@ FULL: dict[str, list[str]] = {
     "idle": ["--seconds", "60"],
     "soak": [],
     "commit": ["--times", "100"],
+    "clocks": ["--times", "40"],
 }
 
 

@@ -13,6 +13,7 @@ from store.rules.working_time import HOUR, WorkingTime
 from store.settings import Span
 
 CHUNK = 32 * 86_400
+MOST_KNOWN = 20_000
 
 RAN: frozenset[Stage] = frozenset({"active", "acceptance", "completed", "archived"})
 """Stages in which the dates of a card are agreed, so that its work has clocks."""
@@ -29,13 +30,18 @@ class Points:
         """Serve the points that `following` gives: the first one strictly after an instant."""
         self._following = following
         self._chunks: dict[int, list[int]] = {}
+        self.known: dict[int, int] = {}
+        """Instant -> the point after it, of those asked before: a board's subtasks ask for the same few again."""
 
     def after(self, instant: int) -> int:
         """Return the first point strictly after `instant`."""
         points = self._chunks.get(instant // CHUNK)
         if points is None:
             points = self._fill(instant // CHUNK)
-        return points[bisect_right(points, instant)]
+        if len(self.known) > MOST_KNOWN:
+            self.known.clear()
+        found = self.known[instant] = points[bisect_right(points, instant)]
+        return found
 
     def _fill(self, chunk: int) -> list[int]:
         """Work out the points of one chunk of time and the first one after it."""

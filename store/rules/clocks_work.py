@@ -70,9 +70,10 @@ def open_point(facts: Facts, card: Card, owed_from: int, entries: Sequence[Progr
     """Return (start, due) of the progress clock that is open after `entries` (oldest first)."""
     if card.cadence == "realtime":
         return _open_in_time(facts, owed_from, entries)
-    after = facts.points[card.cadence].after
-    started, due, began, served = owed_from, after(owed_from), owed_from - 1, 0
-    back = NEVER
+    points = facts.points[card.cadence]
+    known, after = points.known, points.after
+    started, began, served, back = owed_from, owed_from - 1, 0, NEVER
+    due = known.get(owed_from) or after(owed_from)
     for entry in entries:  # asked of all of a board's subtasks: what is seldom is looked for only where it can be
         if entry.replaces is not None or entry.percent == 100:
             back, entries = sent_back_at(entries), reports(entries)
@@ -92,7 +93,7 @@ def open_point(facts: Facts, card: Card, owed_from: int, entries: Sequence[Progr
         else:
             # It closes all points missed so far (or starts anew) but does not serve the next one.
             started = began = served = at
-        due = after(began)
+        due = known.get(began) or after(began)
     return started, due
 
 

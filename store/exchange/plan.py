@@ -52,6 +52,8 @@ class ImportPlan(Struct):
     same: list[Planned] = field(default_factory=list)
     unclear: list[Unclear] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
+    vague: list[Unclear] = field(default_factory=list)
+    """Texts that are imported as they are although a person could not type them: only a warning."""
     records: list[dict[str, Any]] = field(default_factory=list)
     updates: list[dict[str, Any]] = field(default_factory=list)
 
@@ -65,20 +67,23 @@ class ImportPlan(Struct):
         )
 
     def to_builtins(self) -> dict[str, list[dict[str, Any]]]:
-        """The plan as plain data: `create update same unclear skipped`, each item with `where`."""
+        """The plan as plain data: `create update same unclear skipped vague`, each item with `where`."""
         return {
             "create": [_planned(item) for item in self.create],
             "update": [_planned(item) | {"changes": _changes(item)} for item in self.update],
             "same": [_planned(item) for item in self.same],
-            "unclear": [
-                {"where": u.where, "value": u.value, "why": str(u.why), "title": u.title or None} for u in self.unclear
-            ],
+            "unclear": [_unclear(item) for item in self.unclear],
             "skipped": [{"where": s.where, "why": str(s.why)} for s in self.skipped],
+            "vague": [_unclear(item) for item in self.vague],
         }
 
 
 def _planned(item: Planned) -> dict[str, Any]:
     return {"where": item.where, "table": item.table, "title": item.title, "number": item.number or None}
+
+
+def _unclear(item: Unclear) -> dict[str, Any]:
+    return {"where": item.where, "value": item.value, "why": str(item.why), "title": item.title or None}
 
 
 def _changes(item: Planned) -> dict[str, list[Any]]:

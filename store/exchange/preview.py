@@ -16,6 +16,7 @@ from store.exchange.reading import read_sheets
 from store.exchange.recognise import Entry, recognise
 from store.exchange.register import read_progress, read_register, read_sync
 from store.exchange.task_card import read_task_card
+from store.exchange.vague import warnings
 from store.rules.working_time import WorkingTime
 
 _ORDER = ("register", "task_card", "allocation", "progress", "sync")
@@ -39,7 +40,9 @@ def read_import(paths: Sequence[Path], board: Board, working: WorkingTime, now: 
             for entry in recognised.entries:
                 found[entry.kind].append(entry)
     _read(desk, found)
-    return desk.drafts.finish()
+    plan = desk.drafts.finish()
+    plan.vague = list(warnings(plan, board))
+    return plan
 
 
 def _once(paths: Sequence[Path], desk: Desk) -> list[Path]:

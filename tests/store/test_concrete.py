@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from store.board import Board
 from store.operations.cards import duty_id
@@ -12,6 +14,7 @@ from store.operations.concrete import is_finding
 from store.records import MinutesLine
 from store.rules.smart import gaps, lacks_what_it_must_have
 from tests.store.builders import DAY, T0, Busy, Cast, busy, do, office, refused
+from tests.store.import_helpers import ALLOCATION, imported, plan_of
 
 c, k = Cast, Busy
 DUTY = duty_id(Cast.card, Cast.design)
@@ -148,3 +151,16 @@ def test_smart_says_which_of_owner_standard_resources_and_date_is_missing(
     line = MinutesLine(id=1, meeting=1, item=1, kind="action", order=0, text="写稿", **fields)
     assert gaps(line) == missing
     assert lacks_what_it_must_have(line) == bool({"owner", "date"} & set(missing))
+
+
+def test_an_import_tells_what_is_vague_and_brings_it(tmp_path: Path) -> None:
+    book = load_workbook(ALLOCATION)
+    labels = {cell.value: cell for cell in book.worksheets[0]["A"]}
+    standard = next(cell for name, cell in labels.items() if "标准" in str(name))
+    standard.offset(column=1).value = "尽快完成"
+    book.save(tmp_path / "a.xlsx")
+    plan = plan_of(tmp_path / "a.xlsx")
+    assert [(one.value, one.why.fields) for one in plan.vague] == [("尽快完成", {"word": "尽快完成"})]
+    assert plan.to_builtins()["vague"][0]["value"] == "尽快完成"
+    assert "尽快完成" in [each.standard for each in imported(plan).subtasks.values()]
+    assert plan_of(ALLOCATION).vague == []

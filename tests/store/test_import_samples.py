@@ -219,8 +219,8 @@ def test_a_file_named_twice_is_read_once() -> None:
     assert tables(plan)["cards"] == 3
 
 
-def test_plain_data_has_the_five_lists() -> None:
+def test_plain_data_has_the_six_lists() -> None:
     data = plan_of(REGISTER).to_builtins()
-    assert list(data) == ["create", "update", "same", "unclear", "skipped"]
+    assert list(data) == ["create", "update", "same", "unclear", "skipped", "vague"]
     json.dumps(data)
     assert {"table", "title", "where", "number"} <= data["create"][0].keys()

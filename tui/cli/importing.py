@@ -56,6 +56,10 @@ def _preview(run: Run, plan: ImportPlan) -> None:
     for unclear in plan.unclear:
         title = f"{unclear.title}: " if unclear.title else ""
         out.line(f"  {title}{sentence(unclear.why)}  [{unclear.where}]")
+    if plan.vague:
+        out.line(_("vague, imported all the same: {n}").format(n=len(plan.vague)))
+    for vague in plan.vague:
+        out.line(f"  {vague.title}: {sentence(vague.why)}  [{vague.where}]")
     out.line(_("skipped: {n}").format(n=len(plan.skipped)))
     for skipped in plan.skipped:
         out.line(f"  {sentence(skipped.why)}  [{skipped.where}]")

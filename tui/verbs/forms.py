@@ -35,6 +35,16 @@ def refused_echo(reasons: Iterable[Refused]) -> Echo | None:
     return next((Echo(Text(sentence(reason)), error=True) for reason in reasons), None)
 
 
+def vague_note(state: BoardState, texts: Iterable[str]) -> str:
+    """` ! "可能": is it promised?` for the first vague words of texts that only warn (risks, reasons, impacts)."""
+    from store.rules.wording import findings
+    from tui.vagueness import why_vague
+
+    settings = state.board.settings
+    found = [each for text in texts for each in findings(text, settings.vague_words, settings.vague_exceptions)]
+    return f' ! "{found[0].words}": {why_vague(found[0])}' if found else ""
+
+
 def heading(verb: str, number: str, name: str, more: str = "") -> Text:
     """`escalate  I-012 渠道数据缺失`: the verb and the record it acts on."""
     return Text.assemble(

@@ -76,6 +76,10 @@ def preview(screen: DeckScreen, plan: ImportPlan) -> Choice:
         why = screen.deck.error_text(unclear.why)
         options.append(Option("", Text(f"? {unclear.where}  {unclear.value}: {why}", STYLES["yellow"])))
     options += [
+        Option("", Text(f"! {one.where}  {screen.deck.error_text(one.why)}", STYLES["yellow"]))
+        for one in plan.vague[:MOST]
+    ]
+    options += [
         Option("", Text(f"- {one.where}  {screen.deck.error_text(one.why)}", STYLES["dim"])) for one in plan.skipped
     ]
     options += [Option("", Text(f"+ {one.where}  {one.number} {one.title}")) for one in plan.create[:MOST]]

@@ -21,9 +21,9 @@ from tui.field_words import field_word
 from tui.i18n import N_, _
 from tui.look import STYLES, glyph
 from tui.subjects import due_text
-from tui.verbs.forms import heading
+from tui.verbs.forms import heading, vague_note
 from tui.verbs.issue_dispute import dispute_entry
-from tui.verbs.issue_events import began, came_true, may_note, note_choice
+from tui.verbs.issue_events import began, came_true, may_note, note_choice, noted
 from tui.verbs.issue_lines import format_parts, names_in, need, parse_parts
 from tui.verbs.issue_places import Place, anywhere, card_of, may_raise, on_card, parts_echo, place_of
 from tui.verbs.names import complete_name, known_names, need_name
@@ -101,7 +101,7 @@ def raise_entry(screen: DeckScreen, subtask_id: int, kind: Kind, text: str, then
 
     def go(worsens: int | None) -> Entry:
         entry = _entry(screen, state, kind, here, worsens)
-        entry.initial = {FIELDS[kind][0]: text} if text else {}
+        entry.initial = {FIELDS[kind][0]: text} if text else entry.initial
         entry.recorded = entry.skipped = then
         entry.closed = abandoned
         return entry
@@ -150,6 +150,7 @@ def _entry(screen: DeckScreen, state: BoardState, kind: Kind, place: Place, wors
             words.issue_kind(kind), place.number, place.name, card.name if card and card is not place else ""
         ),
         fields=[*(field(key) for key in keys), Field("since", field_word("since"), _("13:05; empty: now"))],
+        initial=noted(state, place, kind, keys[0]),
         parse=lambda text: parse_parts(text, keys),
         format=lambda values: format_parts(values, keys),
         echo=lambda values: _echo(screen, state, kind, place, values),
@@ -198,7 +199,8 @@ def _echo(screen: DeckScreen, state: BoardState, kind: Kind, place: Place, value
     card = card_of(state, place)
     who = state.board.department_name(asked.department or (card.lead_department if card else None)) or "-"
     due = due_text(state, _answer_due(state, kind, card, screen.deck.now()))
-    return Echo(line.append(_("asks {who}, first answer by {due}").format(who=who, due=due)))
+    line.append(_("asks {who}, first answer by {due}").format(who=who, due=due))
+    return Echo(line.append(vague_note(state, (values.get(key, "") for key in keys)), STYLES["yellow"]))
 
 
 def _answer_due(state: BoardState, kind: Kind, card: Card | None, now: int) -> int:

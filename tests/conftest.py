@@ -8,12 +8,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 # Textual reads this while it is imported, so no fixture could set it in time.
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
 
 from tests import catalogues
 from tui import i18n
+
+# A busy machine is no failure: no example is timed.
+settings.register_profile("crossdeck", deadline=None)
+settings.load_profile("crossdeck")
 
 # What a person's shell may hold and a test must not see.
 _FOREIGN = ("CROSSDECK_", "LC_", "NO_COLOR", "LANGUAGE", "COLUMNS", "LINES", "TMUX", "FORCE_COLOR", "COLORTERM")

@@ -24,6 +24,7 @@ from tui.i18n import _
 from tui.look import THEME
 from tui.screens.base import DeckScreen
 from tui.session import Session
+from tui.words import leave_question
 
 if TYPE_CHECKING:
     from tui.alarm import Alarm
@@ -262,12 +263,7 @@ class CrossdeckApp(Facts):
         if len(self.screen_stack) > 1:
             self.pop_screen()
         elif isinstance(self.screen, DeckScreen):
-            waiting = self.session.store.waiting
-            question = (
-                _("Leave? {n} changes wait and will be sent at the next start. Enter yes, Esc no.").format(n=waiting)
-                if waiting
-                else _("Leave? Enter yes, Esc no.")
-            )
+            question = leave_question(self.session.store.waiting)
             answers = [Option("yes", Text(_("leave")), "y yes q")]
             again = _("This is no answer. Enter alone leaves, Esc stays.")
             self.screen.open_panel(Choice(Text(question), answers, lambda _chosen: self.exit(0), question=again))

@@ -19,7 +19,7 @@ from tui.commands import BY_ID
 from tui.drafts import Drafts, brings_back
 from tui.engine import Engine
 from tui.freshness import Freshness, age_words
-from tui.i18n import _
+from tui.i18n import _, ngettext
 from tui.key_names import key_text
 from tui.look import STYLES
 from tui.messages import Acknowledged, CommitFailed, Committed, OperationRefused, ReadFailed, StateRead
@@ -150,7 +150,10 @@ class Facts(OrderedKeys[int]):
         told = self.notices.of_commit(message.result, self.error_text)
         if self.freshness.read() or self._came_back:
             self._came_back = False
-            self.notice(_("Back online. {n} changes sent.").format(n=len(message.result.settled)))
+            sent = len(message.result.settled)
+            self.notice(
+                ngettext("Back online. {n} change sent.", "Back online. {n} changes sent.", sent).format(n=sent)
+            )
         for each in told:
             self.notice(each)
         self._name_issues(message.result.settled)

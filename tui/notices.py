@@ -10,7 +10,7 @@ from store.file.shared_board import CommitResult
 from tui.deeds import deed_word
 from tui.duration import elapsed
 from tui.field_words import field_word
-from tui.i18n import _
+from tui.i18n import _, ngettext
 
 NOTICE_SECONDS = 8
 
@@ -79,6 +79,10 @@ class Notices:
             text = _("Both changed {field}. Yours and theirs are in the history: H.")
             said += [text.format(field=field_word(loss.field)) for loss in one.losses]
         if result.put_back:
-            text = _("The board went back to an older copy. {n} of your changes were put back.")
+            text = ngettext(
+                "The board went back to an older copy. {n} of your changes was put back.",
+                "The board went back to an older copy. {n} of your changes were put back.",
+                result.put_back,
+            )
             said.append(text.format(n=result.put_back))
         return said

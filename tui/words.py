@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from tui.i18n import N_, Np_, _, language, p_
+from tui.i18n import N_, Np_, _, language, ngettext, p_
 
 BANDS: Mapping[str, str] = {
     "breached": Np_("band", "over"),
@@ -224,3 +224,21 @@ def odd_day(kind: str) -> str:
 def yes_no(*, yes: bool) -> str:
     """`yes` or `no`."""
     return _("yes") if yes else _("no")
+
+
+def still_owed(count: int, who: str) -> str:
+    """The sentence: `2 reports still owed today: 李强 2.`."""
+    return ngettext("{n} report still owed today: {who}.", "{n} reports still owed today: {who}.", count).format(
+        n=count, who=who
+    )
+
+
+def leave_question(waiting: int) -> str:
+    """What is asked before leaving while so many changes wait."""
+    if not waiting:
+        return _("Leave? Enter yes, Esc no.")
+    return ngettext(
+        "Leave? {n} change waits and will be sent at the next start. Enter yes, Esc no.",
+        "Leave? {n} changes wait and will be sent at the next start. Enter yes, Esc no.",
+        waiting,
+    ).format(n=waiting)

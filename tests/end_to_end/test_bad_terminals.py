@@ -177,7 +177,7 @@ def test_leaving_while_something_waits_says_so_and_the_next_start_sends_it(board
         terminal.type("70 trotzdem\r")
         terminal.wait_text("1 waiting")
         terminal.press("esc", "q")
-        terminal.wait_text("1 changes wait")
+        terminal.wait_text("1 change waits")
         terminal.press("enter")
         assert terminal.wait_exit() == 0
     away.rename(board.parent)

@@ -76,7 +76,7 @@ async def test_what_waited_while_away_is_counted_once_it_is_sent(tmp_path: Path)
         away.rename(path)
         await pilot.press("escape", "r")
         await until(pilot, lambda: "waiting" not in app.screen_text[0])
-        await until(pilot, lambda: "Back online. 1 changes sent." in [text for _at, text, _error in app.notices.all])
+        await until(pilot, lambda: "Back online. 1 change sent." in [text for _at, text, _error in app.notices.all])
         assert "live" in app.screen_text[0]
         assert max(entry.percent or 0 for entry in written_board(path).progress.values()) == 70
 
@@ -103,7 +103,7 @@ async def test_a_start_without_the_share_says_since_when_and_what_waits(tmp_path
         app.pass_time(7200)
         assert f"{since} (2h 00m) | 1 waiting" in app.screen_text[0]
         await typed(pilot, "q")
-        assert app.heading == "Leave? 1 changes wait and will be sent at the next start. Enter yes, Esc no."
+        assert app.heading == "Leave? 1 change waits and will be sent at the next start. Enter yes, Esc no."
         gone.rename(path)
         await pilot.press("escape", "r")
         await until(pilot, lambda: written_board(path).cards[Cast.card].goal == "more")
@@ -119,7 +119,7 @@ async def test_an_older_copy_that_came_while_nobody_looked_is_told_at_the_next_s
     app.session.store.close()  # as the end of the program does
     path.write_bytes(older)
     async with running(office(), tmp_path) as (app, pilot):
-        said = "The board went back to an older copy. 1 of your changes were put back."
+        said = "The board went back to an older copy. 1 of your changes was put back."
         await until(pilot, lambda: app.message == said)
         assert written_board(path).cards[Cast.card].goal == "more"
 

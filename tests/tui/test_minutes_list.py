@@ -189,7 +189,7 @@ async def test_from_notice_to_final_each_step_is_one_enter(tmp_path: Path) -> No
         await pilot.press("d", "enter")
         await until(pilot, lambda: state_of(path)[0] == "draft")
         await pilot.press("d")
-        assert "1 action items become subtasks." in app.message
+        assert "1 action item becomes a subtask." in app.message
         await pilot.press("enter")
         await until(pilot, lambda: state_of(path)[0] == "final")
         assert len(written_board(path).subtasks) == 4

@@ -52,7 +52,7 @@ async def test_p_walks_the_reports_of_others_too(tmp_path: Path) -> None:
         await pilot.press("p")
         assert "渠道激励方案初稿" in app.heading
         await typed(pilot, "\n")
-        assert app.message == "1 reports still owed today: 李强."
+        assert app.message == "1 report still owed today: 李强."
         await typed(pilot, "p70 三档测算\n")
         await until(pilot, lambda: app.state and app.state.board.subtasks[Cast.plan].percent == 70)
         await until(pilot, lambda: not app.front.panel.is_open)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from tui.editor.page import KINDS, MOST_LINES, Line, Page, Place, Roll, Section
-from tui.i18n import _
+from tui.i18n import _, ngettext
 from tui.widgets.text_input import LONGEST
 
 
@@ -161,7 +161,7 @@ class Cursor:
             new[-1].text += tail
             section.lines[at + 1 : at + 1] = new
         self.go(new[-1] if new else line, index)
-        said = _("{n} lines pasted.").format(n=len(taken))
+        said = ngettext("{n} line pasted.", "{n} lines pasted.", len(taken)).format(n=len(taken))
         if left:
             said += " " + _("{n} were cut or left out: an item holds {lines} lines of {most} characters.").format(
                 n=left, lines=MOST_LINES, most=LONGEST

@@ -16,7 +16,7 @@ from tui.deeds import step_word
 from tui.duration import countdown, elapsed
 from tui.field_words import field_word
 from tui.frame import NARROW, spread
-from tui.i18n import Np_, _, p_
+from tui.i18n import Np_, _, ngettext, p_
 from tui.look import STYLES, glyph
 from tui.present.issues import STATE_TONE, ladder, late_lines, sides_text
 from tui.present.lead import lead_of
@@ -232,7 +232,9 @@ def summary_parts(state: BoardState, rows: Sequence[int], since: int) -> list[tu
 
 def summary_lines(state: BoardState, rows: Sequence[int], since: int, now: int) -> list[Text]:
     """The end of a walk: what became of each issue."""
-    title = _("{n} issues in {time}").format(n=len(rows), time=elapsed(now - since))
+    title = ngettext("{n} issue in {time}", "{n} issues in {time}", len(rows)).format(
+        n=len(rows), time=elapsed(now - since)
+    )
     lines = [Text(), Text(f"   {title}", STYLES["strong"]), Text()]
     tones = ("green", "yellow", "dim", "cyan")
     for (heading, issues), tone in zip(summary_parts(state, rows, since), tones, strict=True):

@@ -12,6 +12,7 @@ from store.views.state import BoardState
 from tui.i18n import Np_, _
 from tui.present.standup import department_page, standup_head
 from tui.screens.walk import WalkScreen
+from tui.words import still_owed
 
 FOOTER = {
     "progress": Np_("walk", "owed reports"),
@@ -57,7 +58,7 @@ class StandupScreen(WalkScreen):
         rows = self._rows(self.state, self.deck.now()) if self.state else []
         owing = ", ".join(f"{row.name} {row.owed}" for row in rows if row.owed)
         count = sum(row.owed for row in rows)
-        left = _("{n} reports still owed today: {who}.").format(n=count, who=owing)
+        left = still_owed(count, owing)
         self.deck.notice(left if count else _("All reports of today are in."))
 
     def do_progress(self) -> None:

@@ -16,7 +16,7 @@ from store.rules.local_time import DAY
 from store.views.state import BoardState
 from tui import words
 from tui.entry import Echo, Entry, Field, Request, Values
-from tui.i18n import _
+from tui.i18n import _, ngettext
 from tui.sentences import sentence
 from tui.subjects import due_text
 from tui.verbs.forms import heading, nothing, verb_word, when, words_entry, yes_entry
@@ -47,7 +47,9 @@ def step(screen: DeckScreen, refs: list[Ref]) -> Request | None:
         open_items = state.meeting_rows[meeting.id].items_open
         to, question = "final", _("Enter: the minutes are final and frozen.")
         if open_items:
-            question += " " + _("{n} action items become subtasks.").format(n=open_items)
+            question += " " + ngettext(
+                "{n} action item becomes a subtask.", "{n} action items become subtasks.", open_items
+            ).format(n=open_items)
     else:
         return nothing(screen, "step")
     head = heading(verb_word("step"), meeting.number, f"{name} > {words.meeting_state(to)}")

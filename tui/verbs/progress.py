@@ -24,6 +24,7 @@ from tui.subjects import day_time, local, subtask_number
 from tui.verbs.names import complete_name, known_names, supports_of
 from tui.verbs.progress_echo import progress_echo
 from tui.verbs.progress_values import as_line, line_of, percent_or_none, values_of
+from tui.words import still_owed
 
 if TYPE_CHECKING:
     from tui.screens.base import DeckScreen, Ref
@@ -87,7 +88,7 @@ class Round:
             )
         owners = Counter(names_of(self.screen, row.owner) for row in owed)
         who = ", ".join(f"{name} {n}" for name, n in owners.items())
-        return _("{n} reports still owed today: {who}.").format(n=len(owed), who=who)
+        return still_owed(len(owed), who)
 
     def entry(self, subtask_id: int) -> Entry:
         """The line of one subtask; the cursor goes with it."""

@@ -9,6 +9,7 @@ from store.views.subtasks import SubtaskRow
 from tui.entry import Request
 from tui.i18n import _
 from tui.verbs.progress import Round
+from tui.words import still_owed
 
 if TYPE_CHECKING:
     from tui.screens.base import DeckScreen
@@ -34,7 +35,7 @@ class DepartmentRound(Round):
         state, rest = self.screen.state, self._owed()
         if state is not None and rest:
             people = dict.fromkeys(state.board.person_name(row.owner) or "-" for row in rest)
-            left = _("{n} reports still owed today: {who}.").format(n=len(rest), who=", ".join(people))
+            left = still_owed(len(rest), ", ".join(people))
             self.say(left)
         else:
             self.say(_("All reports of this department are in."))

@@ -11,7 +11,7 @@ from store.undoing import Turns
 from store.views.state import BoardState
 from tui.deeds import deed
 from tui.entry import Request
-from tui.i18n import _
+from tui.i18n import _, ngettext
 from tui.present.history import change_text, changes, subject_text
 from tui.subjects import day_time
 from tui.verbs.forms import heading, verb_word, yes_entry
@@ -61,7 +61,12 @@ def _turns(screen: DeckScreen) -> Turns | None:
         return None
     waiting = len(deck.session.store.pending)
     if waiting:
-        deck.notice(_("{n} changes wait to be written; undo acts on what stands on the board.").format(n=waiting))
+        text = ngettext(
+            "{n} change waits to be written; undo acts on what stands on the board.",
+            "{n} changes wait to be written; undo acts on what stands on the board.",
+            waiting,
+        )
+        deck.notice(text.format(n=waiting))
         return None
     return Turns(state.board)
 

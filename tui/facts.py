@@ -162,11 +162,11 @@ class Facts(OrderedKeys[int]):
             self.notice(off, error=True)
 
     def _name_issues(self, settled: Sequence[Settled]) -> None:
-        """A new issue has its number now: behind what was said when it was recorded, if that still stands."""
+        """A new issue has its number now: it is said behind what was said when it was recorded."""
         numbers = [n for one in settled if one.operation in RAISES for n in one.numbers.values()]
         said, error = self.notices.current(self.now())
-        if numbers and said and not error:
-            self.notice(f"{said} {_('New issue: {numbers}.').format(numbers=', '.join(numbers))}")
+        if numbers and not error:
+            self.notice(f"{said} {_('New issue: {numbers}.').format(numbers=', '.join(numbers))}".strip())
 
     def on_commit_failed(self, message: CommitFailed) -> None:
         """The operations wait; the header says how many. The reason is said once."""

@@ -8,7 +8,7 @@ All instants are epoch seconds, all spans seconds.
 from __future__ import annotations
 
 from operator import attrgetter
-from typing import Literal
+from typing import Literal, get_args
 
 from msgspec import Struct
 
@@ -44,6 +44,8 @@ Kind = Literal[
     "retro",
     "notify",
 ]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+"""Every kind, in the order of the rulebook."""
 State = Literal["met", "running", "breached", "void"]
 Band = Literal["breached", "now", "soon", "calm", "met", "void"]
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from store.rules.calendar_data import DayKind
-from store.rules.clocks import Clock
+from store.rules.clocks import KINDS, Clock
 from store.views.overview import blocked_cards, escalated, unconfirmed_cards
 from store.views.rows import DAY_LEFT
 
@@ -122,7 +122,12 @@ def find_nearest(state: BoardState, now: int) -> Nearest:
     clock = coming or (book.running[0] if book.running else None)
     if clock is None:
         return Nearest(None, 0, (), -FAR, FAR)
-    alike = [each for each in book.due_at(clock.due) if each.kind == clock.kind]
+    at_once = book.due_at(clock.due) or [clock]
+    many = Counter(each.kind for each in at_once)
+    # Of several kinds due at the same second the one that asks the most people, then the rulebook's order.
+    kind = min(many, key=lambda name: (-many[name], KINDS.index(name)))
+    alike = [each for each in at_once if each.kind == kind]
+    clock = alike[0]
     people = Counter(person for each in alike for person in each.who)
     # Nothing is due between now and then, and once nothing is left to run out nothing will be.
     return Nearest(clock, len(alike), tuple(people.most_common()), now, FAR if coming is None else clock.due + 1)

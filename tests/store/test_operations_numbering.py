@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from store.changes import Add, Drop
 from store.operations.base import decode
 from store.operations.numbering import Numbers
-from tests.store.builders import T0, Busy, Cast, busy, do, empty_board, office, run, stamp, written
+from tests.store.builders import DAY, T0, Busy, Cast, busy, do, empty_board, office, run, stamp, written
 
 c, k = Cast, Busy
 NEW_YEAR = int(datetime.fromisoformat("2027-01-01T00:00+08:00").timestamp())
@@ -51,7 +51,8 @@ def test_a_number_is_not_given_again_after_its_record_has_left() -> None:
 
 def test_several_numbers_in_one_operation_count_on() -> None:
     board = busy()
-    lines = [{"id": 950 + n, "kind": "action", "text": f"第{n}项", "order": 5 + n} for n in range(3)]
+    whole = {"kind": "action", "owner": c.chen, "due": T0 + DAY, "standard": "PDF 一份", "resources": "无"}
+    lines = [{"id": 950 + n, "text": f"第{n}项", "order": 5 + n, **whole} for n in range(3)]
     board = do(board, "SaveLines", c.sun, meeting=k.drafted, item=k.drafted + 1, lines=lines)
     board = do(board, "FinaliseMinutes", c.wang, meeting=k.drafted)
     made = sorted((s.number, s.name) for s in board.subtasks.values() if s.source_line)

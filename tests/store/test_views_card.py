@@ -49,7 +49,7 @@ def test_the_tabs_of_a_card() -> None:
     assert [each.entry.id for each in found.progress if each.by] == [2544]
     closed = [clock for clock in found.clocks if not clock.is_open]
     assert found.clocks[-len(closed) :] == tuple(closed)
-    assert {clock.kind for clock in closed} == {"subtask_due", "progress", "meeting"}
+    assert {clock.kind for clock in closed} == {"subtask_due", "progress", "report_block", "meeting"}
     assert [each.id for each in card_history(of, CARD)] == [4, 2, 1]
     assert [row.id for row in found.meetings] == [404]
     assert card_detail(of, 12345) is None

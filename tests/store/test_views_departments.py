@@ -6,7 +6,8 @@ import pytest
 
 from store.rules.clocks import state as state_of
 from store.views.departments import DepartmentRow, departments, subtasks_of_department
-from store.views.owed import chain, inbox, owed, owed_by
+from store.views.inbox import inbox_items
+from store.views.owed import chain, owed, owed_by
 from store.views.state import BoardState
 from tests.store.clock_helpers import (
     CARD,
@@ -45,7 +46,7 @@ def test_a_department_owns_the_clocks_it_must_act_on() -> None:
     of = office(held(400, "2026-10-09 15:30"))
     found = of.clocks_by_department
     kinds = {key: {clock.kind for clock in clocks} for key, clocks in found.items()}
-    assert kinds[MARKET] == {"card_due", "response", "tier", "minutes_draft", "minutes_final"}
+    assert kinds[MARKET] == {"card_due", "follow_up", "response", "tier", "minutes_draft", "minutes_final"}
     assert kinds[DESIGN] == {"subtask_due", "progress", "tier"}
     market = department(of, MARKET)
     assert market.clock is not None
@@ -104,8 +105,10 @@ def test_the_chain_of_reports_begins_with_the_card_or_department_it_was_started_
     assert [row.id for row in chain(of, NOW, department=SALES)] == [210, 202]
 
 
-def test_what_waits_for_me() -> None:
+def test_what_waits_for_me_and_as_what() -> None:
     of = office()
-    assert [clock.kind for clock in inbox(of, WANG)] == ["response", "tier", "card_due"]
-    assert [clock.kind for clock in inbox(of, CHEN)] == ["progress", "subtask_due", "tier"]
-    assert inbox(of, None) == ()
+    mine = [(item.what, item.role) for item in inbox_items(of, WANG, NOW)]
+    assert {("response", "lead"), ("tier", "head"), ("card_due", "lead")} <= set(mine)
+    theirs = [(item.what, item.role) for item in inbox_items(of, CHEN, NOW)]
+    assert {("progress", "owner"), ("subtask_due", "owner"), ("tier", "head")} <= set(theirs)
+    assert inbox_items(of, None, NOW) == ()

@@ -92,7 +92,7 @@ def test_the_detail_of_an_issue() -> None:
     assert [name for name, _ in found.texts] == ["what", "impact", "tried", "needed"]
     assert found.participants == ((CHEN, "raised_by"), (WANG, "lead"))
     assert [each.text for each in found.steps] == ["仍缺 2 个省"]
-    assert {clock.kind for clock in found.clocks} == {"response", "tier"}
+    assert {clock.kind for clock in found.clocks} == {"report_block", "response", "follow_up", "tier"}
     assert found.next_tier == (BOSS_M,)
     assert found.row.sides == (DESIGN, MARKET)
     assert issue_detail(office(), 12345) is None
@@ -138,7 +138,7 @@ def test_meetings_with_the_nearest_clock_first_and_final_ones_last() -> None:
     assert [row.clock.kind for row in rows if row.clock] == [
         "minutes_draft",
         "minutes_draft",
-        "meeting",
+        "notice",
         "minutes_final",
     ]
     assert (first.card, first.card_number, first.issue) == (CARD, "Q4营销-2026-001", 300)

@@ -7,7 +7,7 @@ whatever its language, because people mix them in one line; `word_lists` holds t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Final, Literal, NamedTuple, cast, get_args
 
@@ -49,15 +49,13 @@ def findings(text: str, extra: tuple[str, ...] = (), exceptions: tuple[str, ...]
     marked = [*marks(lower(plain), words_of(extra, exceptions))]
     if not marked:
         return ()
-    quoted = [match.span() for match in _quotations().finditer(text)]
-    innocent = [(start, end) for start, end, reason in marked if reason == INNOCENT]
+    clear = _clear(text, marked)
     found: list[Finding] = []
     for start, end, reason in sorted(marked, key=lambda mark: (mark[0], -mark[1])):
-        if reason == INNOCENT or _begins_in(innocent, start, end) or _is_name(plain, start, end):
-            continue
         after = found[-1].start + found[-1].length if found else 0
-        if start >= after and not any(left <= start and end <= right for left, right in quoted):
-            found.append(Finding(start, end - start, text[start:end], cast("Reason", reason)))
+        if reason == INNOCENT or start < after or clear(start, end) or _is_name(plain, start, end):
+            continue
+        found.append(Finding(start, end - start, text[start:end], cast("Reason", reason)))
     return tuple(found)
 
 
@@ -95,9 +93,17 @@ def vague(words: str) -> Refused:
     return Refused('"{word}" is vague. Write: [person] does [what] by [date].', code="refuse.wording", word=words)
 
 
-def _begins_in(innocent: list[tuple[int, int]], start: int, end: int) -> bool:
-    """Whether words begin inside an innocent phrase, or with it and are no longer."""
-    return any(left < start < right or (left == start and end <= right) for left, right in innocent)
+def _clear(text: str, marked: list[tuple[int, int, str]]) -> Callable[[int, int], bool]:
+    """Says of words whether they begin inside an innocent phrase, or with it and are no longer, or stand in quotes."""
+    inside, until = bytearray(len(text) + 1), [0] * (len(text) + 1)
+    for start, end, reason in marked:
+        if reason == INNOCENT:
+            inside[start + 1 : end] = b"\1" * (end - start - 1)
+            until[start] = max(until[start], end)
+    for quotation in _quotations().finditer(text):
+        left, right = quotation.span()
+        until[left:right] = [max(each, right) for each in until[left:right]]
+    return lambda start, end: bool(inside[start]) or end <= until[start]
 
 
 def _is_name(text: str, start: int, end: int) -> bool:
@@ -120,5 +126,5 @@ def _quotations() -> re.Pattern[str]:
     pairs = [_PAIRS[place : place + 2] for place in range(0, len(_PAIRS), 2)]
     expressions = [rf"{pair[0]}[^{pair}\n]*(?:{pair[0]}[^{pair}\n]*{pair[1]}[^{pair}\n]*)*{pair[1]}" for pair in pairs]
     expressions += [rf"{mark}[^{mark}\n]+{mark}" for mark in _ALIKE]
-    expressions.append(r"(?<![a-zA-Z0-9])'[^'\n]+(?:'[a-z][^'\n]*)*'(?![a-zA-Z0-9])")
+    expressions.append(r"(?<![a-zA-Z0-9])'[^'\n]+(?:'[a-z][^'\n]*){0,9}'(?![a-zA-Z0-9])")
     return re.compile("|".join(expressions))

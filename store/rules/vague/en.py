@@ -102,12 +102,12 @@ suitable (measure|measures|step|steps|action|actions|arrangement|arrangements)
 (a )?(bit|little) (more|better|faster|earlier|less)
 
 [who]
-(the |all |other |any )*(relevant|concerned|appropriate|responsible|respective|related|competent|affected|
+(the |all |other |any ){0,3}(relevant|concerned|appropriate|responsible|respective|related|competent|affected|
   interested|corresponding) (department|team|party|person|people|staff|colleague|unit|stakeholder|authority|
   function|personnel|office|group|side|owner|manager|individual)s?
-(the |all |other |any )*(relevant|concerned|appropriate|responsible|respective|related|competent|affected|
+(the |all |other |any ){0,3}(relevant|concerned|appropriate|responsible|respective|related|competent|affected|
   interested) (departments|teams|parties|persons|units|authorities|functions|employees|leaders)
-(the |all |other |any )*(department|team|part|person|people|staff|colleague|unit|stakeholder)(s|ies|
+(the |all |other |any ){0,3}(department|team|part|person|people|staff|colleague|unit|stakeholder)(s|ies|
   y)? (concerned|involved|in question)
 (those|everyone|everybody|anyone|all) (concerned|involved|affected|responsible|available)
 (someone|somebody|some one|whoever|anyone|anybody)

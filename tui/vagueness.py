@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from store.rules.wording import Finding, vague
-from tui.i18n import Np_, p_
+from tui.i18n import Np_, _, p_
 from tui.sentences import sentence
 
 REASONS: Mapping[str, str] = {
@@ -23,6 +23,11 @@ REASONS: Mapping[str, str] = {
 def why_vague(finding: Finding) -> str:
     """What the words leave open, as a question."""
     return p_("vague", REASONS[finding.reason])
+
+
+def noted(finding: Finding) -> str:
+    """The words and what they leave open, where they only warn: points, risks, reasons, impacts."""
+    return _('"{word}": {question}').format(word=finding.words, question=why_vague(finding))
 
 
 def rewrite(finding: Finding) -> str:

@@ -20,7 +20,7 @@ from tui.editor.wording import Findings, Wording
 from tui.i18n import N_, _
 from tui.look import CURSOR, GROUND, INK, STYLES, glyph
 from tui.subjects import due_text, subtask_number
-from tui.vagueness import rewrite, why_vague
+from tui.vagueness import noted, rewrite, why_vague
 
 MOST_ROWS = 12
 """Rows of a line that is not being typed; the rest of a longer one is seen when it is."""
@@ -151,7 +151,7 @@ class Drawing:
             (each for each in found if at is not None and each.start <= at <= each.start + each.length), found[0]
         )
         if line.kind == "point":
-            return f'"{here.words}": {why_vague(here)}'
+            return noted(here)
         return f"{rewrite(here)} ({why_vague(here)})"
 
     def wrong(self, line: Line) -> str:

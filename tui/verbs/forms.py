@@ -38,11 +38,11 @@ def refused_echo(reasons: Iterable[Refused]) -> Echo | None:
 def vague_note(state: BoardState, texts: Iterable[str]) -> str:
     """` ! "可能": is it promised?` for the first vague words of texts that only warn (risks, reasons, impacts)."""
     from store.rules.wording import findings
-    from tui.vagueness import why_vague
+    from tui.vagueness import noted
 
     settings = state.board.settings
     found = [each for text in texts for each in findings(text, settings.vague_words, settings.vague_exceptions)]
-    return f' ! "{found[0].words}": {why_vague(found[0])}' if found else ""
+    return f" ! {noted(found[0])}" if found else ""
 
 
 def heading(verb: str, number: str, name: str, more: str = "") -> Text:

@@ -22,8 +22,6 @@ from tui.messages import Acknowledged, CommitFailed, Committed, OperationRefused
 
 BREATH = 0.04
 """Seconds between an acknowledgement and its commit."""
-GRACE = 5.0
-"""Seconds after the start before the board's own chores are looked for: the first screens come first."""
 AGAIN = 60.0
 """Seconds before chores that could not be written are tried again."""
 Post = Callable[[Message], object]
@@ -35,6 +33,9 @@ Chores = Callable[[BoardState], Signed]
 
 class Engine:
     """Owns the three threads. `post` is the App's `post_message`; `build` makes a state of the store's board."""
+
+    grace = 5.0
+    """Seconds after the start before the board's own chores are looked for: the first screens come first."""
 
     def __init__(self, store: SharedBoard, post: Post, build: Build, chores: Chores = lambda _state: ()) -> None:
         """Nothing is read before `start`."""
@@ -55,7 +56,7 @@ class Engine:
 
     def start(self) -> None:
         """Start the threads; the first read begins at once."""
-        self._asked = None, time.monotonic() + GRACE
+        self._asked = None, time.monotonic() + self.grace
         for work in (self._reader, self._journal, self._writer):
             threading.Thread(target=work, name=work.__name__.strip("_"), daemon=True).start()
 

@@ -33,6 +33,7 @@ from tui.screens.list_screen import ListScreen
 from tui.session import PersonalSettings, Session
 
 ROUNDS = 3_000
+NEVER = 1e9
 
 
 class Deck(CrossdeckApp):
@@ -116,6 +117,7 @@ async def running(
     session.login = login or session.login
     app = Deck(session)
     app.clock = clock
+    app.engine.grace = 0.0 if chores else NEVER
     async with app.run_test(size=size) as pilot:
         await until(pilot, lambda: app.freshness.error if away else app.state is not None)
         yield app, pilot

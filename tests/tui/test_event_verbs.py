@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-import tui.engine
 from store.board import Board
 from tests.store.builders import DAY, HOUR, T0, Busy, Cast, busy, do
 from tests.store.clock_helpers import at
@@ -70,6 +69,19 @@ async def test_what_is_noted_already_is_not_asked_again(tmp_path: Path) -> None:
         assert not app.front.panel.is_open
 
 
+async def test_a_report_begins_with_what_was_noted_and_since_when(tmp_path: Path) -> None:
+    board = do(busy(), "Notice", c.sun, T0, id=901, subtask=c.idle, kind="stopped", text="停线", since=T0 - 600)
+    async with running(board, tmp_path, me="孙悦") as (app, pilot):
+        await on(app, pilot, IDLE)
+        await typed(pilot, "b")
+        assert app.panel_text == "停线 / "
+        await typed(pilot, "b / c / d\n")
+        await until(pilot, lambda: len(shown(app).issues) == 4)
+        assert shown(app).incidents[901].closed_at == T0
+        (found,) = (each for each in shown(app).issues.values() if each.subtask == c.idle)
+        assert (found.what, found.since) == ("停线", T0 - 600)
+
+
 async def test_an_entry_of_the_sync_log_says_to_whom_and_what_it_promises(tmp_path: Path) -> None:
     async with running(busy(), tmp_path) as (app, pilot):
         await on(app, pilot, PLAN)
@@ -108,13 +120,10 @@ async def test_a_digest_goes_to_the_clipboard_and_always_to_a_file(tmp_path: Pat
         assert any(line.strip().startswith("Copied if your terminal allows") for line in app.screen_text)
 
 
-async def test_the_dashboard_moves_what_ran_out_and_writes_what_lags(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(tui.engine, "GRACE", 0.0)
+async def test_the_dashboard_moves_what_ran_out_and_writes_what_lags(tmp_path: Path) -> None:
     board = do(busy(), "SetSetting", c.wang, key="auto_escalate", value=True)
     now = at("2026-10-16 18:00") + HOUR
-    async with running(board, tmp_path, now=now) as (app, pilot):
+    async with running(board, tmp_path, now=now, chores=True) as (app, pilot):
         await until(pilot, lambda: shown(app).issues[k.blocked].tier == 3)
         await until(pilot, lambda: not app.session.store.pending)
         found = written_board(tmp_path / "board.json")
@@ -124,8 +133,7 @@ async def test_the_dashboard_moves_what_ran_out_and_writes_what_lags(
         assert {entry.by for entry in found.history.values()} == {c.wang}
 
 
-async def test_nobody_the_board_knows_does_nothing_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tui.engine, "GRACE", 0.0)
-    async with running(busy(), tmp_path, me="") as (app, _pilot):
+async def test_nobody_the_board_knows_does_nothing_by_itself(tmp_path: Path) -> None:
+    async with running(busy(), tmp_path, me="", chores=True) as (app, _pilot):
         assert app.state is not None
         assert app.session.chores(app.state) == []

@@ -171,6 +171,8 @@ COMMANDS: tuple[Command, ...] = (
     C("undo", ("u",), Np_("key", "undo"), N_("Take back my last change; again for the one before."), "write"),
     C("redo", ("U",), Np_("key", "redo"), N_("Give again what I undid last."), "write"),
     C("import", ("O",), Np_("key", "import"), N_("Read a register or an allocation table, with a preview."), "write"),
+    C("attach", (), Np_("key", "attach"), N_("Attach a paper: name, version, link."), "write", (), 0, True),
+    C("next_card", (), Np_("key", "next card"), N_("The next of a card that recurs."), "write", (), 0, True),
     C("settings", (), Np_("key", "settings"), N_("The board's settings: rules, calendar, hours."), "write"),
     C(
         "filter",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from store.rules.clocks import Clock
+from store.rules.roles import requester_of
 from store.views.owed import liaisons, owed
 
 if TYPE_CHECKING:
@@ -44,13 +45,16 @@ ROLES = {
 }
 """Kind of clock -> the role that must act (rulebook §8, column "who acts"); a tier's people: `TIER_ROLES`."""
 
+ASKED = ("circulating", "active", "acceptance")
+"""Stages in which a department's question waits for a reply."""
 TIER_ROLES = {1: "head", 2: "leader in charge", 3: "executive"}
 
 
 class InboxItem(Struct, frozen=True, gc=False):
     """One thing that waits: on which record, as what, by when. Without a clock it has no deadline of its own.
 
-    `what` is the kind of the clock, or `sign`: a department confirmed and its head has not signed yet.
+    `what` is the kind of the clock, or `sign`: a department confirmed and its head has not signed yet, or `reply`:
+    a department asked the requester contact.
     """
 
     what: str
@@ -67,7 +71,7 @@ def inbox_items(state: BoardState, person: int | None, now: int) -> tuple[InboxI
         return ()
     found = [*_clocks(state, person), *_reports(state, person, now)]
     found.sort(key=lambda item: item.clock.due if item.clock else 0)
-    return (*found, *_signatures(state, person))
+    return (*found, *_signatures(state, person), *_questions(state, person))
 
 
 def role_of(state: BoardState, clock: Clock, person: int) -> str:
@@ -107,3 +111,13 @@ def _signatures(state: BoardState, person: int) -> Iterator[InboxItem]:
         card = state.board.cards.get(duty.card)
         if duty.department in heads and duty.answer == "confirmed" and card and card.stage in {"circulating", "active"}:
             yield InboxItem("sign", "duties", duty.id, duty.card, "head")
+
+
+def _questions(state: BoardState, person: int) -> Iterator[InboxItem]:
+    """Yield the duties of departments that asked this person, as requester contact, and have no reply yet (§2)."""
+    for duty in state.board.duties.values():
+        if duty.question_at is None or duty.reply_at is not None:
+            continue
+        card = state.board.cards.get(duty.card)
+        if card is not None and card.stage in ASKED and requester_of(state.board, card) == person:
+            yield InboxItem("reply", "duties", duty.id, duty.card, "requester contact")

@@ -23,7 +23,7 @@ LATER = {"copy_text", "to_subtask"}
 """Commands of screens that are proved elsewhere."""
 
 
-PALETTE_ONLY = {"settings"}
+PALETTE_ONLY = {"attach", "next_card", "settings"}
 """Commands without a key of their own: found by name after `:`."""
 
 

@@ -19,7 +19,7 @@ from tui.look import STYLES
 from tui.present.lead import StatePainter
 from tui.screens.base import Ref
 from tui.screens.table_screen import TableScreen
-from tui.sentences import role
+from tui.sentences import role, said_verb
 from tui.subjects import day_time, due_text, subject_words
 from tui.widgets.columns import Cell, Column, Placed
 from tui.widgets.lines import ScrolledLines
@@ -49,7 +49,7 @@ class InboxPainter(StatePainter[InboxRow]):
         """One cell of what waits."""
         key, item = place.column.key, row.item
         if key == "clock":
-            return words.clock(item.what) if item.clock else p_("verb", "sign")
+            return words.clock(item.what) if item.clock else said_verb(item.what)
         if key == "role":
             return (role(item.role), "dim")
         if key == "about":

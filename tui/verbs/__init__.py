@@ -57,6 +57,7 @@ VERBS: dict[str, dict[str, str]] = {
     "snooze": {"issues": "issue_steps:snooze"},
     "void": {
         "cards": "cards:void",
+        "duties": "card_duties:remove",
         "subtasks": "subtasks:void",
         "inputs": "below_subtask:cancel",
         "meetings": "meeting_steps:cancel",
@@ -79,6 +80,8 @@ VERBS: dict[str, dict[str, str]] = {
         "sync": "sync:note",
         "milestones": "milestones:add",
     },
+    "attach": {"cards": "card_papers:attach", "subtasks": "card_papers:attach"},
+    "next_card": {"cards": "card_papers:make_next"},
     "add_below": {"cards": "subtasks:add", "subtasks": "below_subtask:add", "meetings": "agenda:add_item"},
 }
 """Command id -> table of the record ("": nothing under the cursor) -> module:function of the verb."""

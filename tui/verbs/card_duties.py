@@ -10,13 +10,13 @@ from rich.text import Text
 
 from store.operations.base import Operation
 from store.operations.concrete import concrete_duty
-from store.operations.duties import AddDuty, EditDuty
+from store.operations.duties import AddDuty, EditDuty, RemoveDuty
 from store.operations.voiding import concerned
 from store.records import Card, Duty
 from store.views.state import BoardState
 from tui.entry import Echo, Entry, Field, Request, Values
 from tui.i18n import N_, _, p_
-from tui.verbs.forms import different, heading, refused_echo, verb_word
+from tui.verbs.forms import different, heading, refused_echo, verb_word, words_entry
 from tui.verbs.names import known_names, need_person
 
 if TYPE_CHECKING:
@@ -136,3 +136,18 @@ def edit(screen: DeckScreen, refs: list[tuple[str, int]]) -> Request | None:
     duty = state.board.duties.get(refs[0][1]) if state and refs else None
     card = state.board.cards.get(duty.card) if state and duty else None
     return duty_entry(screen, state, card, duty) if state and card and duty else None
+
+
+def remove(screen: DeckScreen, refs: list[tuple[str, int]]) -> Request | None:
+    """`X` on a duty: take the department off the card, with a reason."""
+    state = screen.state
+    duty = state.board.duties.get(refs[0][1]) if state and refs else None
+    card = state.board.cards.get(duty.card) if state and duty else None
+    if state is None or card is None or duty is None:
+        return None
+    key, place = duty.id, state.board.department_name(duty.department)
+    return words_entry(
+        screen, f"void:duty:{key}", heading(verb_word("void"), card.number, card.name, place), p_("label", "reason"),
+        lambda text: [RemoveDuty(duty=key, reason=text)],
+        hint=_("why {department} is taken off this card").format(department=place),
+    )  # fmt: skip

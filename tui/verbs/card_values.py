@@ -44,7 +44,7 @@ FORM = (
     CardField("lead", N_("answers for the result; empty: the head of your department")),
     CardField("planned_start", N_("today, 12-01, Mon, +3wd")),
     CardField("planned_finish", N_("12-01, next Fri 18:00, +20wd")),
-    CardField("goal", N_("the result with its number: 1,000,000 impressions, 5 % conversion")),
+    CardField("goal", N_("the result with its number: 1,000,000 impressions, conversion of 5%")),
     CardField("scope", N_("what belongs to it")),
     CardField("out_of_scope", N_("what does not")),
     CardField("deliverables", N_("what is handed over in the end")),

@@ -103,10 +103,12 @@ async def running(
     settings: PersonalSettings | None = None,
     login: str = "",
     away: bool = False,
+    chores: bool = False,
 ) -> AsyncIterator[tuple[Deck, Pilot[int]]]:
     """The dashboard open on `board`, read and drawn. A file of that name that is there already is taken as it is.
 
-    `away`: the share is missing, nothing can be read.
+    `away`: the share is missing, nothing can be read. What a board does by itself it does at once with `chores`,
+    else never.
     """
     path = folder / name
     if not path.exists() and not away:

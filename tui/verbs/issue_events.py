@@ -9,10 +9,10 @@ from rich.text import Text
 
 from store.operations.incidents import Notice
 from store.operations.reports import STRENGTH, open_incidents
-from store.records import IncidentKind, Issue, Subtask
+from store.records import Card, IncidentKind, Issue, Subtask
 from store.views.state import BoardState
 from tui.cells import cut
-from tui.entry import Choice, Option, Request
+from tui.entry import Choice, Option, Request, Values
 from tui.i18n import _
 from tui.present.issues import span_text
 from tui.verbs.forms import heading, when
@@ -51,6 +51,13 @@ def came_true(state: BoardState, subtask: Subtask, go: Callable[[int | None], Re
         options.append(Option(str(issue.id), Text(text)))
     head = heading(_("blocked"), subtask.number, subtask.name, _("the warning about it?"))
     return Choice(head, options, lambda chosen: go(int(chosen) if chosen else None))
+
+
+def noted(state: BoardState, place: Subtask | Card, kind: str, field: str) -> Values:
+    """What a report begins with: the words of what was noted there, if anything was."""
+    found = [] if isinstance(place, Card) else open_incidents(state.board, place.id)
+    text = next((each.text for each in found if each.kind == NOTES[kind] and each.text), "")
+    return {field: text} if text else {}
 
 
 def may_note(state: BoardState, subtask: Subtask, kind: str) -> bool:

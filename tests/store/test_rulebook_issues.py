@@ -9,6 +9,7 @@ from store.board import Board
 from store.operations.act import derived
 from store.rules.clock_book import clock_book
 from store.rules.clocks import Clock, state
+from store.rules.ladder import responders
 from store.rules.lateness import reported
 from store.views.queue import issue_detail, queue
 from store.views.state import BoardState
@@ -154,6 +155,25 @@ def test_the_lead_answers_unless_he_raised_it_himself() -> None:
     found = clocks(own, "issues", 901)["response"]
     assert c.wang not in found.who
     assert found.who == (c.li, c.chen)  # the heads of its tier: the subtask's department, the one that is asked
+
+
+@pytest.mark.parametrize(
+    ("tier", "heads", "who"),
+    [
+        (1, {c.market: c.wang, c.design: c.chen}, (c.chen,)),  # the heads of its tier but himself
+        (1, {c.market: c.wang, c.design: c.wang}, (c.zhang,)),  # he heads both: the leaders in charge
+        (1, {c.market: None, c.design: None}, (c.zhang,)),
+        (2, {c.market: c.wang, c.design: c.chen}, (c.zhang,)),
+    ],
+)
+def test_who_answers_an_issue_of_the_lead(tier: int, heads: dict[int, int | None], who: tuple[int, ...]) -> None:
+    board = office()
+    for department, head in heads.items():
+        board = do(board, "EditDepartment", c.wang, department=department, fields={"head": head})
+    roster = clock_book(board, working()).facts.roster
+    card = board.cards[c.card]
+    raised = do(board, "RaiseBlocked", c.wang, id=901, subtask=c.poster, department=c.market, **FOUR).issues[901]
+    assert responders(roster, msgspec.structs.replace(raised, tier=tier), card) == who
 
 
 def test_a_problem_in_an_entry_is_answered_by_somebody_else() -> None:

@@ -171,7 +171,7 @@ def _duty(state: BoardState, duty: Duty, now: int) -> FieldRow:
 
 def _milestone(state: BoardState, found: Milestone, now: int) -> FieldRow:
     """`Fri 10-16 18:00  3版初稿; 陈思; tentative`."""
-    due = instant_text(state, found.due, now) if found.due else _("no date")
+    due = instant_text(state, found.due, now) if found.due else found.relative or _("no date")
     parts = [found.name, state.board.person_name(found.responsible), state.board.department_name(found.department)]
     parts += [_("tentative") if found.tentative else "", found.output]
     if found.reached_at:

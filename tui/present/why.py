@@ -56,7 +56,7 @@ def sum_text(state: BoardState, found: Why, now: int) -> str:
         _(template).format(**{name: value_text(state, value, now) for name, value in fields.items()})
         for template, fields in found.total
     ]
-    due = instant_text(state, found.clock.due, now)
+    due = sum_instant(state, found.clock.due, now)
     estimated = _("*estimated*") if is_estimated(state, found) else ""
     return " ".join(filter(None, (f"{'; '.join(parts)} -> {due}", day_mark(state, found.clock), estimated)))
 
@@ -86,7 +86,7 @@ def why_pane(state: BoardState | None, clock: Clock | None, now: int, cells: int
 def value_text(state: BoardState, value: Value, now: int, *, left: bool = False) -> str:
     """One field of a line: an instant, a duration (what is `left` rounds up), counted days, a word, a number."""
     if isinstance(value, At):
-        return instant_text(state, value.instant, now)
+        return sum_instant(state, value.instant, now)
     if isinstance(value, Lasting):
         return countdown(value.seconds) if left else elapsed(value.seconds)
     if isinstance(value, Days):
@@ -97,7 +97,7 @@ def value_text(state: BoardState, value: Value, now: int, *, left: bool = False)
     return str(value)
 
 
-def instant_text(state: BoardState, instant: int, now: int) -> str:
+def sum_instant(state: BoardState, instant: int, now: int) -> str:
     """`Thu 8 Oct 13:43`; with the year where it is not this one."""
     at = local(state, instant)
     if language() != "en":
@@ -145,15 +145,15 @@ def _day(day: date, said: set[int]) -> str:
 
 def short_sum(state: BoardState, clock: Clock, now: int) -> str:
     """`Thu 10-08 13:43 + 24 h = Fri 10-09 13:43`; the due alone of a clock without a rule."""
-    due = short_instant(state, clock.due, now)
+    due = instant_text(state, clock.due, now)
     rule = rule_of(state.board, clock)[0] if clock.started is not None and clock.is_open else None
     if rule is None or clock.started is None or rule.unit == "d":
         return due
     template = N_("{start} + {n} working days = {due}") if rule.unit == "WD" else N_("{start} + {n} h = {due}")
-    return _(template).format(start=short_instant(state, clock.started, now), n=rule.n, due=due)
+    return _(template).format(start=instant_text(state, clock.started, now), n=rule.n, due=due)
 
 
-def short_instant(state: BoardState, instant: int, now: int) -> str:
+def instant_text(state: BoardState, instant: int, now: int) -> str:
     """`Thu 10-08 13:43`, as lists write it; with the year where it is not this one."""
     at = local(state, instant)
     if at.year == local(state, now).year:

@@ -58,8 +58,6 @@ def edit(screen: DeckScreen, state: BoardState, key: str) -> Entry:
         return made
 
     def echo(values: Values) -> Echo:
-        if not values["value"].strip():
-            return Echo(Text(_("default: {value}").format(value=default), STYLES["dim"]))
         try:
             made = operation(values)
         except CrossdeckError as problem:
@@ -74,6 +72,7 @@ def edit(screen: DeckScreen, state: BoardState, key: str) -> Entry:
         initial={"value": "" if value is None else typed(value)},
         submit=lambda values: [operation(values)],
         echo=echo,
+        hint=_("default: {value}").format(value=default),
         recorded=lambda: choose(screen, key),
         keep_draft=False,
     )

@@ -39,7 +39,7 @@ def header(deck: CrossdeckApp, screen: DeckScreen, cells: int) -> tuple[list[Tex
     view = header_of(state, deck.now())
     clock, ticking = _clock_row(deck, view, cells)
     if screen.has_class("-tiny"):
-        return [clock, spread(Text(" " + _("window too small"), STYLES["yellow"]), Text(), cells)], ticking
+        return [clock, spread(Text(f" {_('window too small')}: < 40x8", STYLES["yellow"]), Text(), cells)], ticking
     return [clock, _board_row(deck, view, cells), _tabs(view, screen, cells)], ticking
 
 

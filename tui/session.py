@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import getpass
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,6 +42,25 @@ class PersonalSettings(Struct, frozen=True, kw_only=True):
     """Command id -> keys, comma between several (Textual key names)."""
 
 
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _is_keymap(value: object) -> bool:
+    return isinstance(value, dict) and all(map(_is_text, value.values()))
+
+
+EXPECTED: Mapping[str, tuple[Callable[[object], bool], str]] = {
+    "name": (_is_text, 'name = "王敏"'),
+    "board": (_is_text, 'board = "/share/board.json"'),
+    "language": (_is_text, 'language = "zh_Hans"'),
+    "chrome": (lambda value: value in {"auto", "unicode", "ascii"}, 'chrome = "auto", "unicode" or "ascii"'),
+    "mouse": (lambda value: isinstance(value, bool), "mouse = true or mouse = false"),
+    "keymap": (_is_keymap, '[keymap] and below it lines such as progress = "p,f2"'),
+}
+"""Personal setting -> whether a value can be used, and a line that can."""
+
+
 def config_home(environ: Mapping[str, str]) -> Path:
     """Where personal settings lie."""
     return Path(environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "crossdeck"
@@ -68,9 +87,19 @@ def load_settings(environ: Mapping[str, str]) -> PersonalSettings:
     import msgspec
 
     try:
-        return msgspec.convert(tomllib.loads(text), PersonalSettings)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as problem:
+        found = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as problem:
         raise SettingError("{path}: {why}. Mend the line or take it out.", path=path, why=problem) from None
+    for name, value in found.items():
+        expected = EXPECTED.get(name)
+        if expected is None:
+            known = ", ".join(EXPECTED)
+            text = '{path}: there is no personal setting "{name}". Known are {known}.'
+            raise SettingError(text, path=path, name=name, known=known)
+        if not expected[0](value):
+            text = "{path}: {name} = {value} cannot be used. Write {example}"
+            raise SettingError(text, path=path, name=name, value=value, example=expected[1])
+    return msgspec.convert(found, PersonalSettings)
 
 
 def login_name() -> str:

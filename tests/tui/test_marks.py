@@ -39,3 +39,13 @@ async def test_a_verb_for_several_takes_the_marked_ones(tmp_path: Path) -> None:
         await until(pilot, lambda: app.list.record_table == "issues" and len(app.list.rows) == 6)
         await pilot.press("g", "v", "v", "G", "c")
         assert "2 issues" in app.heading
+
+
+async def test_marked_rows_are_counted_beside_the_sort(tmp_path: Path) -> None:
+    async with running(office(), tmp_path) as (app, pilot):
+        await pilot.press("v")
+        assert "sort due | 1 marked" in app.screen_text[2]
+        await pilot.press("V")
+        assert "2 marked" in app.screen_text[2]
+        await pilot.press("V")
+        assert "marked" not in app.screen_text[2]

@@ -42,9 +42,19 @@ def test_all_settings_are_read(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("text", ["name = ", "mouse = 3", "[keymap]\nprogress = 1", "name = 1"])
-def test_settings_that_are_off_name_the_file_and_the_reason(tmp_path: Path, text: str) -> None:
-    with pytest.raises(SettingError, match=r"settings\.toml.*Mend the line or take it out"):
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("name = ", "Mend the line or take it out"),
+        ("mouse = 3", "mouse = 3 cannot be used. Write mouse = true or mouse = false"),
+        ("[keymap]\nprogress = 1", "cannot be used. Write \\[keymap\\] and below it"),
+        ("name = 1", 'Write name = "王敏"'),
+        ('chrome = "blue"', 'Write chrome = "auto", "unicode" or "ascii"'),
+        ("color = 1", 'there is no personal setting "color". Known are name, board, language, chrome, mouse, keymap'),
+    ],
+)
+def test_settings_that_are_off_name_the_file_and_what_to_write(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(SettingError, match=rf"settings\.toml.*{said}"):
         load_settings(settings_file(tmp_path, text))
 
 

@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 from store.operations.queue import Escalate
 from store.records import Issue
 from tests.store.builders import DAY, HOUR, T0, Cast, do
+from tests.tui.boards import at
 from tests.tui.deck import Deck, running, typed, until
 from tests.tui.issue_boards import queue_board
 from tests.tui.on_record import on
@@ -219,6 +220,17 @@ async def test_snoozed_until_a_time_with_a_reason(queue: Running) -> None:
         await typed(pilot, "\n")
         await until(pilot, lambda: on_queue.issue(105).snoozed_until is not None)
         assert on_queue.issue(105).snooze_reason == "等人事部"
+
+
+@pytest.mark.parametrize(("typed_day", "opens"), [("明天", "2026-10-10 09:00"), ("10-11", "2026-10-12 09:00")])
+async def test_a_day_without_a_time_is_the_opening_of_the_working_day(
+    queue: Running, typed_day: str, opens: str
+) -> None:
+    async with queue as (app, pilot):
+        on_queue = Queue(app, pilot)
+        await on_queue.at(105)
+        await typed(pilot, f"Z{typed_day} 等人事部\n")
+        await until(pilot, lambda: on_queue.issue(105).snoozed_until == at(opens))
 
 
 async def test_only_what_is_acknowledged_can_be_snoozed(queue: Running) -> None:

@@ -41,6 +41,8 @@ def _open(run: Run) -> int:
 
     path = run.path
     reason = dashboard.can_open(run.environ)
+    if not reason and run.words.text("at"):
+        raise UsageError("The dashboard shows the board as it is now. --at goes with: list, show, why, check, log.")
     if not reason:
         return dashboard.run(run.session)
     run.board  # noqa: B018 - a board that cannot be read is the more important thing to say

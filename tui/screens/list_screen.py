@@ -143,10 +143,12 @@ class ListScreen(MarkingScreen):
         return _('Nothing matches "{f}" ({n} hidden). / then Esc clears.').format(f=self.filter_text, n=len(self.rows))
 
     def list_status(self) -> Text:
-        """`11/11 | sort due | filter none`."""
+        """`11/11 | sort due | 2 marked | filter x`."""
         shown = len(self.table.window.rows)
         sort = p_("sort", self.sorts[self.sort_key]) + (" -" if self.sort_reversed else "")
         line = Text(f"{shown}/{len(self.rows)} | {_('sort {key}').format(key=sort)}", STYLES["dim"])
+        if marked := len(self.table.marked_ids()):
+            line.append(f" | {_('{n} marked').format(n=marked)}", STYLES["yellow"])
         if self.filter_text:
             line.append(" | ")
             line.append(_("filter {text}").format(text=clipped(Text(self.filter_text), 24).plain), STYLES["yellow"])

@@ -59,12 +59,15 @@ class MarkingScreen(TableScreen):
         """Mark this row and go on."""
         self.active.toggle_mark()
         self.active.action_cursor_down()
+        self.draw_frame()
 
     def do_mark_all(self) -> None:
         """Mark all rows shown, or none."""
         self.active.mark_all()
+        self.draw_frame()
 
     def unmark(self) -> None:
         """Marks go with the verb they were made for."""
         self.active.marked.clear()
         self.active.repaint()
+        self.draw_frame()

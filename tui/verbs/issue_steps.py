@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+import msgspec
 from rich.text import Text
 
 from store.errors import CrossdeckError
@@ -136,6 +137,17 @@ def notified(screen: DeckScreen, refs: list[Ref]) -> Request | None:
     return entry
 
 
+def _at_opening(found: When, state: BoardState) -> When:
+    """A day without a time is the opening time of that day or, if nobody works then, of the next working day."""
+    if found.had_time:
+        return found
+    working = state.working
+    day = found.ordinal
+    while working.kind_of_day(day) not in {"working", "make_up"}:
+        day += 1
+    return msgspec.structs.replace(found, ordinal=day, epoch=working.open_of(day))
+
+
 def snooze(screen: DeckScreen, refs: list[Ref]) -> Request | None:
     """`Z`: off the top until a time, with a reason; its clocks run on. Acknowledged issues only."""
     state, now = screen.state, screen.deck.now()
@@ -144,7 +156,7 @@ def snooze(screen: DeckScreen, refs: list[Ref]) -> Request | None:
         return None
 
     def read(text: str) -> When:
-        return parse_when(text, screen.deck.now(), state.working, close=False)
+        return _at_opening(parse_when(text, screen.deck.now(), state.working, close=False), state)
 
     def submit(values: Values) -> Sequence[Operation]:
         until = read(filled(values.get("until", ""), _("until"))).epoch

@@ -119,9 +119,10 @@ async def test_verbs_act_on_the_row_under_the_cursor(tmp_path: Path) -> None:
         "sync": ("sync", Busy.sync),
     }
     async with opened(BUSY, tmp_path) as (_app, _pilot, screen):
-        for tab in TABS[:-1]:
+        for tab in TABS:
             screen.show_tab(tab)
-            assert screen.taken_by("step") == [screen.current()] == [expected[tab.id]]
+            if tab.id in expected:  # history and report are read only
+                assert screen.taken_by("step") == [screen.current()] == [expected[tab.id]]
 
 
 async def test_departments_and_milestones_stand_among_the_fields(tmp_path: Path) -> None:
@@ -131,9 +132,11 @@ async def test_departments_and_milestones_stand_among_the_fields(tmp_path: Path)
             refs.append(screen.current())
             await pilot.press("j")
         board = cast("Board", screen.state and screen.state.board)
-        assert [ref for ref in refs if ref and ref[0] == "duties"] == [
+        # A long duty takes several lines.
+        assert list(dict.fromkeys(ref for ref in refs if ref and ref[0] == "duties")) == [
             ("duties", duty.id) for duty in board.duties_of[Cast.card]
         ]
+        assert {ref for ref in refs if ref and ref[0] == "issues"} == {("issues", key) for key in board.issues}
         assert ("milestones", Busy.milestone) in refs
 
 

@@ -130,7 +130,7 @@ def test_words_follow_the_language_chosen_later() -> None:
     assert seen == [
         ("open", "open", "Nothing waits for you.", ""),
         ("打开", "未响应", "没有待你处理的事。", ""),
-        ("打開", "未回應", "沒有待你處理的事。", ""),
+        ("開啟", "未回應", "沒有待你處理的事。", ""),
     ]
 
 

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from store import records as r
 from store.board import Board
+from store.rules.routing import recipients
 
 
 def N_(text: str) -> str:  # noqa: N802 - gettext's own name for it
@@ -38,7 +39,7 @@ def default_invitees(board: Board, kind: r.MeetingKind, card: r.Card | None, iss
     """Who is invited by default, each once: person ids.
 
     Progress: the card's liaisons and lead. Coordination: who raised the issue, its owner, the subtask's
-    owner, the heads of its two departments, the lead. Others: heads, liaisons, work leads and the lead.
+    owner, the heads of its two departments, the lead, and R, A and C of the subtask (rulebook §3). Others: heads, liaisons, work leads and the lead.
     """
     people: list[int | None] = [card.lead if card else None]
     duties = [duty for duty in board.duties.values() if card and duty.card == card.id]
@@ -47,6 +48,7 @@ def default_invitees(board: Board, kind: r.MeetingKind, card: r.Card | None, iss
         sides = [board.departments.get(d or 0) for d in (issue.from_department, issue.department)]
         people += [side.head if side else None for side in sides]
         people += [issue.raised_by, issue.owner, subtask.owner if subtask else None]
+        people += recipients(board, subtask, "coordination") if subtask else ()
     else:
         for duty in sorted(duties, key=lambda d: (d.order, d.id)):
             head = board.departments[duty.department].head if duty.department in board.departments else None

@@ -13,6 +13,7 @@ from store.changes import Change, add, compact, put
 from store.errors import Refused
 from store.operations.act import Act, derived, needed, same_fields
 from store.operations.base import Stamp, mint
+from store.operations.handover import registered
 from store.operations.queue import MarkNotified
 from store.operations.reports import met
 from store.rules.routing import recipients
@@ -74,7 +75,7 @@ class AddSyncEntry(Act, frozen=True, kw_only=True, omit_defaults=True):
             yield Refused("The subtask belongs to another card.", code="refuse.card")
 
     def apply(self, board: Board, by: Stamp) -> list[Change]:
-        """The new entry, to be sent unless it was; a problem it names is reported with it."""
+        """The new entry, to be sent unless it was; a problem is reported with it, a deliverable registered."""
         subtask = board.subtasks.get(self.subtask or 0)
         card = board.cards.get(self.card or (subtask.card if subtask else 0))
         told = self.kind in TOLD and card is not None and not self.restricted
@@ -87,6 +88,8 @@ class AddSyncEntry(Act, frozen=True, kw_only=True, omit_defaults=True):
             id=self.id, at=by.at, by=by.person, sent_at=by.at if self.sent else None, notify=told, **fields
         )  # fmt: skip
         reported = met(board, by, self.subtask, "problem", sync=self.id) if self.kind == "problem" else []
+        if self.kind == "deliverable":
+            reported = registered(board, self.subtask, by.at)
         return [add(entry), *reported]
 
 

@@ -8,7 +8,7 @@ from store import records as r
 from store.board import Board
 from store.changes import add
 from store.rules.routing import Event, by_letter, participants, recipients
-from tests.store.builders import Busy, Cast, busy, do, written
+from tests.store.builders import T0, Busy, Cast, busy, do, written
 
 C, K = Cast, Busy
 
@@ -69,3 +69,14 @@ def test_nobody_who_has_left_is_reached() -> None:
     board = lettered(busy(), C.poster, p11="A", p17="R")
     gone = written(board, [add(r.Person(id=C.fang, name="方圆", left_at=1))])
     assert recipients(gone, gone.subtasks[C.poster], "blocked") == (C.wang,)
+
+
+def test_a_coordination_meeting_invites_r_a_c_of_the_subtask() -> None:
+    board = lettered(busy(), C.poster, p11="A", p17="R", p16="C", p14="I")
+    called = do(
+        board, "CallMeeting", C.wang, id=950, kind="coordination", name="协调", issue=K.blocked, starts=T0,
+        agenda=[{"title": "缺数据"}],
+    )  # fmt: skip
+    invited = {row.person for row in called.attendance_of[950]}
+    assert {C.wang, C.fang, C.mei} <= invited
+    assert C.sun not in invited

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from store.records import Card, Duty, Milestone
 from store.rules.clocks import Clock
+from store.rules.relative_dates import due_of
 from store.views.card import CardDetail
 from store.views.queue import IssueRow
 from store.views.state import BoardState
@@ -171,7 +172,8 @@ def _duty(state: BoardState, duty: Duty, now: int) -> FieldRow:
 
 def _milestone(state: BoardState, found: Milestone, now: int) -> FieldRow:
     """`Fri 10-16 18:00  3版初稿; 陈思; tentative`."""
-    due = instant_text(state, found.due, now) if found.due else found.relative or _("no date")
+    date = due_of(state.board, found, state.working)
+    due = instant_text(state, date, now) if date else found.relative or _("no date")
     parts = [found.name, state.board.person_name(found.responsible), state.board.department_name(found.department)]
     parts += [_("tentative") if found.tentative else "", found.output]
     if found.reached_at:

@@ -8,6 +8,7 @@ from store.operations.cards import VoidCard
 from store.records import Card, Duty
 from tui.entry import Request
 from tui.verbs import card_answers as answers
+from tui.verbs import raci
 from tui.verbs.forms import nothing
 from tui.verbs.subtasks import void_entry
 
@@ -27,7 +28,7 @@ def _duty(screen: DeckScreen, refs: list[Ref]) -> tuple[Card, Duty] | None:
 
 
 def take(screen: DeckScreen, refs: list[Ref]) -> Request | None:
-    """`t` on a card: confirm, then sign, for my department; reply to a question; seen, no objection."""
+    """`t` on a card: confirm, then sign, for my department; reply to a question; sign the division; seen."""
     card, state, me = _card(screen, refs), screen.state, screen.deck.me
     if card is None or state is None:
         return None
@@ -37,6 +38,9 @@ def take(screen: DeckScreen, refs: list[Ref]) -> Request | None:
     duty = answers.my_duty(state, me, card)
     if duty is not None:
         return answers.answer(screen, state, card, duty)
+    unsigned = raci.unsigned_duty(state, card)
+    if unsigned is not None:
+        return raci.sign(screen, state, card, unsigned)
     if answers.unseen(state, me, card):
         return answers.seen(screen, state, card)
     return nothing(screen, "take")

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from store.board import Board
-from tests.store.builders import DAY, T0, Cast, do
+from store.operations.base import decode
+from store.rules.gates import missing
+from tests.store.builders import DAY, T0, Cast, do, stamp
 
 CARD = 900
 HEADS = {Cast.market: Cast.wang, Cast.sales: Cast.li, Cast.design: Cast.chen}
@@ -55,3 +57,13 @@ def active(board: Board, *, card: int = CARD, at: int = T0, **fields: Any) -> Bo
     board = do(board, "EditCard", Cast.wang, at, card=card, fields={"kickoff": False, "kickoff_note": "上月已开"})
     board = signed(board, Cast.market, Cast.sales, card=card, at=at)
     return do(board, "Activate", Cast.wang, at, card=card)
+
+
+def gaps(board: Board, gate: Any, card: int = CARD) -> list[str]:
+    """What a gate misses, in words."""
+    return [str(need.text) for need in missing(board, card, gate)]
+
+
+def said(board: Board, operation: str, by: int, **fields: Any) -> str:
+    """The first reason against an operation, as a sentence; "" if it may happen."""
+    return next((str(reason) for reason in decode(operation, fields).check(board, stamp(by))), "")

@@ -38,8 +38,9 @@ DEFAULT_AGENDAS: Mapping[r.MeetingKind, tuple[str, ...]] = MappingProxyType(
 def default_invitees(board: Board, kind: r.MeetingKind, card: r.Card | None, issue: r.Issue | None) -> tuple[int, ...]:
     """Who is invited by default, each once: person ids.
 
-    Progress: the card's liaisons and lead. Coordination: who raised the issue, its owner, the subtask's
-    owner, the heads of its two departments, the lead, and R, A and C of the subtask (rulebook §3). Others: heads, liaisons, work leads and the lead.
+    Progress: the card's liaisons and lead. Coordination: who raised the issue, its owner, the subtask's owner, the
+    heads of its two departments, the lead, and R, A and C of the subtask (rulebook §3). Others: heads, liaisons,
+    work leads and the lead.
     """
     people: list[int | None] = [card.lead if card else None]
     duties = [duty for duty in board.duties.values() if card and duty.card == card.id]

@@ -24,7 +24,7 @@ STAYS = frozenset({"people", "departments", "settings", "counters", "clients", "
 """Tables that are not taken back; of the history only entries are left out."""
 PARENTS = {"card": "cards", "subtask": "subtasks", "issue": "issues", "meeting": "meetings", "item": "agenda"}
 """Field -> table of the record that one hangs on."""
-OWN = {"progress": "at", "steps": "at", "sync": "at", "issues": "raised_at"}
+OWN = {"progress": "at", "steps": "at", "sync": "at", "issues": "raised_at", "results": "closed"}
 """Table -> the one instant that says when a record of it came to be, whatever else it names."""
 
 
@@ -109,7 +109,7 @@ class _Past:
         What a register listed was there before it was read, save what carries the instant it happened at.
         """
         if place[0] in OWN:
-            at: int = self._value(place, OWN[place[0]])
+            at: int | None = self._value(place, OWN[place[0]])
             return at
         if register:
             return 0

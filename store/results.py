@@ -70,7 +70,8 @@ def with_results(
     if not reverts:
         found += _ended(after, was, standing, now)
     kept = board.table("results") if found else {}
-    results = compact([_change(kept.get(result_id(key_of(clock))), board, clock, working) for clock in found])
+    changed = [_change(kept.get(result_id(key_of(clock))), board, clock, working) for clock in found]
+    results = compact([*changed, *_moved(board, was, standing)])
     return (_over(after, results) if results else after), [*changes, *results]
 
 
@@ -132,6 +133,20 @@ def _closed(
                 yield _born(before, clock, facts)
         elif ran.is_open or _for_now(before, ran):
             yield msgspec.structs.replace(ran, closed=clock.closed, void=clock.void)
+
+
+def _moved(before: Board, was: Mapping[Key, Clock], standing: Mapping[Key, Clock]) -> Iterator[Change]:
+    """Yield when clocks closed, of those that were closed before: what is entered later counts from when it happened.
+
+    Their due, rule and calendar stay as they were stored.
+    """
+    for key, clock in standing.items():
+        ran = was.get(key)
+        if ran is None or clock.is_open or ran.is_open or (ran.closed, ran.void) == (clock.closed, clock.void):
+            continue
+        kept = before.results.get(result_id(key))
+        if kept is not None:
+            yield put(kept, closed=clock.closed, void=clock.void)
 
 
 def _born(before: Board, clock: Clock, facts: Facts) -> Clock:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from store import records as r
@@ -189,3 +190,12 @@ def test_a_change_announced_counts_from_the_date_it_had() -> None:
     board = board_of(card(), stone(notice_days=10, due=at("2026-10-16 18:00")))
     after = done(board, "AnnounceChange", WANG, NOW, milestone=700, text="推迟一周", due=at("2026-10-23 18:00"))
     assert [(row.due, row.closed) for row in results(after, "change_notice")] == [(at("2026-10-06 18:00"), NOW)]
+
+
+def test_what_is_entered_later_moves_when_a_clock_closed_and_nothing_else() -> None:
+    board = board_of(card(), subtask(), issue(raised_at=DONE, since=DONE, tier_since=DONE))
+    late = done(board, "FollowUp", SUN, NOW, issue=300, text="已约平台")
+    (row,) = results(late, "response")
+    assert row.closed == NOW
+    early = done(late, "FollowUp", SUN, DONE + 3_600, issue=300, text="当天就答复了")
+    assert results(early, "response") == [msgspec.structs.replace(row, closed=DONE + 3_600)]

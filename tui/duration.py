@@ -20,14 +20,14 @@ HOURS_SHOWN: Final = 2 * DAY
 def countdown(left: int, *, seconds: bool = True) -> str:
     """Time left until a due, in seconds; negative = so long over.
 
-    `3d 05h` from two days up, `21h 07m`, `50m` under an hour, `05:00` in the last ten minutes, then
-    `+05:00` over, `+13m`, `+3h 12m`, `+3d 05h` (without hours from 100 days over, or 1,000 left).
+    `3d 05h` from two days up, `21h 07m`, `50m` under an hour, `5m 00s` in the last ten minutes, then
+    `+5m 00s` over, `+13m`, `+3h 12m`, `+3d 05h` (without hours from 100 days over, or 1,000 left).
     Without `seconds`, for what is not drawn each second: `5m`, `+5m`.
     """
     if left < 0:
         return "+" + (_over(-left) if seconds else _past(-left))
     if seconds and left <= SECONDS_SHOWN:
-        return _clock(left)
+        return _short(left)
     minutes = -(-left // MINUTE)
     if minutes * MINUTE < HOURS_SHOWN:
         return _minutes(minutes)
@@ -37,12 +37,12 @@ def countdown(left: int, *, seconds: bool = True) -> str:
 def with_seconds(left: int) -> str:
     """Time left with its seconds always shown, for the header's nearest clock; negative = over.
 
-    `05:00` under an hour, `3h 12:07` under two days, `12d 05:12:07` above: 12 cells at most for less
+    `5m 00s` under an hour, `3h 12:07` under two days, `12d 05:12:07` above: 12 cells at most for less
     than 100 days, one more when over. It is the one clock that ticks whatever is left.
     """
     sign, rest = ("+", -left) if left < 0 else ("", left)
     if rest < HOUR:
-        return sign + _clock(rest)
+        return sign + _short(rest)
     if rest < HOURS_SHOWN:
         return f"{sign}{rest // HOUR}h {_clock(rest % HOUR)}"
     hours = rest % DAY // HOUR
@@ -59,6 +59,11 @@ def met(before: int) -> str:
     return ("-" if before >= 0 else "+") + _past(abs(before))
 
 
+def _short(seconds: int) -> str:
+    """Minutes and seconds with their units: `05:00` alone would read as a time of day."""
+    return f"{seconds // MINUTE}m {seconds % MINUTE:02d}s"
+
+
 def _clock(seconds: int) -> str:
     return f"{seconds // MINUTE:02d}:{seconds % MINUTE:02d}"
 
@@ -73,7 +78,7 @@ def _hours(hours: int, days: int, days_alone: int) -> str:
 
 
 def _over(seconds: int) -> str:
-    return _clock(seconds) if seconds < SECONDS_SHOWN else _past(seconds)
+    return _short(seconds) if seconds < SECONDS_SHOWN else _past(seconds)
 
 
 def _past(seconds: int) -> str:

@@ -85,9 +85,9 @@ async def test_the_head_names_the_card_and_its_nearest_clock_ticks(tmp_path: Pat
         head = screen.head.lines[0].plain
         assert head.startswith(" Q4营销-2026-001 Q4营销活动筹备  active  ")
         assert "lead 王敏" in head
-        assert "05:00 progress 李强" in head
+        assert "5m 00s progress 李强" in head
         app.pass_time(61)
-        assert "03:59 progress 李强" in screen.head.lines[0].plain
+        assert "3m 59s progress 李强" in screen.head.lines[0].plain
 
 
 async def test_it_opens_at_a_subtask_and_remembers_the_tab(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ def shown(text: str) -> tuple[int, int]:
     """The seconds a text says, and the size of its last unit; an oracle of its own."""
     sign = -1 if text.startswith("+") else 1
     text = text.lstrip("+")
-    if clock := re.fullmatch(r"(\d\d):(\d\d)", text):
+    if clock := re.fullmatch(r"(\d+)m (\d\d)s", text):
         return sign * (int(clock[1]) * 60 + int(clock[2])), 1
     units = {"d": DAY, "h": HOUR, "m": MINUTE}
     parts = re.findall(r"(\d+)([dhm])", text)
@@ -46,13 +46,13 @@ def shown(text: str) -> tuple[int, int]:
         (50 * MINUTE, "50m"),
         (49 * MINUTE + 1, "50m"),
         (10 * MINUTE + 1, "11m"),
-        (10 * MINUTE, "10:00"),
-        (5 * MINUTE, "05:00"),
-        (1, "00:01"),
-        (0, "00:00"),
-        (-1, "+00:01"),
-        (-5 * MINUTE, "+05:00"),
-        (-10 * MINUTE + 1, "+09:59"),
+        (10 * MINUTE, "10m 00s"),
+        (5 * MINUTE, "5m 00s"),
+        (1, "0m 01s"),
+        (0, "0m 00s"),
+        (-1, "+0m 01s"),
+        (-5 * MINUTE, "+5m 00s"),
+        (-10 * MINUTE + 1, "+9m 59s"),
         (-10 * MINUTE, "+10m"),
         (-14 * MINUTE + 1, "+13m"),
         (-3 * HOUR - 12 * MINUTE - 59, "+3h 12m"),
@@ -95,14 +95,14 @@ def test_it_never_says_nothing_is_left_while_time_is(left: int) -> None:
 @pytest.mark.parametrize(
     ("left", "text"),
     [
-        (300, "05:00"),
-        (3_599, "59:59"),
+        (300, "5m 00s"),
+        (3_599, "59m 59s"),
         (HOUR, "1h 00:00"),
         (3 * HOUR + 727, "3h 12:07"),
         (2 * DAY - 1, "47h 59:59"),
         (12 * DAY + 5 * HOUR + 727, "12d 05:12:07"),
-        (0, "00:00"),
-        (-300, "+05:00"),
+        (0, "0m 00s"),
+        (-300, "+5m 00s"),
         (-3 * HOUR - 727, "+3h 12:07"),
         (-3 * DAY, "+3d 00:00:00"),
     ],

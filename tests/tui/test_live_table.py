@@ -37,7 +37,7 @@ async def test_a_tick_repaints_the_first_cells_of_the_rows_that_read_otherwise()
         await pilot.pause()
         assert app.cards.asked == []
         times = [part(app.table, y, 9, 17).strip() for y in range(1, 6)]
-        assert times == ["04:59", "51m", "50m", "+01:01", "9d 00h"]
+        assert times == ["4m 59s", "51m", "50m", "+1m 01s", "9d 00h"]
         app.table.regions.clear()
         app.table.tick(NOW + 30)
         assert [region.y for region in app.table.regions] == [1, 2, 4]
@@ -138,10 +138,10 @@ async def test_a_tone_stands_only_under_its_text() -> None:
         await pilot.pause()
         red = look.STYLES["over"].bgcolor
         (strip,) = app.table.render_lines(Region(0, 2, 80, 1))
-        assert "".join(s.text for s in strip if s.style and s.style.bgcolor == red) == "✗ 超时   +01:00"
+        assert "".join(s.text for s in strip if s.style and s.style.bgcolor == red) == "✗ 超时  +1m 00s"
         yellow = look.STYLES["now"].color
         (strip,) = app.table.render_lines(Region(0, 3, 80, 1))
-        assert "".join(s.text for s in strip if s.style and s.style.color == yellow).strip() == "⚠ now     01:00"
+        assert "".join(s.text for s in strip if s.style and s.style.color == yellow).strip() == "⚠ now    1m 00s"
 
 
 async def test_another_theme_is_taken_up() -> None:

@@ -79,10 +79,10 @@ async def test_a_screen_that_comes_back_shows_the_time_at_once(tmp_path: Path) -
     )  # fmt: skip
     board = do(board, "Activate", Cast.sun, T0 - HOUR, card=99, reason="试点")
     async with running(board, tmp_path) as (app, pilot):
-        await until(pilot, lambda: any("  05:00 P-2026-001" in line for line in app.screen_text))
+        await until(pilot, lambda: any("  5m 00s P-2026-001" in line for line in app.screen_text))
         await pilot.press("2")
         await until(pilot, lambda: app.front.number == 2)
         app.pass_time(7)
         await pilot.press("1")
         await until(pilot, lambda: app.front.number == 1)
-        assert any("  04:53 P-2026-001" in line for line in app.screen_text)
+        assert any("  4m 53s P-2026-001" in line for line in app.screen_text)

@@ -124,10 +124,6 @@ def _asked(
         found = parse_decision(line, names)
         return {"what": found.text, "from": found.names[0] if found.names else "", "due": found.due_text}
 
-    def line_of(values: Values) -> str:
-        whom = (values["from"],) if values.get("from") else ()
-        return format_decision(DecisionLine(text=values.get("what", ""), names=whom, due_text=values.get("due", "")))
-
     def echo(values: Values) -> Echo:
         parts = [values.get("what", "")]
         if whom := values.get("from", ""):
@@ -145,8 +141,13 @@ def _asked(
         fields=fields,
         submit=submit,
         parse=parse,
-        format=line_of,
+        format=_line_of,
         echo=echo,
         complete=lambda line: complete_name(line, names),
         hint=hint,
     )
+
+
+def _line_of(values: Values) -> str:
+    whom = (values["from"],) if values.get("from") else ()
+    return format_decision(DecisionLine(text=values.get("what", ""), names=whom, due_text=values.get("due", "")))

@@ -94,16 +94,7 @@ def _form(screen: DeckScreen, state: BoardState, card: Card, old: Subtask | None
     return Entry(
         key=f"{screen.deck.me}:subtask:{old.id if old else card.id}",
         heading=head,
-        fields=[
-            Field("name", _("name"), required=True),
-            Field("owner", _("owner"), options=names),
-            Field("department", _("department"), options=names),
-            Field("start", _("start")),
-            Field("finish", _("finish")),
-            Field("standard", _("completion standard")),
-            Field("deliverable", _("deliverable")),
-            *more_fields(names),
-        ],
+        fields=_form_fields(names),
         parse=lambda line: _values_of(parse_action(line, names), state),
         format=_line_of,
         echo=lambda values: vague(values) or _echo(state, values, now),
@@ -111,6 +102,20 @@ def _form(screen: DeckScreen, state: BoardState, card: Card, old: Subtask | None
         initial=_initial(state, old) if old else {},
         hint=_("name @owner <finish =completion standard    Tab: all fields"),
     )
+
+
+def _form_fields(names: tuple[str, ...]) -> list[Field]:
+    """The fields of the line, then the further ones."""
+    return [
+        Field("name", _("name"), required=True),
+        Field("owner", _("owner"), options=names),
+        Field("department", _("department"), options=names),
+        Field("start", _("start")),
+        Field("finish", _("finish")),
+        Field("standard", _("completion standard")),
+        Field("deliverable", _("deliverable")),
+        *more_fields(names),
+    ]
 
 
 def _values_of(line: ActionLine, state: BoardState) -> Values:

@@ -236,6 +236,10 @@ class Facts(OrderedKeys[int]):
         if isinstance(self.screen, DeckScreen):
             self.screen.draw_bottom()
 
+    def action_help_quit(self) -> None:
+        """What Textual does on ctrl+c: say which key leaves. Here in the message row."""
+        self.notice(_("no command on {key}; ? shows all").format(key="ctrl+c"))
+
     def tell(self, recorded: Sequence[Any]) -> None:
         """An entry is recorded and the panel closed: the cursor goes to what is new, and if nothing was said, what."""
         operations: list[Operation] = [each.operation for each in recorded]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from rich.style import Style
 from rich.text import Text
 
 from store.clock import terminal_offset
@@ -223,11 +225,19 @@ def message_rows(message: Text, cells: int) -> list[Text]:
 
 def _footer(screen: DeckScreen, cells: int) -> Text:
     """Verbs of this row by priority, always `: ?` at the right; what does not fit is left out."""
-    tail = Text.assemble((":", STYLES["key"]), " ", _("commands"), "  ", ("?", STYLES["key"]), " ", _("help"), " ")
+    offered = tuple([(screen.deck.key_of(each), screen.command_name(each)) for each in screen.footer_commands()])
+    return _footer_line(offered, (_("commands"), _("help")), STYLES["key"], cells)
+
+
+@lru_cache(maxsize=16)
+def _footer_line(offered: tuple[tuple[str, str], ...], last: tuple[str, str], style: Style, cells: int) -> Text:
+    """Kept, because each step of the cursor asks and few of them change it."""
+    commands, guide = last
+    tail = Text.assemble((":", style), " ", commands, "  ", ("?", style), " ", guide, " ")
     room = cells - tail.cell_len - 1
     line = Text(" ")
-    for command in screen.footer_commands():
-        piece = Text.assemble((screen.deck.key_of(command), STYLES["key"]), " ", screen.command_name(command), "  ")
+    for key, name in offered:
+        piece = Text.assemble((key, style), " ", name, "  ")
         if line.cell_len + piece.cell_len > room:
             break
         line.append_text(piece)

@@ -87,9 +87,11 @@ class OrderedKeys(App[R]):
             focused.press(event)
             return
         if isinstance(event, events.Key) and not (focused and focused.check_consume_key(event.key, event.character)):
-            for first in (True, False):
-                if await self._check_bindings(event.key, priority=first):
-                    return
+            # Nothing else has priority; to look for it would take as long again as to find the command.
+            if event.key in NEVER_HELD and await self._check_bindings(event.key, priority=True):
+                return
+            if await self._check_bindings(event.key):
+                return
         await super().on_event(event)
 
 

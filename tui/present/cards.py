@@ -10,7 +10,7 @@ from tui import words
 from tui.cells import width
 from tui.i18n import language, p_
 from tui.look import bar
-from tui.present.lead import StatePainter
+from tui.present.lead import StatePainter, steady_until
 from tui.subjects import day_time, due_text, first_name
 from tui.widgets.columns import Cell, Column, Placed
 
@@ -47,6 +47,11 @@ class CardPainter(StatePainter[CardRow]):
     def look(self, row: CardRow, now: int) -> object:
         """The row is all: it holds no time that passes."""
         return row
+
+    def steady(self, row: CardRow, now: int) -> int:
+        """Its countdown alone counts time."""
+        state = self._state()
+        return steady_until(row.clock, now, state.working) if state else now + 1
 
     def cell(self, state: BoardState, row: CardRow, place: Placed, now: int) -> Cell:
         """One cell of a card."""

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
-from store.rules.clocks import Clock, band, left
+from store.rules.clocks import NOW_LEFT, Clock, band, left, span
 from store.rules.working_time import WorkingTime
 from store.views.state import BoardState
 from tui import words
-from tui.duration import countdown, met
+from tui.duration import DAY, MINUTE, SECONDS_SHOWN, countdown, met
 from tui.look import glyph
 from tui.widgets.columns import Cell, Placed
-from tui.widgets.rows import HasId, Lead, Painter
+from tui.widgets.rows import FOREVER, HasId, Lead, Painter
 
 TONE = {"breached": "over"}
 """Band -> style name, where they differ."""
@@ -42,6 +43,22 @@ def lead_of(clock: Clock | None, now: int, working: WorkingTime, *, seconds: boo
     tone = TONE.get(name, name)
     time = "" if name == "void" else met(rest) if name == "met" else countdown(rest, seconds=seconds)
     return Lead(glyph(tone), words.band_of(name, rest), time, tone)
+
+
+def steady_until(clock: Clock | None, now: int, working: WorkingTime) -> int:
+    """The first second after `now` at which `lead_of` may differ: its minute is over, or its band changes."""
+    if clock is None or not clock.is_open:
+        return FOREVER
+    rest, whole = clock.due - now, span(clock)
+    if -SECONDS_SHOWN <= rest <= SECONDS_SHOWN:
+        return now + 1
+    if rest < 0:
+        return now + MINUTE - -rest % MINUTE
+    day_left = working.same_time_next_working_day(now) - now
+    limits = (NOW_LEFT, day_left) if whole is None else (NOW_LEFT, day_left, whole / 4)
+    # The day counted is another one from midnight on.
+    ends = [rest - math.ceil(limit) + 1 for limit in limits if rest >= limit]
+    return now + min((rest - 1) % MINUTE + 1, DAY - working.split(now)[1], *ends)
 
 
 class StatePainter(Painter[C]):

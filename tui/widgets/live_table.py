@@ -10,8 +10,8 @@ all that its look depends on with what was painted: one way for tick, refresh, c
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Sequence
-from typing import Any, ClassVar, Generic, NamedTuple
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+from typing import Any, ClassVar, Generic
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -21,18 +21,11 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.widgets.columns import Column
-from tui.widgets.row_lines import LEAD_WIDTH, RowLines
-from tui.widgets.rows import Lead, Painter, R, RowWindow, ids_of
+from tui.widgets.row_lines import LEAD_WIDTH, Key, RowLines
+from tui.widgets.rows import FOREVER, Painter, R, RowWindow, ids_of
 from tui.widgets.tones import Tones
 
 WHEEL_ROWS = 3
-
-
-class _Key(NamedTuple):
-    """What a painted row depends on: `body` for all of it, `lead` for its first cells only."""
-
-    body: tuple[Hashable, object, bool]
-    lead: tuple[str, Lead]
 
 
 class LiveTable(Widget, Generic[R], can_focus=True):
@@ -95,7 +88,9 @@ class LiveTable(Widget, Generic[R], can_focus=True):
         self._now = 0
         self._arranged = Size()
         self._lines = RowLines(painter, lines_per_row)
-        self._painted: dict[int, _Key | None] = {}
+        self._painted: dict[int, Key | None] = {}
+        self._steady: dict[int, int] = {}
+        """Line on screen -> the second from which its row may read otherwise."""
         self._tones = Tones(self)
 
     # What the screen gives and asks
@@ -136,8 +131,8 @@ class LiveTable(Widget, Generic[R], can_focus=True):
 
     def tick(self, now: int) -> None:
         """It is `now` (epoch seconds): repaint the rows that read otherwise."""
-        self._now = now
-        self.repaint()
+        back, self._now = now < self._now, now
+        self.repaint(None if back else [slot for slot in self._slots if self._steady.get(slot, 0) <= now])
 
     def move_to(self, row_id: Hashable) -> bool:
         """The cursor onto this record; False if it is not among the rows."""
@@ -165,17 +160,18 @@ class LiveTable(Widget, Generic[R], can_focus=True):
     # Moving
 
     def _step(self, by: int) -> None:
+        window, before = self.window, self.cursor_id
+        top, line = window.top, window.cursor
+        window.move(by)
+        self._shown(before, (line - top, window.cursor - top) if window.top == top else None)
+
+    def _move(self, move: Callable[[int], None], by: int) -> None:
         before = self.cursor_id
-        self.window.move(by)
+        move(by)
         self._shown(before)
 
-    def _turn(self, pages: int) -> None:
-        before = self.cursor_id
-        self.window.turn(pages)
-        self._shown(before)
-
-    def _shown(self, before: Hashable | None) -> None:
-        self.repaint()
+    def _shown(self, before: Hashable | None, slots: Iterable[int] | None = None) -> None:
+        self.repaint(slots)
         if self.cursor_id != before:
             self.post_message(self.Highlighted(self, self.cursor_id))
 
@@ -189,11 +185,11 @@ class LiveTable(Widget, Generic[R], can_focus=True):
 
     def action_page_up(self) -> None:
         """One page up."""
-        self._turn(-1)
+        self._move(self.window.turn, -1)
 
     def action_page_down(self) -> None:
         """One page down."""
-        self._turn(1)
+        self._move(self.window.turn, 1)
 
     def action_first(self) -> None:
         """To the first row."""
@@ -222,18 +218,13 @@ class LiveTable(Widget, Generic[R], can_focus=True):
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """The wheel scrolls; the cursor stays on screen."""
-        self._scroll(WHEEL_ROWS)
+        self._move(self.window.scroll, WHEEL_ROWS)
         event.stop()
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """The wheel scrolls; the cursor stays on screen."""
-        self._scroll(-WHEEL_ROWS)
+        self._move(self.window.scroll, -WHEEL_ROWS)
         event.stop()
-
-    def _scroll(self, by: int) -> None:
-        before = self.cursor_id
-        self.window.scroll(by)
-        self._shown(before)
 
     def notify_style_update(self) -> None:
         """The theme changed: styles are looked up anew."""
@@ -254,12 +245,19 @@ class LiveTable(Widget, Generic[R], can_focus=True):
         self.window.page = max(1, (self.size.height - 1) // self.lines_per_row)
         self.window.clamp()
 
-    def repaint(self) -> None:
-        """Repaint exactly what differs from what was painted: whole rows, or their first 17 cells."""
+    @property
+    def _slots(self) -> range:
+        """Numbers of the rows that have room on screen, the last one perhaps in part."""
+        return range(-(-(self.size.height - 1) // self.lines_per_row))
+
+    def repaint(self, slots: Iterable[int] | None = None) -> None:
+        """Repaint exactly what differs from what was painted, whole rows or their first 17 cells (in `slots`)."""
         regions = []
-        high, (wide, tall) = self.lines_per_row, self.size
-        for slot in range(-(-(tall - 1) // high)):
-            key, painted = self._key(self.window.top + slot), self._painted.get(slot)
+        high, wide = self.lines_per_row, self.size.width
+        for slot in self._slots if slots is None else slots:
+            at = self.window.top + slot
+            key, painted = self._key(at), self._painted.get(slot)
+            self._steady[slot] = self.painter.steady(self.window.rows[at], self._now) if key else FOREVER
             if key == painted:
                 continue
             if key and painted and key.body == painted.body:
@@ -269,13 +267,13 @@ class LiveTable(Widget, Generic[R], can_focus=True):
         if regions:
             self.refresh(*regions)
 
-    def _key(self, at: int) -> _Key | None:
+    def _key(self, at: int) -> Key | None:
         if at >= len(self.window.rows):
             return None
         row, here = self.window.rows[at], at == self.window.cursor
         signs = (">" if here else " ") + ("^" if row.id in self.pending else "*" if row.id in self.marked else " ")
         look = self.painter.look(row, self._now)
-        return _Key((row.id, look, here and self.has_focus), (signs, self.painter.lead(row, self._now)))
+        return Key((row.id, look, here and self.has_focus), (signs, self.painter.lead(row, self._now)))
 
     def render_line(self, y: int) -> Strip:
         """One line of the widget: the heading, a line of a row, or blank."""

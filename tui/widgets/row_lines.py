@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from typing import Generic
+from typing import Generic, NamedTuple
 
 from tui.cells import fit, width, wrap
 from tui.widgets.columns import NORMAL, Column, Piece, Placed, choose_columns, fit_cell, join_pieces, line_of
@@ -14,6 +14,13 @@ LEAD_WIDTH = 17
 LEAD_TITLE_AT = 6
 INDENT = 5
 """Further lines of a row begin a cell into the word of its first column."""
+
+
+class Key(NamedTuple):
+    """What a painted row depends on: `body` for all of it, `lead` for its first cells only."""
+
+    body: tuple[Hashable, object, bool]
+    lead: tuple[str, Lead]
 
 
 class RowLines(Generic[R]):

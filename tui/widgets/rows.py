@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from typing import Generic, NamedTuple, Protocol, TypeVar
+from typing import Final, Generic, NamedTuple, Protocol, TypeVar
 
 from tui.widgets.columns import Cell, Placed
 
@@ -26,6 +26,10 @@ def ids_of(rows: Sequence[R]) -> Sequence[Hashable]:
     return [row.id for row in rows] if known is None else known
 
 
+FOREVER: Final = 1 << 62
+"""Later than any second."""
+
+
 class Lead(NamedTuple):
     """The first column of a row: band glyph, word of at most 4 cells, time of at most 8, the band's style (`over`)."""
 
@@ -39,8 +43,15 @@ class Painter(Generic[R]):
     """How a screen's rows read. Asked only for rows on screen; `now` is epoch seconds."""
 
     def lead(self, row: R, now: int) -> Lead:
-        """The first column; called for each visible row at each tick and key, so it must be quick."""
+        """The first column."""
         raise NotImplementedError
+
+    def steady(self, row: R, now: int) -> int:
+        """The first second after `now` at which `lead` or `look` may differ: until then a tick passes the row over.
+
+        Default: the next one. FOREVER: none of them counts time.
+        """
+        return now + 1
 
     def look(self, row: R, now: int) -> object:
         """All that `cells` and `below` depend on: once it is unequal to what was painted, the row is painted anew.

@@ -117,8 +117,7 @@ def _asked(
     hint: str,
 ) -> Entry:
     """A line `text @name <date` over these fields."""
-    names = known_names(state)
-    now = screen.deck.now()
+    names, now = known_names(state), screen.deck.now()
 
     def parse(line: str) -> Values:
         found = parse_decision(line, names)

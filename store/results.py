@@ -71,7 +71,8 @@ def with_results(
         found += _ended(after, was, standing, now)
     kept = board.table("results") if found else {}
     changed = [_change(kept.get(result_id(key_of(clock))), board, clock, working) for clock in found]
-    results = compact([*changed, *_moved(board, was, standing)])
+    own = {change.id for change in changes if change.table == "results"}  # a redo gives them back itself
+    results = compact(each for each in (*changed, *_moved(board, was, standing)) if each.id not in own)
     return (_over(after, results) if results else after), [*changes, *results]
 
 

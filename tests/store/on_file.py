@@ -10,13 +10,20 @@ from store.file.chain import Settled
 from store.file.journal import Recorded
 from store.file.settling import Calendar, next_revision
 from store.operations.base import Operation, Stamp, decode
+from store.rules.working_time import WorkingTime
 from tests.store.builders import T0, as_body, stamp
+from tests.store.clock_helpers import working
 
 NO_MATTER = frozenset({"history", "counters", "clients"})
 
 
+def china(_: Board) -> WorkingTime:
+    """China's days, whatever the board says."""
+    return working()
+
+
 def settled(
-    board: Board, operation: Operation, by: int | Stamp, at: int = T0, calendar: Calendar | None = None
+    board: Board, operation: Operation, by: int | Stamp, at: int = T0, calendar: Calendar | None = china
 ) -> tuple[Board, Settled]:
     """The board after an operation as the file holds it, and what became of the operation.
 

@@ -43,7 +43,7 @@ LATER = at("2026-10-12 09:00")
 
 def done(board: Board, name: str, by: int, when: int, /, **fields: Any) -> Board:
     """The board after an operation as the file holds it, the results of what it closed among its records."""
-    after, one = settled(board, decode(name, fields), by, when, lambda _board: working())
+    after, one = settled(board, decode(name, fields), by, when)
     assert one.outcome != "aside", [str(reason) for reason in one.reasons]
     return after
 
@@ -181,7 +181,7 @@ def test_two_machines_that_settle_the_same_write_the_same_bytes() -> None:
 
 def test_without_a_calendar_nothing_is_kept_and_the_clock_is_worked_out() -> None:
     board = board_of(card(), waiting())
-    after, _ = settled(board, decode("AcceptSubtask", {"subtask": SUB}), WANG, NOW)
+    after, _ = settled(board, decode("AcceptSubtask", {"subtask": SUB}), WANG, NOW, None)
     assert not results(after)
     assert closed(after, "accept_subtask")
 

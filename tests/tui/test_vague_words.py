@@ -7,16 +7,20 @@ from pathlib import Path
 from rich.style import Style
 from textual.pilot import Pilot
 
+from store.operations.cards import duty_id
 from store.operations.minutes import SavedLine, SaveLines
 from store.rules.wording import findings
 from store.settings import BoardSettings
 from tests.store.builders import Cast, do, office
 from tests.tui.deck import elsewhere, running, typed, until
+from tests.tui.issue_boards import queue_board
 from tests.tui.minutes_board import MEETING, item, meeting, settled, writing
 from tui.editor.wording import AT_ONCE, Wording
 from tui.look import STYLES
 from tui.screens.minutes_editor import MinutesEditor
 from tui.vagueness import REASONS
+from tui.verbs.card_duties import duty_entry
+from tui.verbs.forms import vague_note
 
 SAID = '"尽快提交" is vague. Write: [person] does [what] by [date].'
 
@@ -124,3 +128,30 @@ def test_every_reason_has_words() -> None:
     from store.rules.wording import REASONS as ALL
 
     assert set(REASONS) == set(ALL)
+
+
+async def test_a_decision_on_an_issue_is_named_while_it_is_typed(tmp_path: Path) -> None:
+    async with running(queue_board(), tmp_path) as (app, pilot):
+        await pilot.press("3")
+        await until(pilot, lambda: app.list.record_table == "issues" and app.list.rows)
+        app.list.table.move_to(102)
+        await pilot.press("d")
+        await typed(pilot, "尽快提交 @J. Meyer <10-10")
+        assert app.message == f"Error {SAID}"
+
+
+async def test_a_duty_that_says_nothing_is_named_while_it_is_typed(tmp_path: Path) -> None:
+    async with running(office(), tmp_path) as (app, pilot):
+        assert app.state is not None
+        board = app.state.board
+        duty = board.duties[duty_id(Cast.card, Cast.design)]
+        app.front.open_panel(duty_entry(app.front, app.state, board.cards[Cast.card], duty, first="action"))
+        await typed(pilot, "支持推广")
+        assert 'Error "' in app.message
+        assert "is not a duty. Write role + action + standard." in app.message
+
+
+async def test_risks_and_impacts_only_warn(tmp_path: Path) -> None:
+    async with running(office(), tmp_path) as (app, _pilot):
+        note = vague_note(app.state, ["无", "可能延后"]) if app.state else ""
+        assert note == ' ! "可能": is it promised?'

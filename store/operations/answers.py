@@ -16,7 +16,7 @@ from store.errors import Refused
 from store.operations.act import Act, behalf, heads, needed, only, wrong_state
 from store.operations.base import Stamp
 from store.operations.voiding import ASKED, asked_anew, version_signed, version_to_sign
-from store.rules.roles import duties_on, head_of
+from store.rules.roles import duties_on, head_of, is_asking
 
 Tick = Literal["duty", "dates", "resources"]
 TICKS: tuple[Tick, ...] = ("duty", "dates", "resources")
@@ -270,8 +270,3 @@ class AskAgain(Act, frozen=True, kw_only=True, omit_defaults=True):
         if self.departments:
             return [duty for duty in duties if duty.department in self.departments]
         return [duty for duty in duties if duty.answer == "objected"]
-
-
-def is_asking(duty: r.Duty) -> bool:
-    """Whether a department waits for information it asked for."""
-    return duty.question_at is not None and duty.reply_at is None

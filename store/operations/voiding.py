@@ -78,8 +78,3 @@ def version_signed(board: Board, card: r.Card, duty: r.Duty, signs: int) -> int:
     if card.version == 0 or any(each.answer != "signed" for each in others):
         return card.version
     return max(card.version, signs, *(each.signed_version for each in others), 0)
-
-
-def is_unsigned(card: r.Card, duties: Iterable[r.Duty]) -> bool:
-    """Whether work goes on under a card that not every department has signed as it stands."""
-    return card.stage in {"active", "acceptance"} and any(duty.answer != "signed" for duty in duties)

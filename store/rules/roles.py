@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from store.board import Board
 from store.records import Card, Duty
 
@@ -69,3 +71,13 @@ def named_on(board: Board, card: Card) -> tuple[int, ...]:
             found += [subtask.owner, *subtask.collaborators]
     people = (board.people.get(each or 0) for each in dict.fromkeys(found))
     return tuple(p.id for p in people if p and not p.organisation and p.left_at is None)
+
+
+def is_unsigned(card: Card, duties: Iterable[Duty]) -> bool:
+    """Whether work goes on under a card that not every department has signed as it stands."""
+    return card.stage in {"active", "acceptance"} and any(duty.answer != "signed" for duty in duties)
+
+
+def is_asking(duty: Duty) -> bool:
+    """Whether a department waits for information it asked for."""
+    return duty.question_at is not None and duty.reply_at is None

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from store.operations.cards import duty_id
-from store.operations.voiding import is_unsigned
+from store.rules.roles import is_unsigned
 from tests.store.builders import DAY, T0, Cast, do, office, refused
 from tests.store.ready_cards import CARD, active, circulated, draft, duty, gaps, said, signed
 

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from store.operations.answers import is_asking
-from store.operations.papers import seen_id
-from store.operations.voiding import is_unsigned
 from store.records import Card, Duty
 from store.rules.regular_meeting import written
-from store.rules.roles import named_on
+from store.rules.roles import is_asking, is_unsigned, named_on
 from store.views.state import BoardState
 from tui import words
 from tui.field_words import field_word
@@ -68,6 +65,8 @@ def seen_lines(state: BoardState, card: Card) -> Iterator[Line]:
     """`3 of 5; not yet: 李强, 陈思`: who has seen the card and has no objection (人人看过)."""
     if card.stage in {"draft", "cancelled"}:
         return
+    from store.operations.papers import seen_id  # the first screen shows no such line: no start waits for it
+
     named = named_on(state.board, card)
     left = [who for who in named if seen_id(card.id, who) not in state.board.seen]
     text = _("{n} of {all}").format(n=len(named) - len(left), all=len(named))

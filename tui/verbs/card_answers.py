@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from store.errors import Refused
-from store.operations.answers import TICKS, AskInfo, Confirm, ObjectTo, Reply, Sign, is_asking
+from store.operations.answers import TICKS, AskInfo, Confirm, ObjectTo, Reply, Sign
 from store.operations.base import Operation
 from store.operations.papers import SaySeen, seen_count, seen_id
 from store.records import Card, Duty
-from store.rules.roles import named_on, requester_of
+from store.rules.roles import is_asking, named_on, requester_of
 from store.views.state import BoardState
 from tui import words
 from tui.entry import Echo, Entry, Field, Request, Values

@@ -15,7 +15,7 @@ from store.rules.decision_line import DecisionLine, format_decision, parse_decis
 from store.templates import templates
 from store.views.state import BoardState
 from tui import words
-from tui.entry import Choice, Entry, Field, Option, Request, Values
+from tui.entry import Choice, Echo, Entry, Field, Option, Request, Values
 from tui.field_words import value_word
 from tui.i18n import _, language, p_
 from tui.look import STYLES
@@ -88,7 +88,7 @@ def new_entry(screen: DeckScreen, state: BoardState, seed: Seed) -> Entry:
         key=f"{screen.deck.me}:add:card:{seed.key or 'new'}",
         heading=Text.assemble(_("new card"), (f"  {seed.label}" if seed.label else "", STYLES["dim"])),
         fields=_new_fields(state, seed),
-        echo=lambda values: card_echo(state, values, now, None, seed.days),
+        echo=lambda values: _new_echo(state, values, now, seed),
         submit=lambda values: [_created(state, values, now, seed)],
         initial=seed.values,
         hint=_("name @lead @department @department <finish    Tab: all fields"),
@@ -98,6 +98,12 @@ def new_entry(screen: DeckScreen, state: BoardState, seed: Seed) -> Entry:
         entry.format = _line_of
         entry.complete = lambda text: complete_name(text, names)
     return entry
+
+
+def _new_echo(state: BoardState, values: Values, now: int, seed: Seed) -> Echo:
+    """As any card's, and which departments of the template this board does not have."""
+    found, absent = card_echo(state, values, now, None, seed.days), seed.hints.get("departments", "")
+    return Echo(Text(f"{found.text.plain} | {absent}")) if absent and not found.error else found
 
 
 def _new_fields(state: BoardState, seed: Seed) -> list[Field]:

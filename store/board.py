@@ -7,10 +7,10 @@ it changed. Compared by identity.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
-from itertools import compress
+from itertools import compress, repeat
 from operator import ne
 from typing import Any, cast
 
@@ -106,8 +106,7 @@ class Board(Tables):
             for key, raw in rows.items():
                 self._decode(name, key, raw, found)
             return found
-        for number, record in zip(ids, records, strict=True):
-            force_setattr(record, "id", number)
+        deque(map(force_setattr, records, repeat("id"), ids), maxlen=0)  # no step of Python for each of 20,000
         return dict(zip(ids, records, strict=True))
 
     def decode_all(self) -> None:

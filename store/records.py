@@ -9,8 +9,7 @@ absent) and which table a reference points into (`ref`).
 Longer than other files by design: who asks what is stored finds all of it in one place.
 """
 
-from __future__ import annotations
-
+# Annotations are objects here, no text as elsewhere: msgspec would evaluate each, 10 ms of every start.
 from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct

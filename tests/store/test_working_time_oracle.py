@@ -165,3 +165,22 @@ def test_the_offset_changes_to_the_second(zone: str) -> None:
             shift = moment.utcoffset()
             assert shift is not None
             assert calendar.offset_at(int(moment.timestamp())) == shift.total_seconds()
+
+
+@given(regions, instants, st.integers(0, 24 * 60 - 1))
+def test_a_daily_point_is_the_next_working_day_at_that_time(region: str, after: int, minutes: int) -> None:
+    calendar = working_time(CalendarSettings(region=region))
+    at, day = time(minutes // 60, minutes % 60), local(after, region).date()
+    while not (is_official_working_day(region, day) and epoch(day, at, region) > after):
+        day += ONE
+    assert calendar.next_daily(minutes, after) == epoch(day, at, region)
+
+
+@given(regions, instants, counts)
+def test_the_days_counted_back_are_those_of_the_notices(region: str, start: int, n: int) -> None:
+    calendar = working_time(CalendarSettings(region=region))
+    found = calendar.days_before(start, n)
+    assert [day.number for day in found if day.number] == list(range(1, n + 1))
+    for day in found:
+        assert bool(day.number) == is_official_working_day(region, date.fromordinal(day.ordinal))
+    assert calendar.close_of(found[-1].ordinal) == calendar.working_days_before(start, n)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB
 
+from store.records import FORMAT
 from tests.tui.command_line import NOW, CommandLine, demo, demo_file
 
 __all__ = ["demo", "demo_file"]
@@ -122,13 +123,14 @@ def folder_instead(path: Path) -> None:
 
 
 Spoil = Callable[[Path], object]
+OURS = f'"format":{FORMAT}'
 SPOILT: dict[str, tuple[Spoil, str]] = {
     "missing": (lambda path: path.unlink(), "There is no board at"),
     "empty": (lambda path: path.write_text(""), "is empty"),
     "truncated": (lambda path: path.write_bytes(path.read_bytes()[:-50]), "is damaged"),
     "foreign": (lambda path: path.write_text('{"shopping": {"1": {"eggs": 6}}}'), "is not a crossdeck board"),
     "not json": (lambda path: path.write_bytes(b"\x89PNG\r\n\x1a\n"), "is damaged"),
-    "newer": (lambda path: path.write_text(path.read_text("utf-8").replace('"format":1', '"format":99', 1)), "Update"),
+    "newer": (lambda path: path.write_text(path.read_text("utf-8").replace(OURS, '"format":99', 1)), "Update"),
     "a folder": (folder_instead, "cannot be reached"),
 }
 

@@ -26,7 +26,8 @@ def preview(app: Deck) -> str:
 
 
 async def test_the_preview_counts_minutes(tmp_path: Path) -> None:
-    board = do(office(), "EditSubtask", Cast.wang, subtask=Cast.idle, fields={"planned_finish": T0 + 239})
+    soon = {"planned_start": T0 - 10, "planned_finish": T0 + 239}  # it does not lag yet, which would stand above it
+    board = do(office(), "EditSubtask", Cast.wang, subtask=Cast.idle, fields=soon)
     async with running(board, tmp_path) as (app, pilot):
         app.list.table.move_to(Cast.card)
         await until(pilot, lambda: "      4m  subtask due" in preview(app))

@@ -64,7 +64,7 @@ async def test_a_field_of_the_form_alone_survives_the_way_back_to_the_line(tmp_p
         await pilot.press("e", *["tab"] * 5)
         await pilot.press("ctrl+u")
         await typed(pilot, "销量 6000 台")
-        await pilot.press(*["tab"] * 3)
+        await pilot.press(*["shift+tab"] * 5)
         assert app.panel_text.startswith("Q4营销活动筹备 @王敏 <")
         await pilot.press("enter")
         await until(pilot, lambda: card(app).goal == "销量 6000 台")
@@ -73,11 +73,11 @@ async def test_a_field_of_the_form_alone_survives_the_way_back_to_the_line(tmp_p
 
 async def test_a_draft_keeps_a_field_of_the_form_alone(tmp_path: Path) -> None:
     async with running(board(), tmp_path) as (app, pilot):
-        await pilot.press("a", "tab", *["tab"] * 5)
+        await pilot.press("a", "enter", "tab", *["tab"] * 3)
         await typed(pilot, "销量翻倍")
-        await pilot.press("escape", "a")
+        await pilot.press("escape", "a", "enter")
         assert any(line.split() == ["goal", "销量翻倍"] for line in app.screen_text)
-        await pilot.press(*["tab"] * 8)
+        await pilot.press("shift+tab")
         assert app.front.panel.shape == "line"
 
 

@@ -159,7 +159,8 @@ class Duty(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     `ticks` are what a confirmation ticked (duty, dates, resources); `signed_version` the card's version that was
     signed; `voided_at` when an edit made the signature void, `voided_by_edit` which field it was; `division_*` the
     signature under the division of work; `support_*` a supporting department's word at acceptance (配合部门确认);
-    `question*` and `reply*` what it asked the requester contact (补充信息); `*_for` the head the administrator acted for.
+    `question*` and `reply*` what it asked the requester contact (补充信息); `*_for` the head the administrator
+    acted for.
     """
 
     card: CardRef

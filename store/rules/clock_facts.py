@@ -86,6 +86,7 @@ class Facts:
         self.worked: dict[int, int] = known.worked if known else {}
         """Instant -> working seconds until then: subtasks share their dates."""
         self._problems = None if self.few else frozenset(e.subtask for e in board.progress.values() if e.problem)
+        self._upto = 0 if now is None else working.worked_until(now)
         self._plans: dict[tuple[int, int], tuple[int, int, int]] = {}
         self._late: dict[int, list[Subtask]] | None = None
         self.first_notes: dict[int, tuple[int, int]] = known.first_notes if known else {}
@@ -153,8 +154,8 @@ class Facts:
         Subtasks share their dates: each pair is worked out once.
         """
         begun = self.worked_until(start)
-        planned = self.worked_until(finish) - begun
-        used = self.worked_until(self.now or start) - begun
+        planned = self.working.worked_until(finish) - begun
+        used = self._upto - begun
         least = -(-100 * used // planned) - self.spans.lag_points if planned > 0 else -1
         self._plans[start, finish] = found = begun, planned, least
         return found
@@ -198,8 +199,8 @@ class Spans:
         self._settings = board.settings
         self._working = working
         self.lag_points = board.settings.lag_points
-        self.notices: dict[int, int] = {}
-        """Finish -> when a delay of it must be announced: subtasks share their dates."""
+        self._notices: dict[int, int] = {}
+        """Day of a finish -> when a delay of it must be announced: it depends on nothing else."""
 
     def of(self, rule: str) -> Span:
         """Return the span in force for a rule."""
@@ -212,6 +213,13 @@ class Spans:
         if span.unit == "d":
             return self._working.close_of(self._working.day_of(start) + span.n)
         return self._working.due_after(start, span.n * HOUR)
+
+    def announced_by(self, finish: int, span: Span) -> int:
+        """Return `before` of a finish, which many subtasks have on the same day."""
+        if span.unit == "h":
+            return self.before(finish, span)
+        day = self._working.day_of(finish)
+        return self._notices.get(day) or self._notices.setdefault(day, self.before(finish, span))
 
     def before(self, instant: int, span: Span) -> int:
         """Return when `span` before `instant` begins; days end at close of business (rulebook §8, "N WD before")."""

@@ -27,12 +27,12 @@ def late(facts: Facts, card: Card | None) -> Iterator[Clock]:
     issues: Sequence[Issue] = board.issues_of.get(card.id, ())
     noted = bool(issues or card.id in board.sync_of)
     lead, department = facts.roster.lead(card), card.lead_department
-    dues, alone = facts.spans.notices, facts.roster.alone
+    alone = facts.roster.alone
     for each in facts.late(card.id):
         finish = each.planned_finish
         if finish is None:
             continue
-        due = dues.get(finish) or dues.setdefault(finish, facts.spans.before(finish, span))
+        due = facts.spans.announced_by(finish, span)
         if each.planned_start is not None and due < each.planned_start:
             due = finish
         since = facts.lagging_since(each, finish)

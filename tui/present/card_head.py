@@ -12,7 +12,7 @@ from store.views.state import BoardState
 from tui import frame, words
 from tui.i18n import _, p_
 from tui.look import STYLES
-from tui.present.card_papers import unsigned_words
+from tui.present.card_preview import unsigned_words
 from tui.present.card_tabs import TABS, Tab
 from tui.present.lead import lead_of
 from tui.subjects import who_names

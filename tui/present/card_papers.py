@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from store.records import Card, Duty
 from store.rules.regular_meeting import written
-from store.rules.roles import is_asking, is_unsigned, named_on
+from store.rules.roles import is_asking, named_on
 from store.views.state import BoardState
 from tui import words
 from tui.field_words import field_word
@@ -17,15 +17,6 @@ from tui.widgets.columns import Piece
 
 Line = tuple[str, str, tuple[Piece, ...]]
 """What a line is known by, its label, its text."""
-
-
-def unsigned_words(state: BoardState, card: Card) -> str:
-    """`unsigned: 销售部, 设计部` while work goes on that not all have signed as it stands; else nothing."""
-    duties = state.board.duties_of.get(card.id, ())
-    if not is_unsigned(card, duties):
-        return ""
-    names = ", ".join(state.board.department_name(each.department) for each in duties if each.answer != "signed")
-    return _("unsigned: {names}").format(names=names)
 
 
 def meeting_words(card: Card) -> str:

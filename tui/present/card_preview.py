@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.text import Text
 
 from store.records import Card
+from store.rules.roles import is_unsigned
 from store.views.card import CardPreview, ClockGroup, LoggedEntry
 from store.views.card import card_preview as preview_of
 from store.views.overview import CardRow
@@ -14,7 +15,6 @@ from tui.cells import cut, fit, width
 from tui.deeds import said_words
 from tui.i18n import _, p_
 from tui.look import STYLES, glyph
-from tui.present.card_papers import unsigned_words
 from tui.present.lead import lead_of
 from tui.present.lines import LABEL, dashes, labelled, wrapped
 from tui.present.why import instant_text, short_sum
@@ -23,6 +23,15 @@ from tui.subjects import day_time, due_text, subject_words, subtask_number, who_
 SHORTEST = 12
 """Cells a title keeps beside the sum of its clock."""
 ANSWER_TONE = {"pending": "yellow", "confirmed": "cyan", "objected": "red", "signed": "green"}
+
+
+def unsigned_words(state: BoardState, card: Card) -> str:
+    """`unsigned: 销售部, 设计部` while work goes on that not all have signed as it stands; else nothing."""
+    duties = state.board.duties_of.get(card.id, ())
+    if not is_unsigned(card, duties):
+        return ""
+    names = ", ".join(state.board.department_name(each.department) for each in duties if each.answer != "signed")
+    return _("unsigned: {names}").format(names=names)
 
 
 def card_preview(state: BoardState, row: CardRow, now: int, cells: int) -> list[Text]:

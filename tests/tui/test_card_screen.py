@@ -78,9 +78,9 @@ async def test_every_tab_stands_at_every_size(tmp_path: Path, size: tuple[int, i
 
 
 async def test_the_head_names_the_card_and_its_nearest_clock_ticks(tmp_path: Path) -> None:
-    board = do(OFFICE(), "RecordProgress", Cast.sun, T0 - HOUR, id=53, subtask=Cast.idle, percent=5)
+    board = do(OFFICE(), "RecordProgress", Cast.sun, T0 - HOUR, id=53, subtask=Cast.idle, percent=95)
     for person, subtask, number in ((Cast.li, Cast.plan, 54), (Cast.chen, Cast.poster, 55)):
-        board = do(board, "RecordProgress", person, T0 - DAY + HOUR, id=number, subtask=subtask, percent=60)
+        board = do(board, "RecordProgress", person, T0 - DAY + HOUR, id=number, subtask=subtask, percent=95)
     async with opened(lambda: board, tmp_path) as (app, _pilot, screen):
         head = screen.head.lines[0].plain
         assert head.startswith(" Q4营销-2026-001 Q4营销活动筹备  active  ")
@@ -180,9 +180,10 @@ async def test_why_opens_follows_the_cursor_and_closes(tmp_path: Path, size: tup
     async with opened(BUSY, tmp_path, "clocks", size=size) as (app, pilot, screen):
         await pilot.press("enter")
         await until(pilot, lambda: "-- why: progress 03" in body(app))
-        await pilot.press("j", "j", "j", "j")
+        kinds = [row.clock.kind for row in screen.active.window.rows if row.clock]
+        await pilot.press(*"j" * kinds.index("response"))
         await until(pilot, lambda: "-- why: response I-001" in body(app))
-        assert "rule: 24 hours, day and night (rulebook default)" in body(app)
+        assert "rule: response = 24 h (rulebook default)" in body(app)
         await pilot.press("q")
         await until(pilot, lambda: "-- why:" not in body(app))
         assert app.screen is screen

@@ -156,7 +156,7 @@ async def test_keys_move_with_the_settings(tmp_path: Path) -> None:
         await pilot.press("escape", "ctrl+f")
         assert app.heading.startswith("filter")
         await pilot.press("escape", "a")
-        assert app.heading == "new card"  # the key stays with the command that had it
+        assert app.heading.startswith("new card")  # the key stays with the command that had it
 
 
 async def test_help_and_palette_show_the_keys_as_moved(tmp_path: Path) -> None:

@@ -102,7 +102,7 @@ def _begins_to_lag(book: ClockBook, subtask: Subtask) -> int | None:
         return None
     since = book.facts.lagging_since(subtask, finish)
     told = _last_told(book.board, subtask)
-    return since if told is None or _caught_up(book, subtask, finish, (told.at, since)) else None
+    return since if told is None else _begins_anew(book, subtask, finish, (told.at, since))
 
 
 def _last_told(board: Board, subtask: Subtask) -> SyncEntry | None:
@@ -111,13 +111,18 @@ def _last_told(board: Board, subtask: Subtask) -> SyncEntry | None:
     return next((note for note in reversed(notes) if note.event == "lag" and note.subtask == subtask.id), None)
 
 
-def _caught_up(book: ClockBook, subtask: Subtask, finish: int, lag: tuple[int, int]) -> bool:
-    """Say whether the subtask did not lag at some moment since that was written: a report caught up, or its plan moved.
+def _begins_anew(book: ClockBook, subtask: Subtask, finish: int, lag: tuple[int, int]) -> int | None:
+    """Return when a subtask that was written to lag begins to again; None if it has lagged ever since.
 
-    `lag` is when it was written, and since when the subtask lags as it stands now.
+    Between lies a report that caught up, or a plan that moved. `lag` is when it was written, and since when the
+    subtask lags as it stands now (epoch seconds). A report that takes the percent back lets it lag from then on: the
+    instant worked out from the percent alone may be the one that was written before.
     """
     written, since = lag
     entries = book.board.progress_of.get(subtask.id, ())
     reports = [each for each in standing(entries) if each.at > written and each.percent is not None]
+    if not reports:
+        return since if since > written else None
     lagging = (book.facts.lagging_since(replace(subtask, percent=each.percent), finish) for each in reports)
-    return any(then > each.at for then, each in zip(lagging, reports, strict=True)) or (not reports and since > written)
+    caught_up = any(then > each.at for then, each in zip(lagging, reports, strict=True))
+    return max(since, reports[-1].at) if caught_up else None

@@ -23,7 +23,7 @@ from store.rules.clock_facts import OWES, Facts, activated
 from store.rules.clock_makers import made, prepared
 from store.rules.clocks import Clock
 from store.rules.clocks_cards import notice_due
-from store.rules.clocks_work import open_point
+from store.rules.clocks_work import open_point, owed_from
 from store.rules.frozen import Key, key_of, result_id
 from store.rules.part import Part
 from store.rules.rule_values import calendar_used, rule_of
@@ -237,7 +237,7 @@ def _served(facts: Facts, entries: Sequence[r.ProgressEntry], entry: r.ProgressE
         return None
     if card.stage != "active" or subtask.status not in OWES:
         return None
-    owed_from = max(activated(card) or 0, subtask.planned_start or 0)
-    before = open_point(facts, card, owed_from, sorted(entries, key=_at))
-    after = open_point(facts, card, owed_from, sorted([*entries, entry], key=_at))
+    first = owed_from(activated(card) or 0, subtask)
+    before = open_point(facts, card, first, sorted(entries, key=_at))
+    after = open_point(facts, card, first, sorted([*entries, entry], key=_at))
     return before[1] if after != before else None

@@ -17,10 +17,10 @@ from store.errors import Refused
 from store.operations.act import Act, needed, only, wrong_state
 from store.operations.base import Stamp, mint
 from store.operations.cards import span_reasons
-from store.operations.passing import gate_changes, gate_reasons
+from store.operations.passing import gate_changes, gate_reasons, gate_refusal
 from store.operations.shape import Prose
 from store.operations.voiding import asked_anew
-from store.rules.gates import last_round, supporting
+from store.rules.gates import last_round, missing, supporting
 from store.rules.roles import duties_on, head_of
 
 UNSAID = {"support_at": None, "support_by": None, "support_word": ""}
@@ -70,7 +70,7 @@ class SubmitForAcceptance(Act, frozen=True, kw_only=True, omit_defaults=True):
 
     Args:
         id: minted.
-        card: active, or to be rectified; its lead may.
+        card: active, to be rectified, or imported as waiting for acceptance; its lead may.
         deliverables: what is handed over, with links; left out, those of the subtasks.
         acceptor: who judges it; left out, the card's.
         reason: the lead's, to pass the gate although something is missing; it stays visible.
@@ -85,10 +85,11 @@ class SubmitForAcceptance(Act, frozen=True, kw_only=True, omit_defaults=True):
     reason: str = ""
 
     def reasons(self, board: Board, by: Stamp) -> Iterator[Refused]:
-        """Active, or the last verdict was `rectify`; by the lead; nothing missing, or a reason."""
+        """Active, or in acceptance without a round that waits; by the lead; nothing missing, or a reason."""
         card = board.cards[self.card]
         newest = last_round(board, card.id)
-        if card.stage == "acceptance" and (newest is None or newest.verdict != "rectify"):
+        # An imported card (待验收) stands in acceptance without a round: its first is still to come.
+        if card.stage == "acceptance" and newest is not None and newest.verdict is None:
             yield Refused("{id} is submitted and waits for its verdict.", code="refuse.submitted", id=card.number)
         elif card.stage not in ("active", "acceptance"):
             yield wrong_state(card, card.stage, "active")
@@ -144,8 +145,11 @@ class GiveVerdict(Act, frozen=True, kw_only=True, omit_defaults=True):
     def reasons(self, board: Board, by: Stamp) -> Iterator[Refused]:
         """A round that waits for its verdict, by the acceptor, with what this verdict needs."""
         card, newest = board.cards[self.card], last_round(board, self.card)
-        if card.stage != "acceptance" or newest is None:
+        if card.stage != "acceptance":
             yield wrong_state(card, card.stage, "acceptance")
+            return
+        if newest is None:
+            yield gate_refusal("completed", missing(board, card.id, "completed")[:1])
             return
         if newest.verdict is not None:
             yield Refused("{id} is to be rectified and submitted again first.", code="refuse.rectify", id=card.number)

@@ -59,21 +59,27 @@ def progress(facts: Facts, card: Card | None) -> Iterator[Clock]:
             continue
         if void and (each.status in HANDED_OVER or each.handed_over_at is not None):
             continue
-        owed_from = each.planned_start or each.created_at or 0
-        owed_from = max(owed_from, since)
-        started, due = open_point(facts, card, owed_from, entries_of.get(each.id, ()))
+        started, due = open_point(facts, card, owed_from(since, each), entries_of.get(each.id, ()))
         who = alone.get(each.owner or 0) or owner_of(facts, card, each)
         yield Clock("progress", "subtasks", each.id, card.id, started, due, None, void, who, each.department, each.name)
 
 
-def open_point(facts: Facts, card: Card, owed_from: int, entries: Sequence[ProgressEntry]) -> tuple[int, int]:
-    """Return (start, due) of the progress clock that is open after `entries` (oldest first)."""
+def owed_from(active: int, subtask: Subtask) -> int:
+    """Return from when a subtask owes entries (epoch seconds): `active` is since when its card is active.
+
+    Without a planned start that is when it was added, never a point before it was there.
+    """
+    return max(active, subtask.planned_start or subtask.created_at or 0)
+
+
+def open_point(facts: Facts, card: Card, first: int, entries: Sequence[ProgressEntry]) -> tuple[int, int]:
+    """Return (start, due) of the progress clock that is open after `entries` (oldest first), owed from `first` on."""
     if card.cadence == "realtime":
-        return _open_in_time(facts, owed_from, entries)
+        return _open_in_time(facts, first, entries)
     points = facts.points[card.cadence]
     known, after = points.known, points.after
-    started, began, served, back = owed_from, owed_from - 1, 0, NEVER
-    due = known.get(owed_from) or after(owed_from)
+    started, began, served, back = first, first - 1, 0, NEVER
+    due = known.get(first) or after(first)
     for entry in entries:  # asked of all of a board's subtasks: what is seldom is looked for only where it can be
         if entry.replaces is not None or entry.percent == 100:
             back, entries = sent_back_at(entries), reports(entries)
@@ -97,10 +103,10 @@ def open_point(facts: Facts, card: Card, owed_from: int, entries: Sequence[Progr
     return started, due
 
 
-def _open_in_time(facts: Facts, owed_from: int, entries: Sequence[ProgressEntry]) -> tuple[int, int]:
+def _open_in_time(facts: Facts, first: int, entries: Sequence[ProgressEntry]) -> tuple[int, int]:
     """Return (start, due) where no more than so many working hours may lie between two entries."""
-    last = max((entry.at for entry in reports(entries)), default=owed_from)
-    started = max(owed_from, last)
+    last = max((entry.at for entry in reports(entries)), default=first)
+    started = max(first, last)
     return started, facts.working.next_point("realtime", started)
 
 
@@ -109,7 +115,7 @@ def closed_progress(facts: Facts, card: Card, subtask: Subtask) -> Iterator[Cloc
 
     The due each entry keeps is the result of the clock it closed; it is worked out only where none is kept.
     """
-    owed_from = max(activated(card) or 0, subtask.planned_start or subtask.created_at or 0)
+    first = owed_from(activated(card) or 0, subtask)
     after: Callable[[int], int]
     if card.cadence == "realtime":
 
@@ -118,7 +124,7 @@ def closed_progress(facts: Facts, card: Card, subtask: Subtask) -> Iterator[Cloc
     else:
         after = facts.points[card.cadence].after
     who = owner_of(facts, card, subtask)
-    started, due, began, served = owed_from, after(owed_from), owed_from - 1, 0
+    started, due, began, served = first, after(first), first - 1, 0
     entries = facts.board.progress_of.get(subtask.id, ())
     back = sent_back_at(entries)
     for entry in reports(entries):

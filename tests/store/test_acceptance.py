@@ -81,6 +81,18 @@ def test_a_submission_is_a_round_with_its_deliverables() -> None:
     assert refused(office(), "SubmitForAcceptance", c.wang, id=1, card=c.draft) == "refuse.state"
 
 
+def test_a_card_imported_as_waiting_for_acceptance_is_submitted_first() -> None:
+    """§3, import: 待验收 stands in acceptance; nobody gave a verdict on it and no round waits for one."""
+    update = {"table": "cards", "id": c.card, "fields": {"stage": "acceptance", "submitted_at": T0}}
+    board = do(ready(), "ImportRecords", c.wang, updates=[update])
+    assert board.cards[c.card].stage == "acceptance"
+    assert refused(board, "GiveVerdict", c.wang, card=c.card, verdict="pass") == "gate.complete"
+    board = do(board, "SubmitForAcceptance", c.wang, **SUBMIT)
+    newest_round = last_round(board, c.card)
+    assert newest_round is not None
+    assert (newest_round.round, newest_round.verdict) == (1, None)
+
+
 def test_only_the_acceptor_gives_the_verdict_and_the_administrator_for_them() -> None:
     board = submitted()
     assert refused(board, "GiveVerdict", c.wang, card=c.card, verdict="pass") == "refuse.role"

@@ -131,6 +131,14 @@ def test_the_entry_keeps_the_point_it_served() -> None:
     assert not results(late, "progress")
 
 
+def test_a_subtask_without_a_start_owes_nothing_from_before_it_was_added() -> None:
+    board = board_of(card(), subtask(planned_start=None, planned_finish=None, created_at=at("2026-10-09 10:00")))
+    once = done(board, "RecordProgress", LI, NOW, subtask=SUB, percent=10)
+    assert [row.due for row in once.progress.values()] == [at("2026-10-09 17:00")]
+    (after,) = [clock for clock in clock_book(once, working()).running if clock.kind == "progress"]
+    assert after.due == at("2026-10-10 17:00")
+
+
 def off(*days: str) -> WorkingTime:
     """The calendar with further days off."""
     settings = CalendarSettings(extra_days_off=tuple((day, "公司日") for day in days))

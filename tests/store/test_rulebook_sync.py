@@ -146,6 +146,17 @@ def test_lag_is_written_once_each_time_a_subtask_begins_to() -> None:
     assert lag_of(board, c.idle, T0 + 5 * DAY) == []
 
 
+def test_a_percent_that_is_taken_back_lags_anew() -> None:
+    """The instant worked out from the percent is the one that was written before: it must not wait for ever."""
+    board = carried_out(office(), c.idle, T0)
+    percent = board.subtasks[c.idle].percent
+    board = do(board, "RecordProgress", c.sun, T0 + 60, subtask=c.idle, percent=90)
+    board = do(board, "RecordProgress", c.sun, T0 + 120, subtask=c.idle, percent=percent)
+    board = carried_out(board, c.idle, T0 + 180)
+    assert len(lag_entries(board, c.idle)) == 2
+    assert lag_of(board, c.idle, T0 + 4 * DAY) == []
+
+
 def test_a_plan_that_moved_ends_a_lag() -> None:
     board = carried_out(office(), c.idle, T0)
     board = do(

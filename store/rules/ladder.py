@@ -11,11 +11,12 @@ TOP_TIER = 3
 
 
 class Roster:
-    """Who may have to act on a board: heads, leaders in charge and the executive, nobody from outside."""
+    """Who may have to act on a board: heads, leaders in charge, the executive; nobody from outside or who has left."""
 
     def __init__(self, board: Board) -> None:
         """Read people, departments and settings of `board`."""
-        self.alone = {key: (key,) for key, person in board.people.items() if not person.organisation}
+        there = (each for each in board.people.values() if not each.organisation and each.left_at is None)
+        self.alone = {person.id: (person.id,) for person in there}
         """Each person who may have to act -> that person alone, as the `who` of a clock."""
         departments = board.departments.values()
         self.heads = {each.id: self.only(each.head) for each in departments}
@@ -23,11 +24,11 @@ class Roster:
         self.executive = self.only(board.settings.executive)
 
     def only(self, *people: int | None) -> tuple[int, ...]:
-        """Return those of `people` who exist and are not from outside, each once, in order."""
+        """Return those of `people` who may have to act, each once, in order."""
         return tuple(dict.fromkeys(each for each in people if each in self.alone))
 
     def first(self, *people: int | None) -> tuple[int, ...]:
-        """Return the first of `people` who exists and is not from outside, alone; nobody if none does."""
+        """Return the first of `people` who may have to act, alone; nobody if none may."""
         for each in people:
             if each in self.alone:
                 return self.alone[each]

@@ -18,6 +18,7 @@ from store.rules.clock_book import ClockBook
 from store.rules.clocks import Clock, state
 from store.rules.gates import retro_of
 from store.rules.lag import card_percent
+from store.rules.relative_dates import due_of
 
 AGREED: Final = frozenset(
     {"name", "goal", "scope", "out_of_scope", "planned_start", "planned_finish", "resources", "budget", "lead"}
@@ -102,7 +103,7 @@ def card_summary(board: Board, book: ClockBook, card_id: int, now: int) -> CardS
     return CardSummary(
         card=card,
         percent=card_percent(subtasks, book.working, card.stage),
-        plan=tuple(_plan(board, card, rounds)),
+        plan=tuple(_plan(book, card, rounds)),
         clocks=_departments(board, clocks, now),
         issues=tuple(_tiers(board.issues_of.get(card_id, ()))),
         changes=tuple(_changes(board, card)),
@@ -116,14 +117,15 @@ def card_summary(board: Board, book: ClockBook, card_id: int, now: int) -> CardS
     )
 
 
-def _plan(board: Board, card: Card, rounds: tuple[Acceptance, ...]) -> Iterator[PlanLine]:
+def _plan(book: ClockBook, card: Card, rounds: tuple[Acceptance, ...]) -> Iterator[PlanLine]:
+    board = book.board
     begun = [each.started_at for each in board.subtasks_of.get(card.id, ()) if each.started_at is not None]
     yield PlanLine("start", card.planned_start, min(begun, default=card.activated_at))
     passed = next((each.submitted_at for each in reversed(rounds) if each.verdict == "pass"), None)
     yield PlanLine("finish", card.planned_finish, passed or card.completed_at)
     for each in board.milestones_of.get(card.id, ()):
         if each.subtask is None:
-            yield PlanLine(each.name, each.due, each.reached_at, milestone=True)
+            yield PlanLine(each.name, due_of(board, each, book.working), each.reached_at, milestone=True)
 
 
 def _departments(board: Board, clocks: Iterable[Clock], now: int) -> tuple[ClockCount, ...]:

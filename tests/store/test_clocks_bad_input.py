@@ -15,11 +15,12 @@ from store.rules.calendar_source import build_calendar
 from store.rules.clock_book import clock_book
 from store.rules.clocks import Clock, band, left, state
 from store.rules.working_time import WorkingTime
-from tests.store.cases_of_clocks import CASES
+from tests.store.cases_of_clocks import CASES, stone
 from tests.store.clock_helpers import (
     CARD,
     LI,
     NOW,
+    SALES,
     SUB,
     WANG,
     at,
@@ -93,6 +94,14 @@ def test_a_head_who_left_the_board_and_a_department_without_one() -> None:
     gone = type(board)(board.meta, raws)
     assert len(gone.people) == len([row for row in nobody if isinstance(row, r.Person)])
     assert clock_book(gone, working()).of_card(CARD)[0].who == (WANG,)  # the lead
+
+
+def test_nobody_who_has_left_must_act() -> None:
+    left = r.Person(id=LI, name="李强", department=SALES, left_at=NOW)
+    board = board_of(card(stage="circulating", circulated_at=NOW), duty(), left)
+    assert clock_book(board, working()).of_card(CARD)[0].who == (WANG,)  # its head left: the lead
+    board = board_of(card(), subtask(), stone(responsible=LI), left)
+    assert {clock.who for clock in clock_book(board, working()).running} == {(WANG,)}
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,9 @@ import pytest
 from store import records as r
 from store.board import Board
 from store.operations.act import derived
+from store.rules.clock_book import clock_book
 from store.rules.relative_dates import due_of, read_relative
+from store.views.summary import card_summary
 from tests.store.builders import DAY, T0, Busy, Cast, busy, do, refused
 from tests.store.clock_helpers import at, working
 
@@ -79,3 +81,10 @@ def test_a_milestone_may_be_tentative_and_ask_for_notice(board: Board) -> None:
     assert (said.milestones[k.milestone].change_announced_at, said.milestones[k.milestone].due) == (T0, T0 + 20 * DAY)
     entry = said.sync[derived(907, "sync")]
     assert (entry.kind, entry.notify, entry.sent_at) == ("requirement_change", True, None)
+
+
+def test_the_summary_shows_the_date_a_relative_milestone_comes_to() -> None:
+    board, stone = relative("第10个工作日")
+    summary = card_summary(board, clock_book(board, working()), c.card, T0)
+    assert summary is not None
+    assert [line.planned for line in summary.plan if line.what == stone.name] == [at("2026-10-09 18:00")]

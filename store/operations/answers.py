@@ -244,7 +244,7 @@ class AskAgain(Act, frozen=True, kw_only=True, omit_defaults=True):
 
     Args:
         card: circulating or active; by its initiator or lead.
-        departments: default all that objected.
+        departments: of those that objected; default all of them.
     """
 
     about: ClassVar[str] = "card"
@@ -266,7 +266,6 @@ class AskAgain(Act, frozen=True, kw_only=True, omit_defaults=True):
         return asked_anew(board, by, self._asked(board), "")
 
     def _asked(self, board: Board) -> list[r.Duty]:
-        duties = duties_on(board, self.card)
-        if self.departments:
-            return [duty for duty in duties if duty.department in self.departments]
-        return [duty for duty in duties if duty.answer == "objected"]
+        # A clock that runs goes on, and what is signed is voided by an edit only (rulebook §2).
+        objected = [duty for duty in duties_on(board, self.card) if duty.answer == "objected"]
+        return [duty for duty in objected if not self.departments or duty.department in self.departments]

@@ -34,6 +34,13 @@ HANGING = (
     "attendance",
     "agenda",
     "sync",
+    "attachments",
+    "seen",
+    "inputs",
+    "supports",
+    "incidents",
+    "acceptances",
+    "retros",
 )
 HANGS_ON = ("card", "subtask", "issue", "meeting")
 """Tables whose records hang on others, and the fields that say on which."""

@@ -102,6 +102,8 @@ def test_an_objection_stops_that_departments_clock_and_the_new_version_asks_it_a
 def test_the_initiator_asks_an_objecting_department_anew_without_an_edit() -> None:
     board = do(circulated(office()), "ObjectTo", c.li, card=CARD, department=c.sales, text="推迟一周")
     assert refused(board, "AskAgain", c.li, card=CARD) == "refuse.role"
+    # A clock that runs is not started anew, so nobody gets out of a breach.
+    assert refused(board, "AskAgain", c.wang, card=CARD, departments=[c.market]) == "refuse.none"
     board = do(board, "AskAgain", c.wang, T0 + HOUR, card=CARD)
     assert (board.duties[SALES].answer, board.duties[SALES].asked_at) == ("pending", T0 + HOUR)
     assert board.duties[MARKET].asked_at == T0

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from store import records as r
+from store.operations.base import decode
 from store.views.card import card_detail, card_history, card_preview
+from store.views.state import BoardState
+from tests.store.builders import stamp
 from tests.store.clock_helpers import (
     CARD,
+    CHEN,
+    LI,
     NOW,
     SALES,
+    SUB,
     WANG,
     at,
+    board_of,
+    card,
     entry,
     meeting,
     subtask,
+    working,
 )
 from tests.store.view_helpers import SERVED, entries, held, office
 
@@ -53,6 +62,14 @@ def test_the_tabs_of_a_card() -> None:
     assert [each.id for each in card_history(of, CARD)] == [4, 2, 1]
     assert [row.id for row in found.meetings] == [404]
     assert card_detail(of, 12345) is None
+
+
+def test_a_card_waits_while_what_hangs_on_its_subtask_waits_to_be_written() -> None:
+    asked = r.SupportRequest(id=720, subtask=SUB, person=CHEN, asked_at=NOW, asked_by=LI, text="图")
+    board = board_of(card(), subtask(), asked)
+    answer = decode("AnswerSupport", {"support": 720, "answer": "明天给"})
+    drawn = board.with_changes(answer.apply(board, stamp(CHEN, NOW)))
+    assert BoardState(drawn, working()).waiting == {720, SUB, CARD}
 
 
 def test_a_withdrawn_report_is_not_the_last_entry() -> None:

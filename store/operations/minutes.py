@@ -22,6 +22,7 @@ from store.operations.base import Stamp, mint
 from store.operations.cards import LIVE
 from store.operations.concrete import concrete
 from store.operations.numbering import Numbers
+from store.operations.raci import signatures_void, touched_by
 from store.operations.shape import LINE_LIMIT, Prose
 
 
@@ -187,7 +188,7 @@ def action_items(board: Board, meeting: int) -> list[r.MinutesLine]:
 
 
 def to_subtask(board: Board, by: Stamp, numbers: Numbers, line: r.MinutesLine) -> list[Change]:
-    """The changes that make an action item a subtask of its meeting's card."""
+    """The changes that make an action item a subtask of its meeting's card; its departments sign the division anew."""
     card = card_of(board, board.meetings[line.meeting])
     if card is None:
         return []
@@ -207,4 +208,5 @@ def to_subtask(board: Board, by: Stamp, numbers: Numbers, line: r.MinutesLine) -
         source_line=line.id,
         created_at=by.at,
     )
-    return [add(subtask), put(line, subtask=subtask.id)]
+    void = signatures_void(board, card.id, touched_by(board, None, subtask))
+    return [add(subtask), put(line, subtask=subtask.id), *void]

@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
+from store import records as r
 from store.board import Board
 from store.operations.cards import duty_id
 from store.operations.raci import letter_id
 from store.rules.division import findings, letters_of
+from tests.store import clock_helpers as h
 from tests.store.builders import DAY, T0, Cast, busy, do, refused
 from tests.store.clock_helpers import working
 
@@ -122,3 +124,17 @@ def test_a_letter_that_stays_voids_nothing(board: Board) -> None:
     assert same.duties[duty_id(c.card, c.sales)].division_signed_at == T0
     none = do(whole, "SetLetters", c.wang, subtask=c.plan, department=c.sales, letters="-")
     assert none.letters[letter_id(c.plan, c.sales, None)].letters == ""
+
+
+def test_an_action_item_that_becomes_a_subtask_voids_the_signature_of_its_department() -> None:
+    line = r.MinutesLine(id=800, meeting=400, item=801, kind="action", text="整理渠道名单", order=0, owner=h.LI)
+    board = h.board_of(
+        h.card(),
+        h.duty(division_signed_at=T0, division_signed_by=h.LI),
+        h.duty(id=601, department=h.DESIGN, division_signed_at=T0, division_signed_by=h.CHEN),
+        h.meeting(state="held"),
+        r.AgendaItem(id=801, meeting=400, order=0, title="分工"),
+        line,
+    )
+    after = do(board, "MakeSubtask", h.WANG, line=800)
+    assert [after.duties[key].division_signed_at for key in (600, 601)] == [None, T0]

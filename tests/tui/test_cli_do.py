@@ -12,17 +12,22 @@ import pytest
 from store.operations.base import Operation
 from tests.store.builders import T0, Cast
 from tests.store.case import Case
+from tests.store.cases_of_closing import CLOSING
+from tests.store.cases_of_division import DIVISION
+from tests.store.cases_of_events import EVENTS
 from tests.store.cases_of_talk import TALK
 from tests.store.cases_of_work import WORK
 from tests.tui.command_line import CommandLine, office
+from tests.tui.test_cli_do_steps import STEPS
 
 __all__ = ["office"]
 
 CARD = "Q4营销-2026-001"
 WANG = ("--as", "王敏")
+EVERY = [*WORK, *DIVISION, *TALK, *EVENTS, *CLOSING]
 
 
-@pytest.mark.parametrize("case", [*WORK, *TALK], ids=lambda case: case.operation)
+@pytest.mark.parametrize("case", EVERY, ids=lambda case: case.operation)
 def test_every_operation_runs_by_its_name(office: CommandLine, case: Case) -> None:
     item = office.json("do", case.operation, json.dumps(case.fields), "--as", f"u{case.by}")
     assert item["operation"] == case.operation
@@ -37,10 +42,11 @@ def test_every_operation_of_the_list_is_run_by_these_tests(office: CommandLine) 
     ours = {name for name, cls in Operation.registry.items() if cls.__module__.startswith("store.")}
     listed = ours & {item["name"] for item in office.bare("operations", "--json").json}
     assert listed == ours
-    assert {case.operation for case in (*WORK, *TALK)} | {name for name, _ in REFUSED} == listed
+    run = {case.operation for case in EVERY} | {step.operation for step in STEPS}
+    assert run | {name for name, _ in REFUSED} == listed
 
 
-@pytest.mark.parametrize("case", [*WORK, *TALK], ids=lambda case: case.operation)
+@pytest.mark.parametrize("case", EVERY, ids=lambda case: case.operation)
 def test_every_operation_refuses_through_do_and_leaves_the_board(office: CommandLine, case: Case) -> None:
     before = office.path.read_bytes()
     for refusal in case.refused:

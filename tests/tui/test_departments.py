@@ -190,8 +190,9 @@ async def test_a_colleagues_subtask_appears_and_the_cursor_stays(board: Board, t
         assert screen.table.cursor_id == Cast.sales
 
 
-async def test_without_departments_the_screen_says_where_they_come_from(tmp_path: Path) -> None:
-    async with running(empty_board(), tmp_path) as (app, pilot):
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_without_departments_the_screen_says_where_they_come_from(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with running(empty_board(), tmp_path, size=size) as (app, pilot):
         await pilot.press("2")
         await until(pilot, lambda: any("No departments yet." in line for line in app.screen_text))
         for key in ("j", "h", "l", "tab", "space", "enter", "a", "p", "v", "n", "z"):

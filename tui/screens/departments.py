@@ -109,6 +109,7 @@ class DepartmentsScreen(ListScreen):
             return
         if row is None:
             self.subtasks.set_rows([], now)
+            self.subtasks.set_words(empty=self.empty_text())  # the only pane of a narrow screen
             self.summary.show([])
             self.clocks.show([])
             return

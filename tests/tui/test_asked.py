@@ -4,25 +4,31 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.store.builders import Cast, office
+from store.board import Board
+from tests.store.builders import Cast, do, office
 from tests.tui.deck import running, typed, until, written_board
 from tui.notices import NOTICE_SECONDS
 
 
+def signed() -> Board:
+    """`office` with the draft signed, so that it may become active."""
+    return do(office(), "Sign", Cast.wang, card=Cast.draft, department=Cast.market)
+
+
 async def test_a_message_of_before_does_not_hide_what_the_panel_asks(tmp_path: Path) -> None:
-    async with running(office(), tmp_path) as (app, pilot):
+    async with running(signed(), tmp_path) as (app, pilot):
         app.list.table.move_to(Cast.draft)
         app.notice("Nothing here waits for your take.")
         await pilot.press("d")
-        assert app.message == "Not signed: 市场部. draft > active? Enter yes, Esc no."
+        assert app.message == "draft > active? Enter yes, Esc no."
         app.notice("Back online.")
         assert app.front.panel.echo().plain.strip() == "Back online."
         app.pass_time(NOTICE_SECONDS)
-        assert app.front.panel.echo().plain.strip() == "Not signed: 市场部. draft > active? Enter yes, Esc no."
+        assert app.front.panel.echo().plain.strip() == "draft > active? Enter yes, Esc no."
 
 
 async def test_what_was_said_before_goes_when_something_is_recorded(tmp_path: Path) -> None:
-    async with running(office(), tmp_path) as (app, pilot):
+    async with running(signed(), tmp_path) as (app, pilot):
         app.list.table.move_to(Cast.draft)
         app.notice("Draft kept (abc). D brings it back.")
         await typed(pilot, "d\n")
@@ -31,7 +37,7 @@ async def test_what_was_said_before_goes_when_something_is_recorded(tmp_path: Pa
 
 
 async def test_no_that_is_typed_is_no(tmp_path: Path) -> None:
-    async with running(office(), tmp_path) as (app, pilot):
+    async with running(signed(), tmp_path) as (app, pilot):
         for answer in ("n", "No", "不"):
             app.list.table.move_to(Cast.draft)
             await typed(pilot, f"d{answer}\n")
@@ -57,12 +63,15 @@ async def test_y_leaves_as_enter_does(tmp_path: Path) -> None:
 
 async def test_a_priority_by_its_beginning_and_another_word_is_refused(tmp_path: Path) -> None:
     async with running(office(), tmp_path) as (app, pilot):
-        await typed(pilot, "a春季\t" + "\n" * 7 + "urgent")
-        assert app.message == 'Error "urgent" is not a priority. Known are 高, 中, 低.'
+        await typed(pilot, "a\n春季\t")
+        await pilot.press(*["tab"] * 20)
+        await typed(pilot, "urgent")
+        assert app.message == 'Error "urgent" is none of high, medium, low.'
         await typed(pilot, "\n")
         assert app.front.entering
         await pilot.press("ctrl+u")
-        await typed(pilot, "hi\n")
+        await typed(pilot, "hi")
+        await pilot.press("ctrl+s")
         await until(pilot, lambda: not app.front.entering)
         assert app.state is not None
         assert [c.priority for c in app.state.board.cards.values() if c.name == "春季"] == ["high"]

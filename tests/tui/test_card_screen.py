@@ -205,7 +205,7 @@ async def test_why_and_history_open_on_every_screen(tmp_path: Path) -> None:
 
 
 async def test_a_row_without_a_clock_has_no_sum(tmp_path: Path) -> None:
-    async with opened(BUSY, tmp_path, "sync") as (app, pilot, screen):
+    async with opened(BUSY, tmp_path, "progress") as (app, pilot, screen):
         await pilot.press("equals_sign")
         await until(pilot, lambda: "No clock runs on this row." in app.message)
         assert screen.aside.topic == "detail"

@@ -60,7 +60,7 @@ def test_a_second_import_prints_the_same_keys_as_the_first(fresh: CommandLine) -
 def test_a_dry_import_writes_nothing_and_lists_everything(fresh: CommandLine) -> None:
     before = fresh.path.read_bytes()
     plan = fresh.json("import", REGISTER, ALLOCATION, "--dry-run")
-    assert set(plan) == {"create", "update", "same", "unclear", "skipped"}
+    assert set(plan) == {"create", "update", "same", "unclear", "skipped", "vague"}
     assert plan["create"]
     assert all("where" in item for part in plan.values() for item in part)
     assert "to create: " in fresh("import", REGISTER, "--dry-run").out

@@ -51,7 +51,11 @@ async def test_the_form_shows_what_the_line_does_not(tmp_path: Path) -> None:
 async def test_the_form_speaks_the_readers_language(tmp_path: Path) -> None:
     i18n.choose("zh_Hans")
     async with running(board(), tmp_path) as (app, pilot):
-        await pilot.press("e", "tab", *["tab"] * 6)
+        await pilot.press("e", "tab")
+        for _ in range(40):
+            if app.panel_text == "高":
+                break
+            await pilot.press("tab")
         assert app.panel_text == "高"
         await pilot.press("backspace")
         await typed(pilot, "低")

@@ -16,7 +16,7 @@ DATA = Path(__file__).parent.parent / "data"
 async def test_a_new_card_is_said_and_stands_under_the_cursor(tmp_path: Path) -> None:
     async with running(office(), tmp_path) as (app, pilot):
         app.list.table.move_to(Cast.card)
-        await typed(pilot, "a春季促销 @市场部 <12-01\n")
+        await typed(pilot, "a\n春季促销 @市场部 <12-01\n")
         await until(pilot, lambda: not app.front.entering)
         assert app.message == "Recorded: card made 春季促销."
         assert app.state is not None

@@ -63,8 +63,10 @@ def gate_changes(board: Board, by: Stamp, card: r.Card, gate: r.Gate, reason: st
     lacking = missing(board, card.id, gate)
     if not lacking:
         return []
+    # A card goes back and comes to the same gate again, in a file of operations within one second.
+    before = sum(each.card == card.id and each.gate == gate for each in board.passes.values())
     row = r.Pass(
-        id=derived("pass", card.id, gate, by.at, by.person),
+        id=derived("pass", card.id, gate, by.at, by.person, before),
         card=card.id,
         gate=gate,
         missing=tuple(str(need.text) for need in lacking),

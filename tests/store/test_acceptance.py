@@ -66,6 +66,15 @@ def test_gate_the_lead_passes_it_with_a_reason_that_stays() -> None:
     assert any("has no deliverable" in each for each in passed.missing)
 
 
+def test_the_same_gate_is_passed_twice_within_one_second() -> None:
+    board = do(office(), "SubmitForAcceptance", c.wang, **SUBMIT, reason="客户今天验收")
+    rectify = {"card": c.card, "verdict": "rectify", "remarks": "缺数据", "rectify_by": T0 + DAY}
+    board = do(board, "GiveVerdict", c.zhang, **rectify)
+    again = SUBMIT | {"id": ROUND + 1}
+    board = do(board, "SubmitForAcceptance", c.wang, **again, reason="补交")
+    assert [each.reason for each in board.passes_of[c.card] if each.gate == "acceptance"] == ["客户今天验收", "补交"]
+
+
 def test_a_submission_is_a_round_with_its_deliverables() -> None:
     board = submitted()
     made = board.acceptances[ROUND]

@@ -67,7 +67,7 @@ async def test_a_priority_by_its_beginning_and_another_word_is_refused(tmp_path:
         await pilot.press(*["tab"] * 20)
         await typed(pilot, "urgent")
         assert app.message == 'Error "urgent" is none of high, medium, low.'
-        await typed(pilot, "\n")
+        await pilot.press("ctrl+s")
         assert app.front.entering
         await pilot.press("ctrl+u")
         await typed(pilot, "hi")

@@ -102,7 +102,8 @@ def test_what_is_typed_is_on_disk_within_seconds_even_of_a_kill(board: Path) -> 
 
 def test_typing_ahead_of_the_first_picture_is_carried_out(board: Path) -> None:
     with dashboard(board, LI) as terminal:
-        terminal.wait(lambda: b"\x1b[?1049h" in terminal.raw, "the shell")  # before that Enter is the kernel's
+        # Before the terminal is told of pastes it is the kernel that takes Enter.
+        terminal.wait(lambda: b"\x1b[?2004h" in terminal.raw, "the shell")
         terminal.type("p65 gleich\r66 danach\r")
         terminal.wait_text("渠道3")
         terminal.wait_gone("waiting")

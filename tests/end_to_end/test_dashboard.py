@@ -175,7 +175,9 @@ def test_every_size_and_back(board: Path) -> None:
     with dashboard(board, size=(120, 40)) as terminal:
         ready(terminal)
         for cols, rows in ((80, 24), (60, 15), (40, 8), (20, 5), (10, 3), (1, 1), (220, 60), (80, 24)):
+            before = len(terminal.raw)
             terminal.resize(cols, rows)
+            terminal.wait(lambda before=before: len(terminal.raw) > before, "a frame of that size")  # type: ignore[misc]
             if cols >= 80:
                 terminal.wait_text("Q4营销活动筹备")
                 terminal.wait(lambda: terminal.lines()[-1].endswith("? help"), "the footer")

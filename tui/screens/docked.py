@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from textual import events
-from textual.geometry import Size
 from textual.screen import Screen
 
 from store.rules.clocks import Clock
@@ -33,15 +31,6 @@ class DockedScreen(Screen[None]):
         """The pane is hidden."""
         super().__init__()
         self._aside: Aside | None = None
-        self._told: Size | None = None
-
-    async def on_event(self, event: events.Event) -> None:
-        """As Textual's, but a size is told once: a new screen hears of its own three times, and lays out each time."""
-        if isinstance(event, events.Resize):
-            if event.size == self._told:
-                return
-            self._told = event.size
-        await super().on_event(event)
 
     @property
     def deck(self) -> CrossdeckApp:

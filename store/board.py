@@ -202,6 +202,16 @@ class Board(Tables):
         return grouped(self, "lines_of")
 
     @cached_property
+    def reviews_of(self) -> dict[int, list[r.Review]]:
+        """Meeting id -> answers to its draft minutes, oldest first."""
+        return grouped(self, "reviews_of")
+
+    @cached_property
+    def amendments_of(self) -> dict[int, list[r.Amendment]]:
+        """Meeting id -> the amendments of its final minutes, by number."""
+        return grouped(self, "amendments_of")
+
+    @cached_property
     def sync_of(self) -> dict[int, list[r.SyncEntry]]:
         """Card id (0: none) -> sync entries, oldest first."""
         return grouped(self, "sync_of")

@@ -58,6 +58,8 @@ INDEXES: dict[str, Index] = {
     "attendance_of": Index("attendance", _own("meeting"), attrgetter("observer")),
     "agenda_of": Index("agenda", _own("meeting"), attrgetter("order", "id")),
     "lines_of": Index("lines", _own("item"), attrgetter("order", "id")),
+    "reviews_of": Index("reviews", _own("meeting"), attrgetter("at", "id")),
+    "amendments_of": Index("amendments", _own("meeting"), attrgetter("number", "id")),
     "sync_of": Index("sync", _card_or_none, attrgetter("at")),
     "passes_of": Index("passes", _own("card"), attrgetter("at", "id")),
     "attachments_of": Index("attachments", _own("card"), attrgetter("id")),

@@ -50,6 +50,7 @@ MeetingKind = Literal["kickoff", "progress", "coordination", "alignment", "revie
 MeetingState = Literal["notice", "held", "draft", "in_review", "final", "cancelled"]
 LineKind = Literal["point", "decision", "action"]
 Presence = Literal["expected", "present", "absent"]
+ReviewAnswer = Literal["confirmed", "comment"]
 SyncKind = Literal["progress", "problem", "decision", "deliverable", "requirement_change"]
 Recurrence = Literal["weekly", "monthly", "quarterly"]
 Regular = Literal["", "daily", "weekly", "monthly"]
@@ -368,8 +369,23 @@ class IssueStep(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False)
     auto: bool = False
 
 
+class LeftOut(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """An open action item of an earlier meeting that an agenda leaves out: which, why, who said so and when."""
+
+    line: LineRef
+    reason: str
+    by: PersonRef
+    at: Instant
+
+
 class Meeting(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
-    """会议, tied to a card or an issue; `starts`/`ends` are planned, `ended_at` starts the minutes clocks."""
+    """会议, tied to a card or an issue; `starts`/`ends` are planned, `ended_at` starts the minutes clocks.
+
+    `series` is the first of the regular meetings of its card it belongs to (None: the first itself, or a single one),
+    `skipped` the starts since the one before that fell on days off; `left_out` the carried action items that do not
+    stand on its agenda; `no_answer` the reviewers who had said nothing when it became final; `final_sent_*` who
+    distributed the final minutes, and to whom.
+    """
 
     kind: MeetingKind
     name: str
@@ -382,6 +398,10 @@ class Meeting(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     place: str = ""
     chair: PersonRef | None = None
     recorder: PersonRef | None = None
+    material_owner: PersonRef | None = None
+    series: MeetingRef | None = None
+    skipped: tuple[Instant, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
     state: Annotated[MeetingState, Meta(extra={"settle": "state"})] = "notice"
     noticed_at: Instant | None = None
     notice_sent_at: Instant | None = None
@@ -389,7 +409,10 @@ class Meeting(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     draft_at: Instant | None = None
     reviewed_at: Instant | None = None
     final_at: Instant | None = None
+    no_answer: tuple[PersonRef, ...] = ()
     final_sent_at: Instant | None = None
+    final_sent_by: PersonRef | None = None
+    final_sent_to: tuple[PersonRef, ...] = ()
     cancelled_at: Instant | None = None
     reason: str = ""
 
@@ -406,7 +429,7 @@ class Attendance(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False
 
 
 class AgendaItem(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
-    """议程: title, planned minutes, seconds used so far."""
+    """议程: title, planned minutes, seconds used so far; `agreed` is with whom and when it was settled (会前对齐)."""
 
     meeting: MeetingRef
     order: int
@@ -416,6 +439,8 @@ class AgendaItem(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False
     used_seconds: int = 0
     finished: bool = False
     disagreement: Text = ""
+    attachments: Text = ""
+    agreed: str = ""
 
 
 class MinutesLine(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
@@ -434,6 +459,29 @@ class MinutesLine(Record, frozen=True, kw_only=True, omit_defaults=True, gc=Fals
     standard: str = ""
     resources: str = ""
     subtask: SubtaskRef | None = None
+
+
+class Review(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """One reviewer's answer to draft minutes: confirmed, or a comment; `by` is set when somebody answered for them."""
+
+    meeting: MeetingRef
+    person: PersonRef
+    answer: ReviewAnswer = "confirmed"
+    text: Text = ""
+    at: Instant
+    by: PersonRef | None = None
+
+
+class Amendment(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """更正: a numbered correction of final minutes, which stay as they are; `line` is the one it is about, if one."""
+
+    meeting: MeetingRef
+    number: int
+    text: Text
+    reason: str = ""
+    line: LineRef | None = None
+    at: Instant
+    by: PersonRef
 
 
 class SyncEntry(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
@@ -685,6 +733,23 @@ class HistoryEntry(Record, frozen=True, kw_only=True, omit_defaults=True, gc=Fal
     hash: str = ""
 
 
+class Aside(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """An acknowledged operation that was refused when it was to be written: it waits for its author (design §3.4).
+
+    `payload` holds its fields, `reasons` the sentences why not: code, English template, fields.
+    """
+
+    client: str
+    n: int
+    operation: str
+    payload: Any = None
+    by: int
+    at: Instant
+    recorded_at: Instant
+    subject: int = 0
+    reasons: tuple[tuple[str, str, dict[str, Any]], ...] = ()
+
+
 class BoardMeta(Struct, frozen=True, kw_only=True, omit_defaults=False):
     """`_meta`: first table of the file, under 512 bytes, read by every poll."""
 
@@ -712,6 +777,8 @@ TABLES: dict[str, type[Record]] = {
     "attendance": Attendance,
     "agenda": AgendaItem,
     "lines": MinutesLine,
+    "reviews": Review,
+    "amendments": Amendment,
     "sync": SyncEntry,
     "passes": Pass,
     "attachments": Attachment,
@@ -725,6 +792,7 @@ TABLES: dict[str, type[Record]] = {
     "retros": Retro,
     "results": ClockResult,
     "archived": Archived,
+    "asides": Aside,
     "counters": Counter,
     "clients": ClientRow,
     "history": HistoryEntry,

@@ -80,6 +80,16 @@ class Tables:
         return cast("dict[int, r.MinutesLine]", self.table("lines"))
 
     @property
+    def reviews(self) -> dict[int, r.Review]:
+        """Answers to draft minutes by doc id."""
+        return cast("dict[int, r.Review]", self.table("reviews"))
+
+    @property
+    def amendments(self) -> dict[int, r.Amendment]:
+        """Amendments of final minutes by doc id."""
+        return cast("dict[int, r.Amendment]", self.table("amendments"))
+
+    @property
     def sync(self) -> dict[int, r.SyncEntry]:
         """Sync entries by doc id."""
         return cast("dict[int, r.SyncEntry]", self.table("sync"))
@@ -143,6 +153,11 @@ class Tables:
     def archived(self) -> dict[int, r.Archived]:
         """Cards in the archive by doc id."""
         return cast("dict[int, r.Archived]", self.table("archived"))
+
+    @property
+    def asides(self) -> dict[int, r.Aside]:
+        """Operations that were put aside and wait for their authors, by doc id."""
+        return cast("dict[int, r.Aside]", self.table("asides"))
 
     @property
     def history(self) -> dict[int, r.HistoryEntry]:

@@ -60,6 +60,8 @@ LISTS: Mapping[str, str] = {
     "agenda": N_("agenda"),
     "attendance": N_("attendance"),
     "lines": N_("minutes"),
+    "reviews": N_("review answers"),
+    "amendments": N_("amendments"),
     "steps": N_("history"),
     "sync": N_("sync log"),
 }

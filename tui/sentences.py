@@ -24,6 +24,8 @@ RECORDS: Mapping[str, str] = {
     "attendance": Np_("record", "attendance"),
     "agenda item": Np_("record", "agenda item"),
     "line": Np_("record", "line"),
+    "review": Np_("record", "review"),
+    "amendment": Np_("record", "amendment"),
     "sync entry": Np_("record", "sync entry"),
     "letter": Np_("record", "letter"),
     "input": Np_("record", "input"),
@@ -39,6 +41,7 @@ RECORDS: Mapping[str, str] = {
 }
 ROLES: Mapping[str, str] = {
     "administrator": Np_("role", "administrator"),
+    "author": Np_("role", "author"),
     "head": Np_("role", "head"),
     "lead": Np_("role", "lead"),
     "chair": Np_("role", "chair"),

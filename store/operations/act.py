@@ -36,6 +36,8 @@ WHAT: Mapping[str, str] = {
     "attendance": "attendance",
     "agenda": "agenda item",
     "lines": "line",
+    "reviews": "review",
+    "amendments": "amendment",
     "sync": "sync entry",
     "passes": "passed gate",
     "attachments": "attachment",

@@ -80,6 +80,6 @@ class Part(Tables):
             return {each.id for place in self._places for each in self.issues_of.get(place, ())}
         if table in ON_SUBTASKS:
             return {each.id for place in self._places for each in self.subtasks_of.get(place, ())}
-        if table in {"attendance", "agenda"}:
+        if table in {"attendance", "agenda", "reviews", "amendments"}:
             return {each.id for place in self._places for each in self.meetings_of.get(place, ())}
         return self._places

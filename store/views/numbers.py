@@ -16,6 +16,8 @@ PARENTS: dict[str, Callable[[Any], tuple[str, int | None]]] = {
     "attendance": lambda record: ("meetings", record.meeting),
     "agenda": lambda record: ("meetings", record.meeting),
     "lines": lambda record: ("meetings", record.meeting),
+    "reviews": lambda record: ("meetings", record.meeting),
+    "amendments": lambda record: ("meetings", record.meeting),
     "sync": lambda record: ("cards", record.card),
     "incidents": lambda record: ("subtasks", record.subtask),
     "letters": lambda record: ("subtasks", record.subtask),

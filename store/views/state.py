@@ -33,6 +33,8 @@ HANGING = (
     "meetings",
     "attendance",
     "agenda",
+    "reviews",
+    "amendments",
     "sync",
     "attachments",
     "seen",

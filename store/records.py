@@ -383,7 +383,7 @@ class Meeting(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
 
     `series` is the first of the regular meetings of its card it belongs to (None: the first itself, or a single one),
     `skipped` the starts since the one before that fell on days off; `left_out` the carried action items that do not
-    stand on its agenda; `no_answer` the reviewers who had said nothing when it became final; `final_sent_*` who
+    stand on its agenda, `carried` those that stood there when it became final; `no_answer` the reviewers who had said nothing when it became final; `final_sent_*` who
     distributed the final minutes, and to whom.
     """
 
@@ -402,6 +402,7 @@ class Meeting(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     series: MeetingRef | None = None
     skipped: tuple[Instant, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    carried: tuple[LineRef, ...] = ()
     state: Annotated[MeetingState, Meta(extra={"settle": "state"})] = "notice"
     noticed_at: Instant | None = None
     notice_sent_at: Instant | None = None
@@ -429,7 +430,11 @@ class Attendance(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False
 
 
 class AgendaItem(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
-    """议程: title, planned minutes, seconds used so far; `agreed` is with whom and when it was settled (会前对齐)."""
+    """议程: title, planned minutes, seconds used so far.
+
+    `agreed` is with whom and when it was settled beforehand (会前对齐); `monthly` items stand on the first regular
+    meeting of a month only.
+    """
 
     meeting: MeetingRef
     order: int
@@ -441,6 +446,7 @@ class AgendaItem(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False
     disagreement: Text = ""
     attachments: Text = ""
     agreed: str = ""
+    monthly: bool = False
 
 
 class MinutesLine(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
@@ -515,11 +521,22 @@ class SyncEntry(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False)
     sent_at: Instant | None = None
 
 
+class Gap(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """One thing that was missing at a gate: the English template of `store.rules.gates` and what fills its places."""
+
+    text: str
+    fields: dict[str, str] = {}
+
+
 class Pass(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
-    """A gate the lead passed although something was missing, with the reason; it stays visible (rulebook §2)."""
+    """A gate the lead passed although something was missing, with the reason; it stays visible (rulebook §2).
+
+    `gaps` are what was missing, to be said in the reader's language; `missing` the same in English, in old entries.
+    """
 
     card: CardRef
     gate: Gate
+    gaps: tuple[Gap, ...] = ()
     missing: tuple[str, ...] = ()
     reason: str
     by: PersonRef

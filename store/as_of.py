@@ -20,7 +20,7 @@ from store.records import TABLES, HistoryEntry
 
 _Place = tuple[str, int]
 
-STAYS = frozenset({"people", "departments", "settings", "counters", "clients", "history", "archived"})
+STAYS = frozenset({"people", "departments", "settings", "counters", "clients", "history", "archived", "asides"})
 """Tables that are not taken back; of the history only entries are left out."""
 PARENTS = {"card": "cards", "subtask": "subtasks", "issue": "issues", "meeting": "meetings", "item": "agenda"}
 """Field -> table of the record that one hangs on."""

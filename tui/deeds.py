@@ -27,6 +27,7 @@ DEEDS = {
     "CallMeeting": Np_("deed", "meeting called"),
     "CancelInput": Np_("deed", "input cancelled"),
     "CancelMeeting": Np_("deed", "meeting cancelled"),
+    "ClearAside": Np_("deed", "put-aside change cleared"),
     "Circulate": Np_("deed", "circulated"),
     "ClaimLogin": Np_("deed", "login taken"),
     "Confirm": Np_("deed", "confirmed"),

@@ -13,7 +13,7 @@ from store.changes import Add, Change, Drop, Loss, Put
 from store.errors import CrossdeckError
 from store.file.journal import Recorded
 from store.operations.base import encode
-from store.records import HistoryEntry, Outcome
+from store.records import Aside, HistoryEntry, Outcome
 from store.tokens import digest
 
 PRUNED_AFTER = 31
@@ -71,6 +71,47 @@ def _entry(record: Recorded, one: Settled) -> dict[str, Any]:
     body: dict[str, Any] = msgspec.to_builtins(entry)
     body.pop("id", None)
     return body
+
+
+def aside_rows(board: Board, work: Sequence[Recorded], settled: Sequence[Settled]) -> list[Add]:
+    """What waits for its author from now on: each operation that was put aside, under an id that follows from it."""
+    rows: list[Add] = []
+    for record, one in zip(work, settled, strict=True):
+        key = aside_row(record.client, record.n)
+        if one.outcome != "aside" or not record.operation.waits or key in board.asides:
+            continue
+        body = msgspec.to_builtins(
+            Aside(
+                client=record.client,
+                n=record.n,
+                operation=one.operation,
+                payload=encode(record.operation),
+                by=record.stamp.person,
+                at=record.stamp.at,
+                recorded_at=record.stamp.recorded,
+                subject=one.subject,
+                reasons=tuple(_reason(each) for each in one.reasons),
+            )
+        )
+        body.pop("id", None)
+        rows.append(Add("asides", key, body))
+    return rows
+
+
+def aside_row(client: str, n: int) -> int:
+    """The doc id under which an operation waits for its author: always the same, so that it cannot wait twice."""
+    return int.from_bytes(digest(f"aside/{client}/{n}".encode(), 6)) | 1
+
+
+def _reason(error: CrossdeckError) -> tuple[str, str, dict[str, Any]]:
+    """A reason as it is kept: code, English template, fields; whoever shows it says it in their own language."""
+    return error.code, error.message, {name: _kept(value) for name, value in error.fields.items()}
+
+
+def _kept(value: Any) -> Any:
+    if value is None or isinstance(value, (str, int)):
+        return value
+    return "; ".join(map(str, value)) if isinstance(value, (tuple, list)) else str(value)
 
 
 def _named(change: Change) -> Change:

@@ -14,7 +14,7 @@ from msgspec import Struct
 from store.board import Board
 from store.changes import Add, Change, Drop, Loss, StateMoved, settle, write
 from store.errors import BoardReadOnly, CrossdeckError, Refused
-from store.file.chain import Settled, client_rows, history_entries
+from store.file.chain import Settled, aside_rows, client_rows, history_entries
 from store.file.journal import Recorded
 from store.file.parting import Keep, Parting
 from store.file.storage import Raws
@@ -173,6 +173,7 @@ def next_revision(
         settled.append(one)
         write(one.changes, db)
     write(history_entries(board, new, settled), db)
+    write(aside_rows(board, new, settled), db)
     write(client_rows(board, work, now), db)
     raws = db.flush()
     _nothing_lost(board, raws, settled)

@@ -52,6 +52,9 @@ class Operation(Struct, frozen=True, kw_only=True, omit_defaults=True):
     anybody: ClassVar[bool] = False
     """Whether somebody who is not on the board yet may sign it."""
 
+    waits: ClassVar[bool] = True
+    """Whether it waits in its author's inbox if it is refused when it is to be written."""
+
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Register under the class name."""
         super().__init_subclass__(**kwargs)

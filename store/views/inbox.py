@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from store.rules.clocks import Clock
 from store.rules.roles import requester_of
+from store.views.asides import asides_of, card_of
 from store.views.owed import liaisons, owed
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class InboxItem(Struct, frozen=True, gc=False):
     """One thing that waits: on which record, as what, by when. Without a clock it has no deadline of its own.
 
     `what` is the kind of the clock, or `sign`: a department confirmed and its head has not signed yet, or `reply`:
-    a department asked the requester contact.
+    a department asked the requester contact, or `aside`: a change of this person that was put aside.
     """
 
     what: str
@@ -66,12 +67,16 @@ class InboxItem(Struct, frozen=True, gc=False):
 
 
 def inbox_items(state: BoardState, person: int | None, now: int) -> tuple[InboxItem, ...]:
-    """Return what waits for a person at `now` (epoch seconds), what runs out first on top, what has no due last."""
+    """Return what waits for a person at `now` (epoch seconds): what was put aside, then by due, then what has none."""
     if person is None:
         return ()
+    aside = (
+        InboxItem("aside", "asides", row.id, card_of(state.board, row.subject), "author")
+        for row in asides_of(state.board, person)
+    )
     found = [*_clocks(state, person), *_reports(state, person, now)]
     found.sort(key=lambda item: item.clock.due if item.clock else 0)
-    return (*found, *_signatures(state, person), *_questions(state, person))
+    return (*aside, *found, *_signatures(state, person), *_questions(state, person))
 
 
 def role_of(state: BoardState, clock: Clock, person: int) -> str:

@@ -53,9 +53,10 @@ AFTER_A_STEP = {
     "ArchiveCard",
     "ReopenArchived",
     "Revert",
+    "ClearAside",
 }
 """Operations whose subject is in no fitting state on `busy`; tests of their own run them
-(test_operations_states, test_acceptance, test_archive, test_revert)."""
+(test_operations_states, test_acceptance, test_archive, test_revert, test_asides)."""
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,7 @@ from tui.deeds import deed, report_words
 from tui.field_words import LISTS, field_word, value_word
 from tui.i18n import _
 
-UNSHOWN = frozenset({"counters", "clients", "history", "results"})
+UNSHOWN = frozenset({"counters", "clients", "history", "results", "asides"})
 """Tables that keep the file going; what happens there is nobody's deed."""
 
 

@@ -20,7 +20,7 @@ from tui.present.fields import record_words, value_words
 from tui.present.lines import dashes
 from tui.subjects import day_time
 
-UNSHOWN = frozenset({"counters", "clients", "history", "steps", "results"})
+UNSHOWN = frozenset({"counters", "clients", "history", "steps", "results", "asides"})
 """Tables that keep the file going or repeat what the entry itself says."""
 MOST_ENTRIES = 50
 MOST_CHANGES = 40

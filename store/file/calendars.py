@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import traceback
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from store.board import Board
 from store.errors import SettingError
@@ -11,6 +13,11 @@ from store.errors import SettingError
 if TYPE_CHECKING:
     from store.clock import Clock
     from store.rules.working_time import WorkingTime
+
+LOG: Final = "errors.txt"
+"""The file of the state directory that says what could not be worked out."""
+LOG_BYTES: Final = 100_000
+"""Size from which the older half of it is dropped."""
 
 
 class Calendars:
@@ -34,3 +41,16 @@ class Calendars:
         except SettingError:
             return None
         return self._known
+
+    def failed(self, name: str, error: Exception) -> None:
+        """Write down that the results of an operation could not be worked out, and where in the program that was.
+
+        Nothing of it is shown: the operation stands, and its clocks are worked out whenever they are asked for.
+        """
+        path = self._cache_dir / LOG
+        lines = [f"{self._clock.now()} results of {name}: {error!r}\n", *traceback.format_exception(error)]
+        with suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            known = path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
+            kept = known if len(known) < LOG_BYTES else known[-LOG_BYTES // 2 :]
+            path.write_text(kept + "".join(lines), encoding="utf-8")

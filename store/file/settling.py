@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 Calendar = Callable[[Board], "WorkingTime | None"]
 """Gives the working time a board's own settings come to; None where they come to none."""
+Failed = Callable[[str, Exception], None]
+"""Is told of an operation whose results could not be worked out, and why."""
 
 
 class Revision(Struct, frozen=True, kw_only=True):
@@ -40,11 +42,17 @@ class Revision(Struct, frozen=True, kw_only=True):
 
 
 def draw(
-    board: Board, record: Recorded, *, provisional: bool, calendar: Calendar | None = None
+    board: Board,
+    record: Recorded,
+    *,
+    provisional: bool,
+    calendar: Calendar | None = None,
+    failed: Failed | None = None,
 ) -> tuple[Board, Settled]:
     """One operation on a Board: the Board after it, and what became of it.
 
-    With the board's `calendar` the results of the clocks it closes are among its changes (rulebook §8).
+    With the board's `calendar` the results of the clocks it closes are among its changes (rulebook §8); where they
+    cannot be worked out `failed` is told and the operation stands without them. Without `failed` it raises.
     """
     stamp = msgspec.structs.replace(record.stamp, provisional=provisional)
     operation = record.operation
@@ -57,7 +65,8 @@ def draw(
         if not reasons:
             changes, losses = settle(record.seen, operation.apply(board, stamp))
             guard(board, changes)
-            after, changes = _closing(board, record, changes, calendar(board) if calendar else None)
+            after = board.with_changes(changes)
+            after.take_parent()
     except CrossdeckError as error:
         reasons = [error]
     except StateMoved as moved:
@@ -66,6 +75,8 @@ def draw(
         reasons = [Refused("{name} failed: {why}", code="failed", name=record.name, why=repr(error))]
     if reasons:
         after, changes, losses = board, (), ()
+    elif calendar is not None:
+        after, changes = _closing(board, record, (after, changes), calendar, failed)
     outcome: Outcome = "aside" if reasons else "merged" if losses else "applied" if changes else "already"
     return after, Settled(
         client=record.client,
@@ -81,19 +92,29 @@ def draw(
 
 
 def _closing(
-    board: Board, record: Recorded, changes: Sequence[Change], working: WorkingTime | None
+    board: Board,
+    record: Recorded,
+    without: tuple[Board, Sequence[Change]],
+    calendar: Calendar,
+    failed: Failed | None,
 ) -> tuple[Board, Sequence[Change]]:
-    """The Board after the changes, and the changes with the results of the clocks they close among them."""
-    if working is not None:
-        from store.results import with_results  # no start waits for it
+    """The Board after the changes, and the changes with the results of the clocks they close among them.
 
-        try:
-            return with_results(board, changes, working, record.stamp.at, reverts=record.name == "Revert")
-        except Exception:  # noqa: BLE001, S110 - a result nobody can work out must not put aside what somebody did
-            pass
-    after = board.with_changes(changes)
-    after.take_parent()
-    return after, changes
+    `without` are the two without any results: what stands where there are none, or where they cannot be worked out.
+    """
+    from store.results import with_results  # no start waits for it
+
+    try:
+        working = calendar(board)
+        if working is None:
+            return without
+        return with_results(board, without[1], working, record.stamp.at, reverts=record.name == "Revert")
+    except Exception as error:
+        # A result nobody can work out must not put aside what somebody did.
+        if failed is None:
+            raise
+        failed(record.name, error)
+        return without
 
 
 def still_wanted(
@@ -146,10 +167,12 @@ def next_revision(
     *,
     keep: Keep | None = None,
     calendar: Calendar | None = None,
+    failed: Failed | None = None,
 ) -> Revision:
     """Settle `work` on `board` and make the next revision of the file. `now` is epoch seconds.
 
-    `calendar` gives the working time of a Board (None: its settings give none), for the results of closed clocks.
+    `calendar` gives the working time of a Board (None: its settings give none), for the results of closed clocks;
+    `failed` is told where those cannot be worked out (without it, that raises).
 
     `keep` puts records that leave for the archive there, before anything here drops them; where it cannot
     (OSError), that operation is put aside.
@@ -161,7 +184,7 @@ def next_revision(
     settled: list[Settled] = []
     db = Transaction(board.raws)
     for record in new:
-        after, one = draw(tip, record, provisional=False, calendar=calendar)
+        after, one = draw(tip, record, provisional=False, calendar=calendar, failed=failed)
         leaving = record.operation.parting(tip, record.stamp) if keep and one.changes else None
         if keep and leaving:
             entries = history_entries(board, new[: len(settled) + 1], [*settled, one])

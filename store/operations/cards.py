@@ -12,7 +12,7 @@ from store import records as r
 from store.board import Board
 from store.changes import Change, add, put
 from store.errors import Refused
-from store.operations.act import Act, Edit, derived, needed, same_fields, wrong_state
+from store.operations.act import Act, Edit, derived, label, needed, same_fields, wrong_state
 from store.operations.base import Stamp, mint
 from store.operations.in_writing import card_change
 from store.operations.numbering import Numbers
@@ -24,6 +24,9 @@ LIVE = ("draft", "circulating", "active", "acceptance")
 """The stages from which a card can be cancelled."""
 OPEN = ("circulating", "active", "acceptance")
 """The stages in which work goes on and issues are raised (rulebook §5: from circulating on)."""
+
+AFTERWARDS = frozenset({"resources_used", "budget_used", "notes", "recurs", "reminders"})
+"""Fields of a completed card that may still be written: what it took, and what its next one has from it."""
 
 NOT_EDITED = frozenset({"id", "number", "paper_number", "stage", "version", "created_at", "reason", "previous"}) | {
     f"{step}_at"
@@ -183,10 +186,10 @@ class EditCard(Edit, frozen=True, kw_only=True, omit_defaults=True):
     fields: Annotated[dict[str, Any], Meta(extra={"fields": "cards"})]
 
     def against(self, board: Board, by: Stamp, new: Any) -> Iterator[Refused]:
-        """Closed cards stay as they are; a span runs forward; roles are held by people who are there."""
+        """What was accepted stays as it is; a span runs forward; roles are held by people who are there."""
         yield from super().against(board, by, new)
-        if new.stage in {"archived", "cancelled"}:
-            yield wrong_state(new, new.stage, *LIVE)
+        if new.stage != "completed" or not self.fields.keys() <= AFTERWARDS:
+            yield from closed_reasons(new)
         yield from span_reasons(new.planned_start, new.planned_finish)
         yield from fit_people(board, new, self.fields)
 
@@ -214,15 +217,25 @@ class VoidCard(Act, frozen=True, kw_only=True, omit_defaults=True):
 
     def reasons(self, board: Board, by: Stamp) -> Iterator[Refused]:
         """One of the first four stages, with a reason."""
-        card = board.cards[self.card]
-        if card.stage not in LIVE:
-            yield wrong_state(card, card.stage, *LIVE)
+        yield from closed_reasons(board.cards[self.card])
         if not self.reason.strip():
             yield needed("reason")
 
     def apply(self, board: Board, by: Stamp) -> list[Change]:
         """The stage and the reason."""
         return [put(board.cards[self.card], stage="cancelled", cancelled_at=by.at, reason=self.reason)]
+
+
+def closed_reasons(card: r.Card | None) -> Iterator[Refused]:
+    """Refuse to change what hangs on a card that is over: its dates, scope and duties, those of its subtasks too."""
+    if card is not None and card.stage == "completed":
+        yield Refused(
+            "{id} is completed and stays as it was accepted. Reopen it to change this (crossdeck reopen).",
+            code="refuse.closed",
+            id=label(card),
+        )
+    elif card is not None and card.stage not in LIVE:
+        yield wrong_state(card, card.stage, *LIVE)
 
 
 def home(board: Board, person: int | None) -> int | None:

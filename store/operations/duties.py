@@ -11,9 +11,9 @@ from store import records as r
 from store.board import Board
 from store.changes import Change, add, compact, drop, merged, put
 from store.errors import Refused
-from store.operations.act import Act, Edit, needed, wrong_state
+from store.operations.act import Act, Edit, needed
 from store.operations.base import Stamp
-from store.operations.cards import LIVE, DutyDraft, duties_of, duty_made
+from store.operations.cards import LIVE, DutyDraft, closed_reasons, duties_of, duty_made
 from store.operations.voiding import ASKED, ONE_SIGNS, asked_anew, concerned, differing
 from store.operations.wishes import duty_reasons, registered
 
@@ -46,9 +46,7 @@ class AddDuty(Act, frozen=True, kw_only=True, omit_defaults=True):
 
     def reasons(self, board: Board, by: Stamp) -> Iterator[Refused]:
         """A live card that does not have the department, and a duty that says something."""
-        card = board.cards[self.card]
-        if card.stage not in LIVE:
-            yield wrong_state(card, card.stage, *LIVE)
+        yield from closed_reasons(board.cards[self.card])
         if any(duty.department == self.department for duty in duties_of(board, self.card)):
             yield Refused("Each department has one duty on a card.", code="refuse.double")
         yield from duty_reasons(board, self)
@@ -84,9 +82,7 @@ class EditDuty(Edit, frozen=True, kw_only=True, omit_defaults=True):
     def against(self, board: Board, by: Stamp, new: Any) -> Iterator[Refused]:
         """A card that is not closed, and a duty that says something."""
         yield from super().against(board, by, new)
-        card = board.cards[new.card]
-        if card.stage not in LIVE:
-            yield wrong_state(card, card.stage, *LIVE)
+        yield from closed_reasons(board.cards[new.card])
         yield from duty_reasons(board, new, differing(board.duties[new.id], new, self.fields))
 
     def apply(self, board: Board, by: Stamp) -> list[Change]:
@@ -120,7 +116,7 @@ class RemoveDuty(Act, frozen=True, kw_only=True, omit_defaults=True):
         duty = board.duties[self.duty]
         card = board.cards[duty.card]
         if card.stage not in LIVE:
-            yield wrong_state(card, card.stage, *LIVE)
+            yield from closed_reasons(card)
         elif card.stage != "draft" and not self.reason.strip():
             yield needed("reason")
         owned = [

@@ -155,16 +155,17 @@ class RegisterDeliverable(Act, frozen=True, kw_only=True, omit_defaults=True):
             yield Refused("This milestone is not reached yet.", code="refuse.milestone")
         elif about.registered_at is not None:
             yield Refused("This deliverable is registered already.", code="refuse.registered")
-        if not (self.deliverable.strip() or _deliverable(about)):
+        if isinstance(about, r.Subtask) and not (self.deliverable.strip() or about.deliverable.strip()):
             yield needed("deliverable")
 
     def apply(self, board: Board, by: Stamp) -> list[Change]:
         """The sync entry, and when it was registered."""
         about = self._about(board)
-        what = {"deliverable" if isinstance(about, r.Subtask) else "output": self.deliverable or _deliverable(about)}
+        own = "deliverable" if isinstance(about, r.Subtask) else "output"
+        what = {own: self.deliverable or getattr(about, own)}
         named = msgspec.structs.replace(about, **what)
         entry = sync_entry(board, named, self.id, by, self.reference, to=self.to, note=self.note)
-        return [add(entry), put(about, registered_at=by.at, **what)]
+        return compact([add(entry), put(about, registered_at=by.at, **what)])
 
     def _about(self, board: Board) -> r.Subtask | r.Milestone:
         return board.subtasks[self.subtask] if self.subtask is not None else board.milestones[self.milestone or 0]
@@ -175,11 +176,12 @@ def sync_entry(
 ) -> r.SyncEntry:
     """The entry of the sync log (doc id `key`) that registers a deliverable; all participants are its recipients."""
     name = label(about) if isinstance(about, r.Milestone) else f"{label(about)} {about.name}"
+    said = _deliverable(about)
     return r.SyncEntry(
         id=key,
         at=by.at,
-        topic=f"{name}: {_deliverable(about)}"[:TOPIC_LIMIT],
-        content=_deliverable(about),
+        topic=(name if said == name else f"{name}: {said}")[:TOPIC_LIMIT],
+        content=said,
         kind="deliverable",
         card=about.card,
         by=by.person,

@@ -84,6 +84,8 @@ def card_change(board: Board, by: Stamp, card: r.Card, new: r.Card) -> list[Chan
     zone = ZoneInfo(board.settings.zone)
     pairs = [[_said(getattr(each, name), zone) for each in (card, new)] for name in changed]
     seed = derived(card.id, "requirements", by.person, by.at, *changed, *(after for _before, after in pairs))
+    while derived(seed, "sync") in board.sync:  # the same words again within one second: A > B > A > B
+        seed = derived(seed, "again")
     return requirement_change(board, by, seed, new, "\n".join(f"{before} > {after}" for before, after in pairs))
 
 

@@ -13,6 +13,7 @@ from store.changes import Change, add, put
 from store.errors import Refused
 from store.operations.act import Act, Edit, needed, same_fields
 from store.operations.base import Stamp, mint
+from store.operations.cards import closed_reasons
 from store.operations.progress import over_reasons
 from store.operations.raci import home_of, signatures_void
 
@@ -44,6 +45,7 @@ class AddInput(Act, frozen=True, kw_only=True, omit_defaults=True):
         """What, from whom, by when; another department than its own; work that is not over."""
         subtask = board.subtasks[self.subtask]
         yield from over_reasons(board, subtask)
+        yield from closed_reasons(board.cards.get(subtask.card))
         given = {"what": self.what.strip(), "department": self.department or self.supplier, "due": self.due}
         missing = [name for name, value in given.items() if not value]
         if missing:
@@ -75,6 +77,7 @@ class EditInput(Edit, frozen=True, kw_only=True, omit_defaults=True):
 
     def against(self, board: Board, by: Stamp, new: Any) -> Iterator[Refused]:
         """Still asked for; what, from whom and by when stay filled."""
+        yield from closed_reasons(board.cards.get(board.subtasks[new.subtask].card))
         yield from _waiting(board.inputs[self.input])
         given = {"what": new.what.strip(), "department": new.department or new.supplier, "due": new.due}
         missing = [name for name, value in given.items() if not value]

@@ -14,6 +14,7 @@ from store.changes import Change, add, compact, put
 from store.errors import DateProblem, Refused
 from store.operations.act import Act, Edit, derived, needed, same_fields
 from store.operations.base import Stamp, mint
+from store.operations.cards import closed_reasons
 from store.operations.handover import sync_entry
 from store.operations.in_writing import requirement_change
 from store.operations.shape import Prose
@@ -53,6 +54,7 @@ class AddMilestone(Act, frozen=True, kw_only=True, omit_defaults=True):
 
     def reasons(self, board: Board, by: Stamp) -> Iterator[Refused]:
         """A name; the subtask is of the card; a relative date that is understood."""
+        yield from closed_reasons(board.cards[self.card])
         if not self.name.strip():
             yield needed("name")
         if self.subtask and board.subtasks[self.subtask].card != self.card:
@@ -84,6 +86,7 @@ class EditMilestone(Edit, frozen=True, kw_only=True, omit_defaults=True):
     def against(self, board: Board, by: Stamp, new: Any) -> Iterator[Refused]:
         """A relative date that is understood; no silent change where notice is asked for."""
         yield from super().against(board, by, new)
+        yield from closed_reasons(board.cards.get(new.card))
         yield from _date_reasons(new.relative, new.notice_days)
         old = board.milestones[self.milestone]
         moved = (old.due, old.relative) != (new.due, new.relative) and (old.due is not None or old.relative)
@@ -117,6 +120,7 @@ class AnnounceChange(Act, frozen=True, kw_only=True, omit_defaults=True):
 
     def reasons(self, board: Board, by: Stamp) -> Iterator[Refused]:
         """Words, on a milestone that is not reached, and a relative date that is understood."""
+        yield from closed_reasons(board.cards.get(board.milestones[self.milestone].card))
         if not self.text.strip():
             yield needed("text")
         if board.milestones[self.milestone].reached_at is not None:

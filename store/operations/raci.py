@@ -11,7 +11,7 @@ from store.changes import Change, add, compact, put
 from store.errors import Refused
 from store.operations.act import Act, behalf, derived, heads, wrong_state
 from store.operations.base import Stamp
-from store.operations.cards import LIVE, duties_of
+from store.operations.cards import closed_reasons, duties_of
 from store.rules.division import gaps, letters_of
 
 SIGNED = ("circulating", "active", "acceptance")
@@ -44,9 +44,7 @@ class SetLetters(Act, frozen=True, kw_only=True, omit_defaults=True):
         subtask = board.subtasks[self.subtask]
         if subtask.status == "cancelled":
             yield wrong_state(subtask, subtask.status, "not_started", "in_progress", "blocked", "awaiting_acceptance")
-        card = board.cards.get(subtask.card)
-        if card is not None and card.stage not in LIVE:
-            yield wrong_state(card, card.stage, *LIVE)
+        yield from closed_reasons(board.cards.get(subtask.card))
 
     def apply(self, board: Board, by: Stamp) -> list[Change]:
         """The letters, and the signature of their department void if they differ."""

@@ -6,11 +6,14 @@ meets the weaker ones.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from store import records as r
 from store.board import Board
 from store.changes import Change, put
+from store.errors import Refused
+from store.operations.act import label
 from store.operations.base import Stamp
 
 STRENGTH: Final[dict[r.IncidentKind, int]] = {"risk": 0, "problem": 1, "stopped": 2}
@@ -29,6 +32,18 @@ def open_incidents(board: Board, subtask: int) -> list[r.Incident]:
     # One pass: an operation asks once, the Board's index would be made for it alone.
     found = [each for each in board.incidents.values() if each.subtask == subtask and each.closed_at is None]
     return sorted(found, key=lambda each: (-STRENGTH[each.kind], each.since, each.id))
+
+
+def blocked_reasons(board: Board, subtask: int) -> Iterator[Refused]:
+    """Refuse while a blocked report stands open: only what is resolved lets the work go on (rulebook §5)."""
+    for issue in board.issues.values():
+        if (issue.subtask, issue.kind) == (subtask, "blocked") and issue.resolved_at is None:
+            yield Refused(
+                "{issue} still says what blocks {id}: resolve it first, then the work goes on.",
+                code="refuse.blocked",
+                issue=label(issue),
+                id=label(board.subtasks[subtask]),
+            )
 
 
 def stopped_since(board: Board, subtask: int) -> int | None:

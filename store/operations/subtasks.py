@@ -13,10 +13,11 @@ from store.changes import Change, Put, add, compact, put
 from store.errors import Refused
 from store.operations.act import Act, Edit, derived, needed, only, same_fields, wrong_state
 from store.operations.base import Stamp, mint
-from store.operations.cards import LIVE, span_reasons
+from store.operations.cards import closed_reasons, span_reasons
 from store.operations.concrete import concrete
 from store.operations.numbering import Numbers
 from store.operations.raci import signatures_void, touched_by
+from store.operations.reports import blocked_reasons
 from store.rules.dependencies import cycle
 from store.rules.division import short
 
@@ -76,9 +77,7 @@ class AddSubtask(Act, frozen=True, kw_only=True, omit_defaults=True):
         """A name, a span that runs forward, a card that is not closed."""
         if not self.name.strip():
             yield needed("name")
-        card = board.cards[self.card]
-        if card.stage not in LIVE:
-            yield wrong_state(card, card.stage, *LIVE)
+        yield from closed_reasons(board.cards[self.card])
         yield from span_reasons(self.planned_start, self.planned_finish)
         yield from _revision_reasons(self.most_revisions)
         yield from concrete(board, self.standard)
@@ -112,8 +111,9 @@ class EditSubtask(Edit, frozen=True, kw_only=True, omit_defaults=True):
     fields: Annotated[dict[str, Any], Meta(extra={"fields": "subtasks"})]
 
     def against(self, board: Board, by: Stamp, new: Any) -> Iterator[Refused]:
-        """Not cancelled; a span that runs forward; nothing that waits for itself, not even round a corner."""
+        """On a card that is not over; not cancelled; a span that runs forward; nothing that waits for itself."""
         yield from super().against(board, by, new)
+        yield from closed_reasons(board.cards.get(new.card))
         if new.status == "cancelled":
             yield wrong_state(new, new.status, "not_started", "in_progress", "blocked", "awaiting_acceptance")
         yield from span_reasons(new.planned_start, new.planned_finish)
@@ -154,6 +154,10 @@ class OnSubtask(Act, frozen=True, kw_only=True, omit_defaults=True):
         if subtask.status not in states:
             yield wrong_state(subtask, subtask.status, *states)
 
+    def still_open(self, board: Board) -> Iterator[Refused]:
+        """Refuse on a card that is over."""
+        return closed_reasons(board.cards.get(board.subtasks[self.subtask].card))
+
 
 del Act.registry["OnSubtask"]
 
@@ -171,8 +175,9 @@ class SetScope(OnSubtask, frozen=True, kw_only=True, omit_defaults=True):
     scope: str = ""
 
     def reasons(self, board: Board, by: Stamp) -> Iterator[Refused]:
-        """Not cancelled; another than the owner."""
+        """On a card that is not over; not cancelled; another than the owner."""
         subtask = board.subtasks[self.subtask]
+        yield from self.still_open(board)
         yield from self.must_be(board, "not_started", "in_progress", "blocked", "awaiting_acceptance", "done")
         if self.person == subtask.owner:
             yield Refused("A collaborator is another person than the owner.", code="refuse.self")
@@ -203,7 +208,8 @@ class AnswerQuestions(OnSubtask, frozen=True, kw_only=True, omit_defaults=True):
     answers: tuple[Question, ...] = ()
 
     def reasons(self, board: Board, by: Stamp) -> Iterator[Refused]:
-        """Work that is not handed over."""
+        """Work that is not handed over, on a card that is not over."""
+        yield from self.still_open(board)
         yield from self.must_be(board, "not_started", "in_progress", "blocked")
 
     def apply(self, board: Board, by: Stamp) -> list[Change]:
@@ -220,8 +226,10 @@ class ResumeSubtask(OnSubtask, frozen=True, kw_only=True, omit_defaults=True):
     """
 
     def reasons(self, board: Board, by: Stamp) -> Iterator[Refused]:
-        """Blocked."""
+        """Blocked, on a card that is not over; every blocked report on it is resolved."""
+        yield from self.still_open(board)
         yield from self.must_be(board, "blocked")
+        yield from blocked_reasons(board, self.subtask)
 
     def apply(self, board: Board, by: Stamp) -> list[Change]:
         """The status."""
@@ -241,7 +249,8 @@ class VoidSubtask(OnSubtask, frozen=True, kw_only=True, omit_defaults=True):
     reason: str
 
     def reasons(self, board: Board, by: Stamp) -> Iterator[Refused]:
-        """Not done or cancelled, with a reason."""
+        """Not done or cancelled, with a reason, on a card that is not over."""
+        yield from self.still_open(board)
         yield from self.must_be(board, "not_started", "in_progress", "blocked", "awaiting_acceptance")
         if not self.reason.strip():
             yield needed("reason")

@@ -23,11 +23,11 @@ def response(facts: Facts, card: Card | None) -> Iterator[Clock]:
     for issue in facts.board.issues_of.get(card.id, ()):
         if issue.kind == "warning":
             continue
-        closed = _earliest(issue.responded_at, issue.resolved_at)
-        if (closed is not None or card.stage == "cancelled") and not facts.closed:
+        closed, void = ends(facts, card, issue, _earliest(issue.responded_at, issue.resolved_at))
+        if (closed is not None or void) and not facts.closed:
             continue
         due = spans.due(issue.raised_at, limit(card.response_limit_hours, spans.of("response")))
-        clock = _raised(facts, "response", card, issue, (due, closed))
+        clock = _raised(facts, "response", card, issue, (due, closed, void))
         # The lead's own issue asks somebody else (rulebook section 5 against 8).
         yield clock if issue.raised_by not in clock.who else replace(clock, who=responders(facts.roster, issue, card))
 
@@ -40,11 +40,12 @@ def coordination(facts: Facts, card: Card | None) -> Iterator[Clock]:
     for issue in facts.board.issues_of.get(card.id, ()):
         if issue.kind != "warning":
             continue
-        closed = _earliest(issue.coordinated_at, issue.resolved_at, _coordinated(facts.board, card, issue))
-        if (closed is not None or card.stage == "cancelled") and not facts.closed:
+        met = _earliest(issue.coordinated_at, issue.resolved_at, _coordinated(facts.board, card, issue))
+        closed, void = ends(facts, card, issue, met)
+        if (closed is not None or void) and not facts.closed:
             continue
         due = spans.due(issue.raised_at, spans.of("coordination"))
-        yield _raised(facts, "coordination", card, issue, (due, closed))
+        yield _raised(facts, "coordination", card, issue, (due, closed, void))
 
 
 def tier(facts: Facts, card: Card | None) -> Iterator[Clock]:
@@ -53,9 +54,10 @@ def tier(facts: Facts, card: Card | None) -> Iterator[Clock]:
         return
     spans = facts.spans
     for issue in facts.board.issues_of.get(card.id, ()):
+        closed, void = ends(facts, card, issue, issue.resolved_at)
         if facts.closed:
             yield from _left_tiers(facts, card, issue)
-        elif issue.resolved_at is not None or card.stage == "cancelled":
+        elif closed is not None or void:
             continue
         yield Clock(
             "tier",
@@ -64,8 +66,8 @@ def tier(facts: Facts, card: Card | None) -> Iterator[Clock]:
             card.id,
             issue.tier_since,
             spans.due(issue.tier_since, spans.of("tier")),
-            issue.resolved_at,
-            issue.resolved_at is None and card.stage == "cancelled",
+            closed,
+            void,
             tier_people(facts.roster, issue, card),
             issue.department,
             issue.title,
@@ -126,9 +128,21 @@ def resolution(facts: Facts, card: Card | None) -> Iterator[Clock]:
         )
 
 
-def _raised(facts: Facts, kind: Kind, card: Card, issue: Issue, ends: tuple[int, int | None]) -> Clock:
-    """Return a clock that starts with the raising and asks the lead; `ends` are its due and when it was met."""
-    due, closed = ends
+def ends(facts: Facts, card: Card, issue: Issue, met: int | None) -> tuple[int | None, bool]:
+    """Return when a clock of an issue was met and whether it is void: its card or subtask was cancelled before that.
+
+    `met` is when what it asks for was done, whatever became of card and subtask.
+    """
+    subtask = facts.board.subtasks.get(issue.subtask) if issue.subtask else None
+    if subtask is not None and subtask.status == "cancelled":
+        cut = subtask.cancelled_at
+        return (None, True) if met is None or (cut is not None and met > cut) else (met, False)
+    return met, met is None and card.stage == "cancelled"
+
+
+def _raised(facts: Facts, kind: Kind, card: Card, issue: Issue, how: tuple[int, int | None, bool]) -> Clock:
+    """Return a clock that starts with the raising and asks the lead; `how`: its due, when it was met, whether void."""
+    due, closed, void = how
     return Clock(
         kind,
         "issues",
@@ -137,7 +151,7 @@ def _raised(facts: Facts, kind: Kind, card: Card, issue: Issue, ends: tuple[int,
         issue.raised_at,
         due,
         closed,
-        closed is None and card.stage == "cancelled",
+        void,
         facts.roster.lead(card),
         issue.department,
         issue.title,

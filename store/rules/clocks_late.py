@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from store.records import Card, ClockResult, Issue, Subtask
 from store.rules.clock_facts import Facts, owner_of
 from store.rules.clocks import Clock
+from store.rules.clocks_issues import ends
 
 ANNOUNCES = frozenset({"warning", "blocked"})
 """Issues that announce a delay (rulebook §8, delay_notice)."""
@@ -74,8 +75,8 @@ def _announced(issues: Sequence[Issue], subtask: Subtask, since: int) -> int | N
 
 def _notes_owed(facts: Facts, card: Card, issue: Issue) -> Iterator[Clock]:
     """The open follow-up clock of a blocked report; with the closed ones if they are asked for."""
-    cancelled = card.stage == "cancelled"
-    if not facts.closed and (issue.resolved_at is not None or cancelled):
+    closed, void = ends(facts, card, issue, issue.resolved_at)
+    if not facts.closed and (closed is not None or void):
         return
     lead = facts.roster.lead(card)
     started, due = _first(facts, issue.raised_at)
@@ -92,8 +93,8 @@ def _notes_owed(facts: Facts, card: Card, issue: Issue) -> Iterator[Clock]:
             yield _note_clock(card, issue, (started, due), at, lead)
         started = max(due, at)
         due = facts.points["follow_up"].after(started)
-    if issue.resolved_at is None and not cancelled:
-        yield _note_clock(card, issue, (started, due), None, lead)
+    if closed is None:
+        yield _note_clock(card, issue, (started, due), None, lead, void=void)
 
 
 def _stored(facts: Facts, card: Card) -> list[ClockResult]:
@@ -102,7 +103,9 @@ def _stored(facts: Facts, card: Card) -> list[ClockResult]:
     return [each for each in facts.board.results_of.get(card.id, ()) if each.kind == "follow_up"]
 
 
-def _note_clock(card: Card, issue: Issue, span: tuple[int, int], closed: int | None, lead: tuple[int, ...]) -> Clock:
+def _note_clock(
+    card: Card, issue: Issue, span: tuple[int, int], closed: int | None, lead: tuple[int, ...], *, void: bool = False
+) -> Clock:
     return Clock(
         "follow_up",
         "issues",
@@ -111,7 +114,7 @@ def _note_clock(card: Card, issue: Issue, span: tuple[int, int], closed: int | N
         span[0],
         span[1],
         closed,
-        False,
+        void,
         lead,
         card.lead_department,
         issue.title,

@@ -52,9 +52,11 @@ def reported(facts: Facts, card: Card | None) -> Iterator[Clock]:
     if card is None or not facts.closed:
         return
     board = facts.board
-    noted = {each.issue for each in board.incidents.values()} if board.incidents else set()
-    for each in board.issues_of.get(card.id, ()):
-        if each.kind in REPORTS and each.id not in noted:
+    issues = [each for each in board.issues_of.get(card.id, ()) if each.kind in REPORTS]
+    incidents = board.incidents_of if issues and board.incidents else {}
+    noted = {each.issue for key in {issue.subtask for issue in issues} for each in incidents.get(key or 0, ())}
+    for each in issues:
+        if each.id not in noted:
             yield _met(facts, card, each, REPORTS[each.kind], board.subtasks.get(each.subtask or 0))
 
 

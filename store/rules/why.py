@@ -50,7 +50,13 @@ class Term(Struct, frozen=True):
     word: str
 
 
-Value = At | Lasting | Days | Term | Span | int
+class Said(Struct, frozen=True):
+    """What somebody wrote, shown as it is."""
+
+    text: str
+
+
+Value = At | Lasting | Days | Term | Said | Span | int
 Line = tuple[str, Mapping[str, Value]]
 
 
@@ -129,7 +135,7 @@ def why(board: Board, clock: Clock, working: WorkingTime, now: int) -> Why:
     if result is not None:
         fields: dict[str, Value] = {"calendar": Term(" ".join(filter(None, (result.rule, result.calendar))) or "-")}
         lines.append((N_("kept as it was when it closed: {calendar}"), fields))
-    lines += _standing(clock, now)
+    lines += _standing(board, clock, now)
     if clock.kind == "tier" and clock.is_open:
         lines.append(_then(board, clock))
     return Why(clock, rule, origin, counted, total, tuple(lines), result is not None)
@@ -230,18 +236,31 @@ def _calendar(clock: Clock, rule: Span | None, working: WorkingTime) -> list[Lin
     return lines
 
 
-def _standing(clock: Clock, now: int) -> list[Line]:
+def _standing(board: Board, clock: Clock, now: int) -> list[Line]:
     """Say the due and how the clock stands."""
     due, rest = At(clock.due), left(clock, now)
     how = state(clock, now)
     if how == "void":
-        return [(N_("due {due}, void: its subject was cancelled"), {"due": due})]
+        reason = _cancelled_for(board, clock)
+        if not reason:
+            return [(N_("due {due}, void: its subject was cancelled"), {"due": due})]
+        return [(N_("due {due}, void: its subject was cancelled ({reason})"), {"due": due, "reason": Said(reason)})]
     if clock.closed is not None:
         template = N_("due {due}, met {met}, {time} before") if rest >= 0 else N_("due {due}, met {met}, {time} after")
         return [(template, {"due": due, "met": At(clock.closed), "time": Lasting(abs(rest))})]
     if how == "breached":
         return [(N_("due {due}, over by {time}"), {"due": due, "time": Lasting(-rest)})]
     return [(N_("due {due}, {time} left"), {"due": due, "time": Lasting(rest)})]
+
+
+def _cancelled_for(board: Board, clock: Clock) -> str:
+    """Return why the subject of a clock, or what it hangs on, was cancelled, as somebody wrote it; empty if not."""
+    own = board.table(clock.table).get(clock.subject)
+    subtask = board.subtasks.get(getattr(own, "subtask", None) or 0)
+    for each in (own, subtask, board.cards.get(clock.card or 0)):
+        if "cancelled" in {getattr(each, "status", ""), getattr(each, "state", ""), getattr(each, "stage", "")}:
+            return str(getattr(each, "reason", ""))
+    return ""
 
 
 def _tier(board: Board, clock: Clock) -> int:

@@ -249,11 +249,6 @@ SUBTASKS = [
         [Refusal("refuse.empty", {"reason": "  "})],
     ),
     Case(
-        "ResumeSubtask", c.chen, {"subtask": c.poster},
-        [("subtasks", c.poster, {"status": "in_progress"})],
-        [Refusal("refuse.state", {"subtask": c.plan})],
-    ),
-    Case(
         "RecordProgress", c.li,
         {
             "id": NEW, "subtask": c.plan, "percent": 65, "done": "初稿", "next": "送审", "problem": "缺数据",

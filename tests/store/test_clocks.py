@@ -85,7 +85,7 @@ CLOSINGS: list[tuple[str, Kind, list[r.Record], int]] = [
         DONE,
     ),
     ("draft sent", "minutes_draft", [card(), meeting(state="draft", ended_at=DONE - 3600, draft_at=DONE)], DONE),
-    ("final", "minutes_final", [card(), meeting(state="final", ended_at=DONE - 3600, final_at=DONE)], DONE),
+    ("final", "minutes_final", [card(), meeting(state="final", ended_at=DONE - 3600, final_sent_at=DONE)], DONE),
     ("held", "meeting", [card(), HELD], at("2026-10-09 15:30")),
 ]
 
@@ -195,6 +195,7 @@ def test_cancelling_a_card_voids_what_still_ran_and_leaves_what_was_met() -> Non
         ("progress", "void"),
         ("response", "void"),
         ("tier", "void"),
+        ("follow_up", "void"),
         ("meeting", "void"),
         ("notice", "void"),
         ("report_block", "met"),

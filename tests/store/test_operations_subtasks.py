@@ -7,9 +7,9 @@ import pytest
 from store.board import Board
 from store.operations.base import decode
 from store.operations.progress import standing
-from tests.store.builders import DAY, HOUR, T0, Cast, busy, do, office, refused, run, stamp
+from tests.store.builders import DAY, HOUR, T0, Busy, Cast, busy, do, office, refused, run, stamp
 
-c = Cast
+c, k = Cast, Busy
 
 
 def handed_over() -> Board:
@@ -106,6 +106,9 @@ def test_entries_of_one_second_count_in_the_order_they_were_written() -> None:
 def test_a_blocked_subtask_stays_blocked_under_a_hundred() -> None:
     board = do(busy(), "RecordProgress", c.chen, subtask=c.poster, percent=40)
     assert board.subtasks[c.poster].status == "blocked"
+    assert refused(board, "ResumeSubtask", c.chen, subtask=c.poster) == "refuse.blocked"
+    decided = {"decision": "由孙悦补发渠道数据", "department": c.market, "owner": c.sun, "due": T0 + DAY}
+    board = do(board, "Resolve", c.wang, issue=k.blocked, **decided)
     board = do(board, "ResumeSubtask", c.chen, subtask=c.poster)
     assert board.subtasks[c.poster].status == "in_progress"
     assert refused(board, "ResumeSubtask", c.chen, subtask=c.poster) == "refuse.state"

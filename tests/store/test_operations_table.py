@@ -34,6 +34,7 @@ AFTER_A_STEP = {
     "Reply",
     "MakeNext",
     "RemoveDepartment",
+    "ResumeSubtask",
     "SignDivision",
     "EditInput",
     "ReceiveInput",

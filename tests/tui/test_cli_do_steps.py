@@ -118,6 +118,12 @@ STEPS: list[Step] = [
            ("RemoveDepartment", {"department": "XS", "successor": "$1"})),
         {"successor": "SC"}, "already",
     ),
+    Step(
+        by(c.wang, ("Resolve", {"issue": k.blocked, "decision": "由孙悦补发数据", "department": "SC", "owner": "孙悦",
+                                "due": T0 + DAY}))
+        + by(c.chen, ("ResumeSubtask", {"subtask": POSTER})),
+        {"subtask": PLAN}, "in progress",
+    ),
     Step([*COMPLETED, *by(c.wang, ("Reopen", {"card": SHOP, "reason": "漏项"}))], {"reason": " "}, "reason"),
     Step(  # another's file between, for the card's own must lie in the archive before it can be read
         [*ARCHIVED, *by(c.sun, ("EditPerson", {"person": "孙悦", "fields": {"phone": "1"}})),

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from store.rules.clocks import Clock
 from store.rules.rule_values import rule_of
-from store.rules.why import At, Days, Lasting, Term, Value, Why, why
+from store.rules.why import At, Days, Lasting, Said, Term, Value, Why, why
 from store.rules.working_days import Counted
 from store.views.state import BoardState
 from tui import words
@@ -91,6 +91,8 @@ def value_text(state: BoardState, value: Value, now: int, *, left: bool = False)
         return countdown(value.seconds) if left else elapsed(value.seconds)
     if isinstance(value, Days):
         return days_text(value.days)
+    if isinstance(value, Said):
+        return value.text
     if isinstance(value, Term):
         known = ORIGINS.get(value.word) or words.CADENCES.get(value.word)
         return _(known) if known else value.word

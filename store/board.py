@@ -138,6 +138,14 @@ class Board(Tables):
         board.pending = self.pending.union(*touched.values())
         return board
 
+    def with_older_history(self, older: Mapping[int, r.HistoryEntry]) -> Board:
+        """This Board with the entries that were moved out of the file in its history: only for reading back in time."""
+        board = self.with_changes(())
+        board.take_parent()
+        board._tables["history"] = {**older, **self.history}
+        board.pending = self.pending
+        return board
+
     def take_parent(self) -> Board | None:
         """The revision this one came from, once: who builds an incremental index asks, then it is let go."""
         parent, self._parent = self._parent, None

@@ -381,8 +381,8 @@ class LeftOut(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
 class Meeting(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """会议, tied to a card or an issue; `starts`/`ends` are planned, `ended_at` starts the minutes clocks.
 
-    `series` is the first of the regular meetings of its card it belongs to (None: the first itself, or a single one),
-    `skipped` the starts since the one before that fell on days off; `left_out` the carried action items that do not
+    A `regular` one comes from its card's mechanism; `series` is the first of these (None: it is the first itself),
+    `series_ended_at` when no more follow, `skipped` the starts since the one before that fell on days off; `left_out` the carried action items that do not
     stand on its agenda, `carried` those that stood there when it became final; `no_answer` the reviewers who had said nothing when it became final; `final_sent_*` who
     distributed the final minutes, and to whom.
     """
@@ -399,7 +399,9 @@ class Meeting(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     chair: PersonRef | None = None
     recorder: PersonRef | None = None
     material_owner: PersonRef | None = None
+    regular: bool = False
     series: MeetingRef | None = None
+    series_ended_at: Instant | None = None
     skipped: tuple[Instant, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     carried: tuple[LineRef, ...] = ()
@@ -748,6 +750,11 @@ class HistoryEntry(Record, frozen=True, kw_only=True, omit_defaults=True, gc=Fal
     reasons: tuple[str, ...] = ()
     payload: Any = None
     hash: str = ""
+
+    @property
+    def touched(self) -> set[int]:
+        """Doc ids of everything it is about: what it is filed under, and every record it changed."""
+        return {self.subject, *(change[2] for change in self.changes if len(change) > 2)}
 
 
 class Aside(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):

@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from store.board import Board
+from store.file.chain import PRUNED_AFTER
 from store.file.disk import Disk, quietly
 from store.file.journal import Draft, Journal, Recorded
+from store.records import ClientRow
 from store.tokens import digest, token_letters
 
 DAY = 86_400
@@ -27,16 +29,23 @@ def new_client() -> str:
     return token_letters(8)
 
 
+def folder_of(state: str, board: str) -> str:
+    """Where the state directory keeps what belongs to the board with this id."""
+    # The id comes from a file anybody may have made: as a folder's name it must not lead elsewhere.
+    return os.path.join(state, board if board.isalnum() else digest(board.encode(), 8).hex())
+
+
 class Outbox:
     """The journals of one board in the state directory. Not for several threads at once, except `record`."""
 
     def __init__(self, state: str, client: str, *, board: str, path: str, disk: Disk) -> None:
         """`state` is the state directory, `board` the board's id, `path` the resolved board file."""
         self.client = client
-        # The id comes from a file anybody may have made: as a folder's name it must not lead elsewhere.
-        self._folder = os.path.join(state, board if board.isalnum() else digest(board.encode(), 8).hex())
+        self._folder = folder_of(state, board)
         self._board, self._path, self._disk = board, path, disk
         self._own: Journal | None = None
+        self._taken = 0
+        """Last number given before there was a journal."""
         self._adopted: list[Journal] = []
 
     def record(self, drafts: Sequence[Draft]) -> list[Recorded]:
@@ -45,12 +54,18 @@ class Outbox:
 
     def number(self) -> int:
         """The next number of ours, for an operation that is never journalled."""
-        return self._mine().take_number()
+        if self._own is not None:
+            return self._own.take_number()
+        self._taken += 1
+        return self._taken
 
-    def pending(self, board: Board, now: int) -> list[Recorded]:
-        """What the file of `board` does not have yet, those of dead sessions first, each in order."""
-        journals = [*self._adopted, *([self._own] if self._own else [])]
-        return [record for journal in journals for record in _above(journal, board, now)]
+    def pending(self, board: Board, now: int, sent: int = 0) -> list[Recorded]:
+        """What the file of `board` does not have yet, those of dead sessions first, each in order.
+
+        `sent`: the number of ours up to which the file once had everything; what is above it waits at any age.
+        """
+        found = [record for journal in self._adopted for record in _above(journal, board, now)]
+        return found + (_above(self._own, board, now, sent) if self._own else [])
 
     def drop(self, recorded: Recorded) -> bool:
         """Take an operation that waits out for good; False if no journal of ours has it. Raises OSError."""
@@ -103,6 +118,7 @@ class Outbox:
     def _mine(self) -> Journal:
         if self._own is None:
             self._own = Journal.create(self._folder, self.client, board=self._board, path=self._path, disk=self._disk)
+            self._own.last = self._taken
         return self._own
 
     def _belongs(self, journal: Journal) -> bool:
@@ -163,10 +179,16 @@ def _journals(folder: str, disk: Disk) -> list[str]:
     return [os.path.join(folder, name) for name in names if name.endswith(".jsonl") and name[0] != "."]
 
 
-def _above(journal: Journal, board: Board, now: int) -> list[Recorded]:
+def pruned(row: ClientRow, board: Board) -> bool:
+    """Whether a row that is gone from `board` was taken out for its age, by the days of those that are there."""
+    return row.day < max((each.day for each in board.clients.values()), default=0) - PRUNED_AFTER
+
+
+def _above(journal: Journal, board: Board, now: int, sent: int | None = None) -> list[Recorded]:
     row = board.clients.get(journal.client)
     if row is not None:
         return [record for record in journal.records if record.n > row.n]
     # The file does not know this client: it never wrote, or its row was pruned. Nothing that could have
-    # been in a pruned row is sent again.
-    return [record for record in journal.records if record.stamp.recorded > now - UNKNOWN_AFTER]
+    # been in a pruned row is sent again; what this very session never sent is, whatever became of the clock.
+    known = float("inf") if sent is None else sent
+    return [each for each in journal.records if each.n > known or each.stamp.recorded > now - UNKNOWN_AFTER]

@@ -1,0 +1,111 @@
+"""What came before the board as it stands: entries moved out of it, and whether its past is still the one we read.
+
+The one way to the older history: a screen asks the store, which reads the files beside the board. Values read are
+frozen. Of the chain each machine remembers the last number and hash it saw, in its state directory; a file anyone may
+rewrite proves nothing by itself (core 2.12).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import TYPE_CHECKING, cast
+
+from msgspec import Raw
+from msgspec.structs import force_setattr
+
+from store.board import UNREADABLE, Board, decoder
+from store.errors import CrossdeckError
+from store.file import history_files, trouble
+from store.file.chain_check import chain_problems
+from store.file.disk import Disk
+from store.file.history_files import lowest
+from store.file.last_seen import LastSeen
+from store.file.storage import Raws
+from store.records import HistoryEntry
+
+if TYPE_CHECKING:
+    from store.clock import Clock
+
+FEW = 8
+"""So many ids are looked for in the bytes of a line before it is decoded."""
+
+Entries = Mapping[int, HistoryEntry]
+"""Chain number -> entry, lowest number first."""
+
+
+class Past:
+    """The older history of one board file, and what this machine remembers of the chain."""
+
+    def __init__(self, path: str, state: str, disk: Disk, clock: Clock) -> None:
+        """`path` is the resolved board file, `state` this machine's state directory. Nothing is opened yet."""
+        self._path, self._state, self._disk, self._clock = path, state, disk, clock
+        self._seen: LastSeen | None = None
+        self.news: CrossdeckError | None = None
+        """What this session found out of a past that was rewritten, to be said once."""
+
+    def follow(self, board: Board) -> None:
+        """A revision this session read or wrote: does it go on from the last entry seen? `news` says if not."""
+        if self._seen is None:
+            self._seen = LastSeen(self._state, board.meta.board, self._path)
+        found = self._seen.follow(board.raws.get("history", {}), self._clock.now(), self._disk.monotonic())
+        self.news = found or self.news
+
+    def close(self) -> None:
+        """Remember on this machine what was seen last; failure is silent."""
+        if self._seen is not None:
+            self._seen.save()
+
+    def move_out(self, board: str, raws: Raws, before: os.stat_result) -> Raws:
+        """The tables to write: without the entries that are in the files by now. Never raises."""
+        return history_files.move_out(self._disk, self._path, board, raws, before)
+
+    def older(self, board: Board, about: Collection[int] = (), since: int = 0) -> Entries:
+        """Entries that left this board: all, those about one of these records, those that happened since an instant.
+
+        `since` is epoch seconds. Raises BoardUnavailable while the files cannot be read.
+        """
+        wanted = frozenset(about)
+        found: dict[int, HistoryEntry] = {}
+        for number, raw in self._raws(board, since, _likely(wanted)):
+            try:
+                entry = cast("HistoryEntry", decoder("history").decode(raw))
+            except UNREADABLE:
+                continue
+            if entry.at >= since and (not wanted or wanted & entry.touched):
+                force_setattr(entry, "id", number)
+                found[number] = entry
+        return found
+
+    def whole(self, board: Board) -> Board:
+        """This board with all of its history, for whoever goes back in time. Raises BoardUnavailable."""
+        older = self.older(board) if lowest(board.raws) > 1 else {}
+        return board.with_older_history(older) if older else board
+
+    def problems(self, board: Board) -> Iterator[tuple[str, CrossdeckError]]:
+        """Where the chain is broken, over board and files, and what this machine remembers otherwise.
+
+        Raises BoardUnavailable.
+        """
+        rows: dict[int, Raw] = dict(self._raws(board, 0, None))
+        rows |= {int(number): raw for number, raw in board.raws.get("history", {}).items()}
+        for number, error in chain_problems(rows):
+            yield f"history/{number}", error
+        known = self._seen or LastSeen(self._state, board.meta.board, self._path)
+        for number, error in known.problems(rows, self._clock.now()):
+            yield f"history/{number}", error
+
+    def _raws(self, board: Board, since: int, likely: Callable[[bytes], bool] | None) -> Iterator[tuple[int, Raw]]:
+        first = lowest(board.raws)
+        try:
+            yield from history_files.older(self._disk, self._path, board.meta.board, first, since=since, likely=likely)
+        except OSError as error:
+            raise trouble.reading(self._disk, history_files.folder_of(self._path), error, before=True) from error
+
+
+def _likely(wanted: frozenset[int]) -> Callable[[bytes], bool] | None:
+    """Whether a line may be about one of these records, by its bytes alone; None where decoding it is quicker."""
+    if not 0 < len(wanted) <= FEW:
+        return None
+    signs = [str(key).encode() for key in wanted]
+    return lambda text: any(sign in text for sign in signs)

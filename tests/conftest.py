@@ -30,6 +30,11 @@ def pytest_configure(config: pytest.Config) -> None:
         catalogues.compile_stale()
 
 
+def _raised(_: object, name: str, error: Exception) -> None:
+    """What is only written down where people work fails a test: results of an operation that cannot be worked out."""
+    raise error
+
+
 @pytest.fixture(autouse=True)
 def _clean_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     for name in [name for name in os.environ if name.startswith(_FOREIGN)]:
@@ -42,6 +47,7 @@ def _clean_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
     monkeypatch.setenv("TZ", "UTC")
     time.tzset()
     i18n.choose("en")
+    monkeypatch.setattr("store.file.calendars.Calendars.failed", _raised)
     yield
     monkeypatch.undo()
     time.tzset()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -9,7 +10,11 @@ import pytest
 
 from store import records as r
 from store.board import Board
-from store.operations.base import decode
+from store.clock import FixedClock
+from store.file.calendars import Calendars
+from store.file.journal import Recorded
+from store.file.settling import draw
+from store.operations.base import Stamp, decode
 from store.rules.calendar_data import CalendarSettings
 from store.rules.calendar_source import build_calendar
 from store.rules.clock_book import clock_book
@@ -39,6 +44,8 @@ from tests.store.clock_helpers import (
 from tests.store.on_file import newest, reverted, settled
 
 LATER = at("2026-10-12 09:00")
+FAILED = Calendars.failed
+"""As the program has it: in tests it raises (conftest)."""
 
 
 def done(board: Board, name: str, by: int, when: int, /, **fields: Any) -> Board:
@@ -207,3 +214,26 @@ def test_what_is_entered_later_moves_when_a_clock_closed_and_nothing_else() -> N
     assert row.closed == NOW
     early = done(late, "FollowUp", SUN, DONE + 3_600, issue=300, text="当天就答复了")
     assert results(early, "response") == [msgspec.structs.replace(row, closed=DONE + 3_600)]
+
+
+def test_a_result_that_cannot_be_worked_out_is_written_down_and_the_operation_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("no days")
+
+    monkeypatch.setattr("store.results.with_results", broken)
+    stamp = Stamp(person=WANG, at=NOW, recorded=NOW)
+    work = Recorded(
+        client="c", n=1, operation=decode("AcceptSubtask", {"subtask": SUB}), stamp=stamp, seen={}, digest=""
+    )
+    board = board_of(card(), waiting())
+    with pytest.raises(ZeroDivisionError):
+        draw(board, work, provisional=False, calendar=lambda _: working())
+    calendars = Calendars(tmp_path / "state", FixedClock(NOW))
+    monkeypatch.setattr(Calendars, "failed", FAILED)
+    after, one = draw(board, work, provisional=False, calendar=lambda _: working(), failed=calendars.failed)
+    assert (one.outcome, after.subtasks[SUB].status, results(after)) == ("applied", "done", [])
+    said = (tmp_path / "state" / "errors.txt").read_text("utf-8")
+    assert said.startswith(f"{NOW} results of AcceptSubtask: ZeroDivisionError('no days')")
+    assert "in broken" in said

@@ -12,7 +12,7 @@ from store.board import Board
 from store.changes import Add, Change, Drop, Loss, Put
 from store.errors import CrossdeckError
 from store.file.journal import Recorded
-from store.operations.base import encode
+from store.operations.base import Operation, encode
 from store.records import Aside, HistoryEntry, Outcome
 from store.tokens import digest
 
@@ -42,8 +42,7 @@ def history_entries(board: Board, work: Sequence[Recorded], settled: Sequence[Se
     last = max(map(int, rows), default=0)
     previous = ""
     if last:
-        entry = board.history.get(last)
-        previous = entry.hash if entry else ""
+        previous = board.history[max(board.history)].hash if board.history else ""
     changes: list[Add] = []
     for number, (record, one) in enumerate(zip(work, settled, strict=True), last + 1):
         body = _entry(record, one)
@@ -66,11 +65,17 @@ def _entry(record: Recorded, one: Settled) -> dict[str, Any]:
         changes=tuple(msgspec.to_builtins([_named(change) for change in one.changes])),
         lost=tuple(msgspec.to_builtins(one.losses)),
         reasons=tuple(str(reason) for reason in one.reasons),
-        payload=encode(record.operation) if one.outcome == "aside" or record.operation.kept else None,
+        payload=_payload(record.operation, one.outcome),
     )
     body: dict[str, Any] = msgspec.to_builtins(entry)
     body.pop("id", None)
     return body
+
+
+def _payload(operation: Operation, outcome: Outcome) -> dict[str, Any] | None:
+    if outcome == "aside":
+        return encode(operation)
+    return operation.remembered() if operation.kept else None
 
 
 def aside_rows(board: Board, work: Sequence[Recorded], settled: Sequence[Settled]) -> list[Add]:

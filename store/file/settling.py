@@ -64,7 +64,7 @@ def draw(
         reasons = list(operation.check(board, stamp))
         if not reasons:
             changes, losses = settle(record.seen, operation.apply(board, stamp))
-            guard(board, changes)
+            guard(board, changes, mends=operation.exact)
             after = board.with_changes(changes)
             after.take_parent()
     except CrossdeckError as error:
@@ -75,9 +75,10 @@ def draw(
         reasons = [Refused("{name} failed: {why}", code="failed", name=record.name, why=repr(error))]
     if reasons:
         after, changes, losses = board, (), ()
-    elif calendar is not None:
+    elif calendar is not None and not operation.exact:
         after, changes = _closing(board, record, (after, changes), calendar, failed)
-    outcome: Outcome = "aside" if reasons else "merged" if losses else "applied" if changes else "already"
+    done = changes or operation.exact
+    outcome: Outcome = "aside" if reasons else "merged" if losses else "applied" if done else "already"
     return after, Settled(
         client=record.client,
         n=record.n,
@@ -143,12 +144,19 @@ def still_wanted(
     return found
 
 
-def guard(board: Board, changes: Iterable[Change]) -> None:
-    """Refuse what TinyDB could not do or must not: set a record that is gone or damaged, add one twice."""
+def guard(board: Board, changes: Iterable[Change], *, mends: bool = False) -> None:
+    """Refuse what TinyDB could not do or must not: set a record that is gone or damaged, add one twice.
+
+    `mends`: a damaged record may be taken out, and a whole one put in its place.
+    """
     added: set[tuple[str, int]] = set()
+    mended: set[tuple[str, int]] = set()
     for change in changes:
         key = change.table, change.id
-        if key in board.damaged:
+        if mends and key in board.damaged and isinstance(change, Drop):
+            mended.add(key)
+            continue
+        if key in board.damaged and key not in mended:
             raise Refused("A record this would change is damaged: {why}", code="damaged", why=board.damaged[key])
         there = change.id in board.table(change.table) or key in added
         if isinstance(change, Add) and there:
@@ -195,12 +203,13 @@ def next_revision(
         tip = after
         settled.append(one)
         write(one.changes, db)
-    write(history_entries(board, new, settled), db)
+    write(history_entries(tip, new, settled), db)
     write(aside_rows(board, new, settled), db)
     write(client_rows(board, work, now), db)
     raws = db.flush()
     _nothing_lost(board, raws, settled)
-    return Revision(meta=_next_meta(board.meta, writer), raws=raws, settled=tuple(settled))
+    anew = any(one.changes and record.operation.raises_epoch for record, one in zip(new, settled, strict=True))
+    return Revision(meta=_next_meta(board.meta, writer, anew=anew), raws=raws, settled=tuple(settled))
 
 
 def _parting(
@@ -246,10 +255,10 @@ def _not_in_history(board: Board, work: Sequence[Recorded]) -> list[Recorded]:
     return [record for record in work if record.key not in done]
 
 
-def _next_meta(meta: BoardMeta, writer: str) -> BoardMeta:
+def _next_meta(meta: BoardMeta, writer: str, *, anew: bool) -> BoardMeta:
     # What an older program does not know it would drop: from the first write on the board is of our format.
     changed = {"format": FORMAT, "rev": meta.rev + 1, "rid": token_hex(8), "writer": writer[:80]}
-    return msgspec.structs.replace(meta, **changed)
+    return msgspec.structs.replace(meta, **changed, epoch=meta.epoch + anew)
 
 
 def _nothing_lost(board: Board, raws: Raws, settled: Sequence[Settled]) -> None:

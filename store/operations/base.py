@@ -54,6 +54,10 @@ class Operation(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     waits: ClassVar[bool] = True
     """Whether it waits in its author's inbox if it is refused when it is to be written."""
+    exact: ClassVar[bool] = False
+    """Whether it is records as they were, not work: nothing is added to it, and damaged records may go."""
+    raises_epoch: ClassVar[bool] = False
+    """Whether the board begins anew with it: what it takes away must not come back (core 2.8)."""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Register under the class name."""
@@ -67,6 +71,10 @@ class Operation(Struct, frozen=True, kw_only=True, omit_defaults=True):
     def apply(self, board: Board, by: Stamp) -> list[Change]:
         """The changes this comes to on this Board. Only called when `check` gave no reason."""
         raise TypeError(type(self).__name__)
+
+    def remembered(self) -> dict[str, Any]:
+        """The fields the history keeps of it where `kept` says so."""
+        return encode(self)
 
     def parting(self, board: Board, by: Stamp) -> Mapping[str, Mapping[int, Record]]:
         """Records that leave for the archive, by table: a commit writes them there before it drops them here."""

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, ClassVar
+from collections.abc import Iterable, Iterator
+from typing import ClassVar
 
 from store import records as r
 from store.board import Board
-from store.changes import Change, compact, put
+from store.changes import Change, compact, merged, put
 from store.errors import CrossdeckError, Refused
-from store.operations.act import Act, administrators
+from store.operations.act import WHAT, Act, administrators
 from store.operations.base import Stamp
+from store.operations.held import Held, card_of, handed, held_by, owned_by, sides_of
 from store.operations.passing import Gaps
+from store.operations.raci import UNSIGNED_DIVISION, signatures_void
 from store.operations.voiding import UNANSWERED
 
-OVER = frozenset({"completed", "archived", "cancelled"})
-"""Stages of cards that stay as they were."""
-FINISHED = frozenset({"done", "cancelled"})
-"""Statuses of subtasks that stay as they were."""
-CARD_ROLES = ("lead", "requester_contact", "tracker", "acceptor", "urgent_contact")
-"""Fields of a card that hold a person who acts."""
-Held = tuple[r.Record, dict[str, Any]]
-"""A record, and what its fields become when a successor takes over."""
+NAMED = ("name", "title", "what", "text", "promise", "topic")
+"""Fields that may say what a record is about, the first that is filled in."""
+MOST = 60
+"""Characters of one held record in a sentence."""
 
 
 class LeaveBoard(Act, frozen=True, kw_only=True, omit_defaults=True):
@@ -30,7 +28,7 @@ class LeaveBoard(Act, frozen=True, kw_only=True, omit_defaults=True):
     Args:
         person: who.
         successor: who takes over what they hold: departments they head or are in charge of, roles on cards, open
-            subtasks and issues.
+            subtasks, milestones, inputs, supports, issues, promises, letters, and meetings to come.
     """
 
     about: ClassVar[str] = "person"
@@ -44,27 +42,27 @@ class LeaveBoard(Act, frozen=True, kw_only=True, omit_defaults=True):
         person = board.people[self.person]
         if person.left_at is not None:
             yield Refused("{name} has left already.", code="refuse.left", name=person.name)
-        if self.successor is not None:
-            yield from _fit(board, self.person, self.successor)
-            return
-        if held := [*held_by(board, self.person, 0)]:
-            yield Refused(
-                "{name} still holds {what}: name a successor, who takes it over.",
-                code="refuse.holds",
-                name=person.name,
-                what=Gaps(_said(board, record) for record, _fields in held),
-            )
         if self.person in (board.settings.administrator, board.settings.executive):
             yield Refused(
                 "{name} is the board's administrator or executive: set another first (: settings).",
                 code="refuse.holds",
                 name=person.name,
             )
+        if self.successor is not None:
+            yield from _fit(board, self.person, self.successor)
+        elif held := [*held_by(board, self.person, 0)]:
+            yield Refused(
+                "{name} still holds {what}: name a successor, who takes it over.",
+                code="refuse.holds",
+                name=person.name,
+                what=Gaps(said(board, each.record) for each in held),
+            )
 
     def apply(self, board: Board, by: Stamp) -> list[Change]:
-        """The day they left, and what the successor holds now."""
-        handed = [put(record, **fields) for record, fields in held_by(board, self.person, self.successor or 0)]
-        return compact([put(board.people[self.person], left_at=by.at), *(handed if self.successor else [])])
+        """The day they left, and what the successor holds now; signatures under a division it touches are void."""
+        gone = compact([put(board.people[self.person], left_at=by.at)])
+        held = [*held_by(board, self.person, self.successor or 0)] if self.successor else []
+        return merged(gone, _taken_over(board, held, self.person, self.successor or 0, by.at))
 
 
 class RemoveDepartment(Act, frozen=True, kw_only=True, omit_defaults=True):
@@ -72,7 +70,8 @@ class RemoveDepartment(Act, frozen=True, kw_only=True, omit_defaults=True):
 
     Args:
         department: which.
-        successor: the department that takes over its open subtasks and its duties on cards that run.
+        successor: the department that takes over its duties, open subtasks, milestones, inputs, supports, issues and
+            letters on cards that run.
     """
 
     about: ClassVar[str] = "department"
@@ -92,7 +91,7 @@ class RemoveDepartment(Act, frozen=True, kw_only=True, omit_defaults=True):
                 "{department} still owns {what}: name the department that takes it over.",
                 code="refuse.owns",
                 department=gone.name,
-                what=Gaps(_said(board, record) for record, _fields in owned),
+                what=Gaps(said(board, each.record) for each in owned),
             )
         if self.successor is not None:
             yield from self._taker(board, owned)
@@ -101,7 +100,7 @@ class RemoveDepartment(Act, frozen=True, kw_only=True, omit_defaults=True):
         taker = board.departments[self.successor or 0]
         if taker.id == self.department or taker.removed_at is not None:
             yield Refused("{department} cannot take this over.", code="refuse.removed", department=taker.name)
-        cards = {record.card for record, _fields in owned if isinstance(record, r.Duty)}
+        cards = {each.record.card for each in owned if isinstance(each.record, r.Duty)}
         both = [d for d in board.duties.values() if d.card in cards and d.department == taker.id]
         for duty in both:
             card = board.cards[duty.card]
@@ -114,60 +113,46 @@ class RemoveDepartment(Act, frozen=True, kw_only=True, omit_defaults=True):
 
     def apply(self, board: Board, by: Stamp) -> list[Change]:
         """The day it was closed, and what another department owns now (its head is asked to confirm anew)."""
-        out: list[Change] = [put(board.departments[self.department], removed_at=by.at)]
-        for record, fields in owned_by(board, self.department, self.successor or 0) if self.successor else ():
-            if isinstance(record, r.Duty) and record.asked_at is not None:
-                fields = {**fields, **UNANSWERED, "asked_at": by.at}
-            out.append(put(record, **fields))
-        return compact(out)
+        gone = compact([put(board.departments[self.department], removed_at=by.at)])
+        if self.successor is None:
+            return gone
+        owned = [_asked_anew(each, by) for each in owned_by(board, self.department, self.successor)]
+        return merged(gone, _taken_over(board, owned, self.department, self.successor, by.at))
 
 
-def held_by(board: Board, person: int, successor: int) -> Iterator[Held]:
-    """Every record on which somebody holds a role that is not over, and what it becomes under a successor."""
-    for department in board.departments.values():
-        yield from _taken(department, ("head", "leader"), person, successor)
-    live = {card.id: card for card in board.cards.values() if card.stage not in OVER}
-    for card in live.values():
-        yield from _taken(card, CARD_ROLES, person, successor)
-    for duty in board.duties.values():
-        if duty.card in live:
-            yield from _taken(duty, ("liaison", "work_lead"), person, successor)
-    for subtask in board.subtasks.values():
-        if subtask.card in live and subtask.status not in FINISHED:
-            yield from _taken(subtask, ("owner",), person, successor)
-    for issue in board.issues.values():
-        if issue.state != "resolved":
-            yield from _taken(issue, ("owner",), person, successor)
+def said(board: Board, record: r.Record) -> CrossdeckError:
+    """What is held, in a few words: `input 渠道数据`, `duty Q4营销-2026-001`."""
+    tables = {cls: name for name, cls in r.TABLES.items()}
+    subtask, card = board.subtasks.get(getattr(record, "subtask", 0) or 0), board.cards.get(card_of(board, record))
+    own = next((str(text) for name in NAMED if (text := getattr(record, name, ""))), "")
+    above = subtask if isinstance(record, r.Letter) else card
+    name = own or (getattr(above, "number", "") or getattr(above, "name", "") if above else "")
+    number = getattr(record, "number", "")
+    return CrossdeckError("{what} {id}", what=WHAT[tables[type(record)]], id=f"{number} {name}".strip()[:MOST])
 
 
-def owned_by(board: Board, department: int, successor: int) -> Iterator[Held]:
-    """Every record a department owns that is not over, and what it becomes under a successor."""
-    live = {card.id for card in board.cards.values() if card.stage not in OVER}
-    for table in (board.duties, board.subtasks):
-        for record in table.values():
-            status = getattr(record, "status", "")
-            if record.department == department and record.card in live and status not in FINISHED:
-                yield record, {"department": successor}
+def _asked_anew(held: Held, by: Stamp) -> Held:
+    """A duty another department takes over: its head is asked to confirm and to sign anew."""
+    record = held.record
+    if not isinstance(record, r.Duty):
+        return held
+    asked = {**UNANSWERED, "asked_at": by.at} if record.asked_at is not None else {}
+    return Held(record, {**held.fields, **asked, **UNSIGNED_DIVISION})
 
 
-def _taken(record: r.Record, names: tuple[str, ...], holder: int, successor: int) -> Iterator[Held]:
-    fields = {name: successor for name in names if getattr(record, name) == holder}
-    if fields:
-        yield record, fields
+def _taken_over(board: Board, held: Iterable[Held], gone: int, successor: int, at: int) -> list[Change]:
+    """The changes by which a successor takes everything over, the signatures it touches void."""
+    changes: list[Change] = []
+    sides: dict[int, set[int | None]] = {}
+    for each in held:
+        changes = merged(changes, compact(handed(board, each, gone, successor, at)))
+        sides.setdefault(card_of(board, each.record), set()).update(sides_of(board, each))
+    for card, departments in sides.items():
+        changes = merged(changes, signatures_void(board, card, departments))
+    return changes
 
 
 def _fit(board: Board, person: int, successor: int) -> Iterator[Refused]:
     found = board.people[successor]
     if successor == person or found.left_at is not None or found.organisation:
         yield Refused("{name} cannot take this over.", code="refuse.left", name=found.name)
-
-
-def _said(board: Board, record: r.Record) -> CrossdeckError:
-    """What is held, in a few words."""
-    if isinstance(record, r.Department):
-        return CrossdeckError("department {name}", name=record.name)
-    if isinstance(record, r.Duty):
-        card = board.cards[record.card]
-        return CrossdeckError("a duty on {id}", id=card.number or card.name)
-    number, name = getattr(record, "number", ""), getattr(record, "name", "") or getattr(record, "title", "")
-    return CrossdeckError("{id} {name}", id=number or "?", name=name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import ClassVar
 
 from store import records as r
@@ -16,6 +16,13 @@ from store.rules.division import gaps, letters_of
 
 SIGNED = ("circulating", "active", "acceptance")
 """Stages in which a division is signed."""
+
+UNSIGNED_DIVISION: Mapping[str, None] = {
+    "division_signed_at": None,
+    "division_signed_by": None,
+    "division_signed_for": None,
+}
+"""A duty whose department has not signed the division."""
 
 
 class SetLetters(Act, frozen=True, kw_only=True, omit_defaults=True):
@@ -126,8 +133,7 @@ def signatures_void(board: Board, card: int, departments: Iterable[int | None]) 
     if not touched:
         return []
     signed = [each for each in duties_of(board, card) if each.department in touched]
-    fields = {"division_signed_at": None, "division_signed_by": None, "division_signed_for": None}
-    return compact([put(each, **fields) for each in signed])
+    return compact([put(each, **UNSIGNED_DIVISION) for each in signed])
 
 
 def touched_by(board: Board, old: r.Subtask | None, new: r.Subtask) -> set[int | None]:

@@ -131,7 +131,7 @@ def test_a_head_who_left_is_said_at_the_gate_and_others_of_the_department_may_an
 def test_a_department_is_not_closed_while_it_owns_work_unless_another_takes_it_over() -> None:
     board = do(active(office()), "AddDepartment", c.wang, id=24, name="渠道部", head=c.fang)
     sentence = said(board, "RemoveDepartment", c.wang, department=c.sales)
-    assert sentence.startswith("销售部 still owns a duty on Q4营销-2026-001; ")
+    assert sentence.startswith("销售部 still owns duty Q4营销-2026-001; ")
     assert sentence.endswith("name the department that takes it over.")
     assert "渠道激励方案初稿" in sentence
     assert refused(board, "RemoveDepartment", c.wang, department=c.sales, successor=c.market) == "refuse.double"

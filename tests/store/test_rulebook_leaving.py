@@ -1,0 +1,135 @@
+"""Who leaves, and a department that is closed (rulebook §1): nothing that waits for them is overlooked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from store.board import Board
+from store.changes import put
+from store.operations.base import decode
+from store.operations.held import held_by, owned_by
+from store.operations.raci import letter_id
+from store.rules.clock_book import clock_book
+from tests.store.builders import DAY, T0, Busy, Cast, busy, do, refused, stamp, written
+from tests.store.clock_helpers import working
+
+c, k = Cast, Busy
+CHANNEL = 24
+
+
+def board() -> Board:
+    """`busy` with a department 渠道部 that does not work on the card."""
+    return do(busy(), "AddDepartment", c.wang, id=CHANNEL, name="渠道部", head=c.fang)
+
+
+MILESTONE = ("EditMilestone", {"milestone": k.milestone, "fields": {"responsible": c.mei, "department": c.sales}})
+INPUT = ("AddInput", {"id": 710, "subtask": c.poster, "what": "渠道数据", "supplier": c.mei, "due": T0 + DAY})
+SUPPORT = ("AskSupport", {"id": 720, "subtask": c.poster, "department": c.sales, "text": "核价"})
+ASKED = ("AskSupport", {"id": 720, "subtask": c.poster, "person": c.mei, "text": "核价"})
+ISSUE = ("RaiseBlocked", {"id": 66, "subtask": c.poster, "what": "缺报价", "impact": "x", "tried": "x", "needed": "x",
+                          "department": c.sales})  # fmt: skip
+CHAIR = ("CallMeeting", {"id": 730, "kind": "other", "name": "周会", "starts": T0 + DAY, "chair": c.mei,
+                         "recorder": c.mei, "agenda": []})  # fmt: skip
+PROMISE = (
+    "AddSyncEntry",
+    {"id": 82, "topic": "x", "promise": "给报价", "promise_by": c.mei, "promise_due": T0 + DAY},
+)
+LETTER = ("SetLetters", {"subtask": c.poster, "department": c.sales, "letters": "C"})
+OWN_LETTER = ("SetLetters", {"subtask": c.poster, "person": c.mei, "letters": "R"})
+DECIDED = ("Resolve", {"issue": k.blocked, "decision": "由梅补发渠道数据", "department": c.sales, "owner": c.mei,
+                       "due": T0 + DAY})  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("step", "table", "record", "field"),
+    [
+        (MILESTONE, "milestones", k.milestone, "department"),
+        (INPUT, "inputs", 710, "department"),
+        (SUPPORT, "supports", 720, "department"),
+        (ISSUE, "issues", 66, "department"),
+        (DECIDED, "issues", k.blocked, "resolution_department"),
+    ],
+    ids=lambda part: part[0] if isinstance(part, tuple) else "",
+)
+def test_a_department_is_closed_with_all_it_still_owes(
+    step: tuple[str, dict[str, Any]], table: str, record: int, field: str
+) -> None:
+    before = do(board(), step[0], c.wang, **step[1])
+    assert record in {each.record.id for each in owned_by(before, c.sales, 0)}
+    assert refused(before, "RemoveDepartment", c.wang, department=c.sales) == "refuse.owns"
+    after = do(before, "RemoveDepartment", c.wang, department=c.sales, successor=CHANNEL)
+    assert getattr(after.table(table)[record], field) == CHANNEL
+    assert [*owned_by(after, c.sales, 0)] == []
+
+
+@pytest.mark.parametrize(
+    ("step", "table", "record", "field"),
+    [
+        (MILESTONE, "milestones", k.milestone, "responsible"),
+        (INPUT, "inputs", 710, "supplier"),
+        (ASKED, "supports", 720, "person"),
+        (CHAIR, "meetings", 730, "chair"),
+        (CHAIR, "meetings", 730, "recorder"),
+        (PROMISE, "sync", 82, "promise_by"),
+        (DECIDED, "issues", k.blocked, "resolution_owner"),
+    ],
+    ids=lambda part: part[0] if isinstance(part, tuple) else "",
+)
+def test_nobody_leaves_with_what_still_waits_for_them(
+    step: tuple[str, dict[str, Any]], table: str, record: int, field: str
+) -> None:
+    assert refused(board(), "LeaveBoard", c.wang, person=c.mei) == ""
+    before = do(board(), step[0], c.wang, **step[1])
+    assert refused(before, "LeaveBoard", c.wang, person=c.mei) == "refuse.holds"
+    after = do(before, "LeaveBoard", c.wang, person=c.mei, successor=c.sun)
+    assert getattr(after.table(table)[record], field) == c.sun
+    assert [*held_by(after, c.mei, 0)] == []
+    assert all(c.mei not in clock.who for clock in clock_book(after, working(), now=T0).running)
+
+
+def test_letters_go_to_the_successor_who_keeps_their_own() -> None:
+    before = do(do(board(), LETTER[0], c.wang, **LETTER[1]), OWN_LETTER[0], c.wang, **OWN_LETTER[1])
+    before = do(before, "SetLetters", c.wang, subtask=c.poster, department=CHANNEL, letters="I")
+    after = do(before, "RemoveDepartment", c.wang, department=c.sales, successor=CHANNEL)
+    rows = {(row.department, row.person): row.letters for row in after.letters_of[c.poster]}
+    assert rows == {(CHANNEL, None): "CI", (None, c.mei): "R"}
+    left = do(after, "LeaveBoard", c.wang, person=c.mei, successor=c.sun)
+    assert left.letters[letter_id(c.poster, None, c.sun)].letters == "R"
+    again = do(left, "SetLetters", c.wang, subtask=c.poster, person=c.sun, letters="A")
+    assert [row.letters for row in again.letters_of[c.poster] if row.person == c.sun] == ["A"]
+
+
+def test_an_input_the_successor_would_owe_itself_is_no_longer_one() -> None:
+    before = do(do(board(), INPUT[0], c.wang, **INPUT[1]), "EditSubtask", c.wang, subtask=c.poster,
+                fields={"department": CHANNEL})  # fmt: skip
+    after = do(before, "RemoveDepartment", c.wang, T0 + DAY, department=c.sales, successor=CHANNEL)
+    assert after.inputs[710].cancelled_at == T0 + DAY
+
+
+def test_reviewing_departments_and_the_sides_of_a_card_are_handed_over() -> None:
+    before = do(board(), "EditSubtask", c.wang, subtask=c.poster, fields={"reviewers": [c.sales, c.market]})
+    before = do(before, "EditCard", c.wang, card=c.card, fields={"acceptor_department": c.sales})
+    after = do(before, "RemoveDepartment", c.wang, department=c.sales, successor=CHANNEL)
+    assert after.subtasks[c.poster].reviewers == (CHANNEL, c.market)
+    assert after.cards[c.card].acceptor_department == CHANNEL
+
+
+def test_the_division_is_signed_anew_where_it_is_touched() -> None:
+    before = board()
+    for duty in before.duties_of[c.card]:
+        before = written(before, [put(duty, division_signed_at=T0, division_signed_by=c.wang)])
+    after = do(before, "LeaveBoard", c.wang, person=c.li, successor=c.mei)
+    signed = {each.department: each.division_signed_at for each in after.duties_of[c.card]}
+    assert signed == {c.market: T0, c.sales: None, c.design: T0}
+
+
+def test_administrator_and_executive_are_set_anew_before_they_leave_also_with_a_successor() -> None:
+    assert refused(board(), "LeaveBoard", c.wang, person=c.zhang, successor=c.sun) == "refuse.holds"
+
+
+def test_what_still_hangs_on_somebody_is_named() -> None:
+    before = do(board(), INPUT[0], c.wang, **INPUT[1])
+    (reason,) = decode("LeaveBoard", {"person": c.mei}).check(before, stamp(c.wang))
+    assert str(reason) == "J. Meyer still holds input 渠道数据: name a successor, who takes it over."

@@ -1,4 +1,4 @@
-"""What a board does by itself, and when next: tiers that run out, subtasks that begin to lag (rulebook §5, §7).
+"""What a board does by itself, and when next: tiers that run out, subtasks that lag, regular meetings (§5, §6, §7).
 
 Worked out card by card from a clock book; a card whose clocks did not change is taken over from the revision before,
 so that asking at every tick costs one comparison.
@@ -75,12 +75,30 @@ def _of_card(book: ClockBook, card: Card) -> Iterator[Chore]:
     """Yield the chores of one card."""
     if book.board.settings.auto_escalate:
         yield from _tiers(book, card)
+    yield from _regular_meeting(book, card)
     if card.stage == "active":
         for subtask in book.board.subtasks_of.get(card.id, ()):
             since = _begins_to_lag(book, subtask)
             if since is not None:
                 seen = {"percent": subtask.percent, "finish": subtask.planned_finish}
                 yield Chore(since, RecordLag, {"subtask": subtask.id, "since": since} | seen)
+
+
+def _regular_meeting(book: ClockBook, card: Card) -> Iterator[Chore]:
+    """Yield the plan of a card's next regular meeting, once the last one was held or cancelled."""
+    meetings = [each for each in book.board.meetings_of.get(card.id, ()) if each.regular and each.card == card.id]
+    if not meetings:
+        return
+    from store.operations.regular import PlanRegular
+    from store.rules.regular_dates import occurrences
+    from store.rules.series import series_of, wants_another
+
+    series = series_of(meetings)
+    last = series[-1]
+    following = next(occurrences(card, last.starts, book.working), None) if wants_another(series) else None
+    if following is not None:
+        slot = {"starts": following.starts, "skipped": following.skipped}
+        yield Chore(last.ended_at or last.cancelled_at or last.starts, PlanRegular, {"card": card.id} | slot)
 
 
 def _tiers(book: ClockBook, card: Card) -> Iterator[Chore]:

@@ -382,9 +382,10 @@ class Meeting(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """会议, tied to a card or an issue; `starts`/`ends` are planned, `ended_at` starts the minutes clocks.
 
     A `regular` one comes from its card's mechanism; `series` is the first of these (None: it is the first itself),
-    `series_ended_at` when no more follow, `skipped` the starts since the one before that fell on days off; `left_out` the carried action items that do not
-    stand on its agenda, `carried` those that stood there when it became final; `no_answer` the reviewers who had said nothing when it became final; `final_sent_*` who
-    distributed the final minutes, and to whom.
+    `series_ended_at` when no more follow, `skipped` the starts since the one before that fell on days off. `left_out`
+    are the carried action items that do not stand on its agenda, `carried` those that stood there when it became
+    final; `no_answer` the reviewers who had said nothing then; `final_sent_*` who distributed the final minutes, and
+    to whom.
     """
 
     kind: MeetingKind

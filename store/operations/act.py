@@ -163,7 +163,7 @@ class Edit(Act, frozen=True, kw_only=True, omit_defaults=True):
 del Operation.registry["Edit"]
 
 
-def same_fields(operation: Operation, record: type[r.Record]) -> dict[str, Any]:
+def same_fields(operation: msgspec.Struct, record: type[r.Record]) -> dict[str, Any]:
     """The operation's fields that the record class has too, to make one from."""
     return {
         name: getattr(operation, name)

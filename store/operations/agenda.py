@@ -27,6 +27,8 @@ class AddAgendaItem(Act, frozen=True, kw_only=True, omit_defaults=True):
         title: what it is about.
         minutes: planned.
         presenter: who presents.
+        attachments: what is read for it.
+        agreed: with whom and when it was settled beforehand.
     """
 
     adds: ClassVar[str] = "agenda"
@@ -36,6 +38,8 @@ class AddAgendaItem(Act, frozen=True, kw_only=True, omit_defaults=True):
     title: str
     minutes: int | None = None
     presenter: r.PersonRef | None = None
+    attachments: r.Text = ""
+    agreed: str = ""
 
     def reasons(self, board: Board, by: Stamp) -> Iterator[Refused]:
         """A title; minutes that are not frozen."""
@@ -59,13 +63,13 @@ class EditAgendaItem(Edit, frozen=True, kw_only=True, omit_defaults=True):
 
     Args:
         item: which.
-        fields: any of title, minutes, presenter, used_seconds, finished, disagreement.
+        fields: any of title, minutes, presenter, used_seconds, finished, disagreement, attachments, agreed.
     """
 
     table: ClassVar[str] = "agenda"
     about: ClassVar[str] = "item"
     editable: ClassVar[frozenset[str]] = frozenset(
-        {"title", "minutes", "presenter", "used_seconds", "finished", "disagreement"}
+        {"title", "minutes", "presenter", "used_seconds", "finished", "disagreement", "attachments", "agreed"}
     )
 
     item: r.AgendaRef

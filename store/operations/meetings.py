@@ -18,14 +18,20 @@ from store.operations.concrete import final_reasons
 from store.operations.meeting_defaults import DEFAULT_AGENDAS, default_invitees
 from store.operations.minutes import action_items, attendance_id, card_of, to_subtask
 from store.operations.numbering import Numbers
+from store.operations.reviewing import review_reasons
+from store.rules.carried import carried
+from store.rules.reviewing import UNDER_REVIEW, unanswered
 
 
 class AgendaDraft(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One agenda item as it is written on a notice: title, minutes of time, presenter."""
+    """One agenda item as it is written on a notice: title, minutes of time, presenter; monthly: once a month."""
 
     title: str
     minutes: int | None = None
     presenter: r.PersonRef | None = None
+    attachments: r.Text = ""
+    agreed: str = ""
+    monthly: bool = False
 
 
 class CallMeeting(Act, frozen=True, kw_only=True, omit_defaults=True):
@@ -43,6 +49,7 @@ class CallMeeting(Act, frozen=True, kw_only=True, omit_defaults=True):
         place: place or link.
         chair: default the card's lead.
         recorder: default whoever signs this.
+        material_owner: who brings the material.
         invitees: people; left out, those the kind invites.
         observers: people who only listen.
         agenda: items; left out, those of the kind.
@@ -61,6 +68,7 @@ class CallMeeting(Act, frozen=True, kw_only=True, omit_defaults=True):
     place: str = ""
     chair: r.PersonRef | None = None
     recorder: r.PersonRef | None = None
+    material_owner: r.PersonRef | None = None
     invitees: tuple[r.PersonRef, ...] | None = None
     observers: tuple[r.PersonRef, ...] = ()
     agenda: tuple[AgendaDraft, ...] | None = None
@@ -109,9 +117,7 @@ class CallMeeting(Act, frozen=True, kw_only=True, omit_defaults=True):
                     id=derived(self.id, "agenda", order),
                     meeting=self.id,
                     order=order,
-                    title=draft.title,
-                    minutes=draft.minutes,
-                    presenter=draft.presenter,
+                    **same_fields(draft, r.AgendaItem),
                 )
             )
 
@@ -130,13 +136,13 @@ class EditMeeting(Edit, frozen=True, kw_only=True, omit_defaults=True):
 
     Args:
         meeting: not final, not cancelled.
-        fields: any of kind, name, goal, starts, ends, place, chair, recorder.
+        fields: any of kind, name, goal, starts, ends, place, chair, recorder, material_owner.
     """
 
     table: ClassVar[str] = "meetings"
     about: ClassVar[str] = "meeting"
     editable: ClassVar[frozenset[str]] = frozenset(
-        {"kind", "name", "goal", "starts", "ends", "place", "chair", "recorder"}
+        {"kind", "name", "goal", "starts", "ends", "place", "chair", "recorder", "material_owner"}
     )
 
     meeting: r.MeetingRef
@@ -173,15 +179,17 @@ class HoldMeeting(OnMeeting, frozen=True, kw_only=True, omit_defaults=True):
     Args:
         meeting: with notice.
         began_at: instant; default its planned start, or now if that lies ahead.
-        ended_at: instant; default now.
+        ended_at: instant that has passed; default now.
     """
 
     began_at: r.Instant | None = None
     ended_at: r.Instant | None = None
 
     def reasons(self, board: Board, by: Stamp) -> Iterator[Refused]:
-        """With notice; it ended after it began."""
+        """With notice; it ended after it began, and that has passed."""
         yield from self.must_be(board, "notice")
+        if self.ended_at is not None and self.ended_at > max(by.at, by.recorded):
+            yield Refused("The meeting has not ended yet: its end lies ahead.", code="refuse.future")
         yield from _span(self.began_at, self.ended_at)
 
     def apply(self, board: Board, by: Stamp) -> list[Change]:
@@ -218,22 +226,28 @@ class SendDraft(OnMeeting, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class FinaliseMinutes(OnMeeting, frozen=True, kw_only=True, omit_defaults=True):
-    """Freeze the minutes: from now on they are final; their action items become subtasks.
+    """Freeze the minutes: from now on they are final; their action items become subtasks. MarkSent distributes them.
 
     Args:
         meeting: its draft has been sent; the chair may.
     """
 
     def reasons(self, board: Board, by: Stamp) -> Iterator[Refused]:
-        """The draft has been sent; by the chair; decisions and action items are concrete."""
-        yield from self.must_be(board, "draft", "in_review")
-        yield from only(board, by, "chair", [board.meetings[self.meeting].chair])
+        """The draft has been sent; by the chair; decisions and action items are concrete; the reviewers answered."""
+        meeting = board.meetings[self.meeting]
+        wrong = [*self.must_be(board, *sorted(UNDER_REVIEW))]
+        yield from wrong
+        yield from only(board, by, "chair", [meeting.chair])
         yield from final_reasons(board, self.meeting)
+        if not wrong:
+            yield from review_reasons(board, meeting, by.at)
 
     def apply(self, board: Board, by: Stamp) -> list[Change]:
-        """The state, and a subtask for every action item that is none yet."""
+        """The state, who did not answer, what was carried over, a subtask for every action item that is none yet."""
         meeting, numbers = board.meetings[self.meeting], Numbers(board, by)
-        changes: list[Change] = [put(meeting, state="final", final_at=by.at)]
+        kept = tuple(line.id for line in carried(board, meeting))
+        final = put(meeting, state="final", final_at=by.at, no_answer=unanswered(board, meeting), carried=kept)
+        changes: list[Change] = [final]
         if card_of(board, meeting) is not None:
             for line in action_items(board, meeting.id):
                 changes += to_subtask(board, by, numbers, line)
@@ -246,9 +260,11 @@ class CancelMeeting(OnMeeting, frozen=True, kw_only=True, omit_defaults=True):
     Args:
         meeting: with notice.
         reason: why.
+        series: no more regular meetings follow it either.
     """
 
     reason: str
+    series: bool = False
 
     def reasons(self, board: Board, by: Stamp) -> Iterator[Refused]:
         """Not held, with a reason."""
@@ -259,7 +275,8 @@ class CancelMeeting(OnMeeting, frozen=True, kw_only=True, omit_defaults=True):
     def apply(self, board: Board, by: Stamp) -> list[Change]:
         """The state, when, and the reason."""
         meeting = board.meetings[self.meeting]
-        return compact([put(meeting, state="cancelled", cancelled_at=by.at, reason=self.reason)])
+        ended = by.at if self.series and meeting.regular else meeting.series_ended_at
+        return compact([put(meeting, state="cancelled", cancelled_at=by.at, reason=self.reason, series_ended_at=ended)])
 
 
 def _span(starts: int | None, ends: int | None) -> Iterator[Refused]:

@@ -123,29 +123,43 @@ class MarkSent(Act, frozen=True, kw_only=True, omit_defaults=True):
         sync: a sync entry; or
         meeting: its notice with agenda, or once final its minutes; or
         issue: as MarkNotified.
+        to: whom the final minutes went to; left out, all participants.
     """
 
     id: int = field(default_factory=mint)
     sync: r.SyncRef | None = None
     meeting: r.MeetingRef | None = None
     issue: r.IssueRef | None = None
+    to: tuple[r.PersonRef, ...] = ()
 
     def reasons(self, board: Board, by: Stamp) -> Iterator[Refused]:
         """Exactly one of the three, not sent yet."""
         if sum(ref is not None for ref in (self.sync, self.meeting, self.issue)) != 1:
             yield Refused("Name one of sync, meeting and issue.", code="refuse.empty")
-        elif self.sync is not None and board.sync[self.sync].sent_at is not None:
+        elif self._went_out(board):
             yield Refused("Nothing here waits for your {verb}.", code="refuse.none", verb="sent")
+
+    def _went_out(self, board: Board) -> bool:
+        """Whether it has been sent before."""
+        if self.meeting is not None:
+            meeting = board.meetings[self.meeting]
+            return meeting.state == "final" and meeting.final_sent_at is not None
+        return self.sync is not None and board.sync[self.sync].sent_at is not None
 
     def apply(self, board: Board, by: Stamp) -> list[Change]:
         """When it was sent."""
         if self.sync is not None:
             return [put(board.sync[self.sync], sent_at=by.at)]
         if self.meeting is not None:
-            meeting = board.meetings[self.meeting]
-            sent = "final_sent_at" if meeting.state == "final" else "notice_sent_at"
-            return compact([put(meeting, **{sent: by.at})])
+            return compact([self._distributed(board, board.meetings[self.meeting], by)])
         return MarkNotified(id=derived(self.id, "step"), issue=self.issue or 0).apply(board, by)
+
+    def _distributed(self, board: Board, meeting: r.Meeting, by: Stamp) -> Change:
+        """The notice with its agenda; final minutes with who sent them to whom, the first time they go out."""
+        if meeting.state != "final":
+            return put(meeting, notice_sent_at=by.at)
+        to = self.to or recipients(board, meeting, "final")
+        return put(meeting, final_sent_at=by.at, final_sent_by=by.person, final_sent_to=to)
 
     def subject(self) -> int:
         """Whichever of the three it is."""

@@ -72,7 +72,7 @@ def minutes_final(facts: Facts, card: Card | None) -> Iterator[Clock]:
         facts,
         card,
         "minutes_final",
-        lambda each: each.final_at or each.final_sent_at,
+        lambda each: each.final_sent_at,
         lambda each: (each.chair, each.recorder),
     )
 

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from store.records import Meeting, MeetingKind, MeetingState, MinutesLine
+from store.rules.carried import carried, is_open
 from store.rules.clocks import Clock
 from store.views.rows import Facets, IsWord, fold, people_words, within_a_day
 from store.views.sorting import Key
 
 if TYPE_CHECKING:
     from store.views.state import BoardState
-
-FINISHED = frozenset({"done", "cancelled"})
 
 
 class MeetingRow(Struct, frozen=True, gc=False):
@@ -23,7 +22,7 @@ class MeetingRow(Struct, frozen=True, gc=False):
     `clock` is its open clock that is due first; once final the closed one of the final minutes. `draft`
     and `final` are its minutes clocks, None before it was held. `items` counts its action items,
     `items_open` those that are no subtask yet, `items_done` those whose subtask is finished, `carried`
-    the unfinished ones of the meeting of its card before it, which stand on its agenda.
+    the open ones of earlier meetings of its card, which stand on its agenda.
     """
 
     id: int
@@ -122,8 +121,8 @@ def meeting_row(state: BoardState, meeting: Meeting) -> MeetingRow:
         final=clocks.get("minutes_final"),
         items=len(items),
         items_open=sum(item.subtask is None for item in items),
-        items_done=sum(_is_finished(state, item) for item in items),
-        carried=len(carried_items(state, meeting)) if meeting.state == "notice" else 0,
+        items_done=sum(not is_open(board, item) for item in items),
+        carried=len(carried(board, meeting, state.action_items)) if meeting.state == "notice" else 0,
     )
 
 
@@ -134,26 +133,3 @@ def group_items(state: BoardState) -> dict[int, list[MinutesLine]]:
         if line.kind == "action":
             found.setdefault(line.meeting, []).append(line)
     return found
-
-
-def carried_items(state: BoardState, meeting: Meeting) -> list[MinutesLine]:
-    """Return the unfinished action items of the last meeting of the same card that was held before this one."""
-    board = state.board
-    card = board.card_of_meeting(meeting)
-    if card is None:
-        return []
-    before = [
-        each
-        for each in board.meetings_of.get(card, ())
-        if each.starts < meeting.starts and each.state not in {"notice", "cancelled"}
-    ]
-    for each in reversed(before):
-        items = [item for item in state.action_items.get(each.id, ()) if not _is_finished(state, item)]
-        if items:
-            return items
-    return []
-
-
-def _is_finished(state: BoardState, item: MinutesLine) -> bool:
-    subtask = state.board.subtasks.get(item.subtask or 0)
-    return subtask is not None and subtask.status in FINISHED

@@ -177,4 +177,6 @@ def busy() -> Board:
     for meeting in (k.held, k.drafted):
         board = do(board, "HoldMeeting", c.sun, meeting=meeting)
     board = do(board, "SendDraft", c.sun, meeting=k.drafted)
+    for head in (c.li, c.chen):
+        board = do(board, "ReviewMinutes", head, meeting=k.drafted)
     return do(board, "AddSyncEntry", c.sun, id=k.sync, card=c.card, topic="数据口径", kind="requirement_change")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from store.operations.act import derived
 from store.operations.minutes import attendance_id, subtask_id
+from store.operations.reviewing import review_id
 from tests.store.builders import DAY, HOUR, T0, Busy, Cast
 from tests.store.case import NEW, Case, Refusal
 
@@ -191,6 +192,29 @@ MEETINGS = [
             ("counters", None, {"value": 4}),
         ],
         [Refusal("refuse.role", {}, c.sun), Refusal("refuse.state", {"meeting": k.held})],
+    ),
+    Case(
+        "ReviewMinutes", c.wang, {"meeting": k.drafted, "answer": "comment", "text": "第2条补金额"},
+        [("+reviews", review_id(k.drafted, c.wang), {"meeting": k.drafted, "person": c.wang, "answer": "comment",
+                                                     "text": "第2条补金额", "at": T0, "by": None})],
+        [
+            Refusal("refuse.role", {}, c.sun),
+            Refusal("refuse.state", {"meeting": k.held}),
+            Refusal("refuse.empty", {"text": " "}),
+            Refusal("refuse.reviewer", {"person": c.sun}),
+        ],
+    ),
+    Case(
+        "PlanRegular", c.wang, {"card": c.card, "starts": T0 + 7 * DAY, "ends": T0 + 7 * DAY + HOUR,
+                                "skipped": [T0], "agenda": [{"title": "进度", "minutes": 20}]},
+        [
+            ("+meetings", None, {"kind": "progress", "regular": True, "card": c.card, "starts": T0 + 7 * DAY,
+                                 "chair": c.wang, "recorder": c.wang, "skipped": [T0], "noticed_at": T0}),
+            ("+agenda", None, {"title": "进度", "minutes": 20}),
+            *(("+attendance", None, {"person": person}) for person in (c.wang, c.li, c.chen)),
+            ("counters", None, {"value": 4}),
+        ],
+        [Refusal("refuse.state", {"card": c.draft}), Refusal("refuse.span", {"ends": T0})],
     ),
     Case(
         "CancelMeeting", c.sun, {"meeting": k.notice, "reason": "改线上"},

@@ -85,6 +85,8 @@ def minutes(*lines: dict[str, Any]) -> Board:
     board = do(board, "SaveLines", c.wang, meeting=800, item=board.agenda_of[800][0].id, lines=numbered)
     for operation in ("HoldMeeting", "SendDraft"):
         board = do(board, operation, c.wang, meeting=800)
+    for head in (c.li, c.chen):
+        board = do(board, "ReviewMinutes", head, meeting=800)
     return board
 
 

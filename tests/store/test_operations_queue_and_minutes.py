@@ -60,6 +60,9 @@ def test_minutes_go_from_notice_to_final_and_freeze() -> None:
     board = do(board, "MarkSent", c.sun, meeting=k.notice)
     board = do(board, "HoldMeeting", c.sun, meeting=k.notice)
     board = do(board, "SendDraft", c.sun, T0 + HOUR, meeting=k.notice)
+    for head in (c.li, c.chen):
+        assert refused(board, "FinaliseMinutes", c.wang, T0 + DAY, meeting=k.notice) == "gate.review"
+        board = do(board, "ReviewMinutes", head, T0 + 2 * HOUR, meeting=k.notice)
     board = do(board, "FinaliseMinutes", c.wang, T0 + DAY, meeting=k.notice)
     meeting = board.meetings[k.notice]
     assert (meeting.notice_sent_at, meeting.ended_at, meeting.draft_at, meeting.final_at) == (

@@ -55,9 +55,12 @@ AFTER_A_STEP = {
     "ReopenArchived",
     "Revert",
     "ClearAside",
+    "AmendMinutes",
+    "LeaveOut",
 }
 """Operations whose subject is in no fitting state on `busy`; tests of their own run them
-(test_operations_states, test_acceptance, test_archive, test_revert, test_asides)."""
+(test_operations_states, test_acceptance, test_archive, test_revert, test_asides,
+test_minutes_life)."""
 
 
 @pytest.fixture(scope="module")

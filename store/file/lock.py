@@ -25,8 +25,10 @@ LEASE = 15.0
 """Seconds without a sign of life after which a lock may be broken."""
 PATIENCE = 30.0
 """Seconds a commit waits for somebody else before it says so and tries again later."""
-FORBIDDEN_AFTER = 5.0
-"""Seconds of "permission denied" with no lock in sight after which it is believed."""
+NAMELESS = 3.0
+"""Seconds after which a lock nobody wrote a name into may be broken: its maker died between two calls."""
+REFUSED = 5.0
+"""Seconds of a refusal ("permission denied", a stale handle) with no lock in sight after which it is believed."""
 
 Waiting = Callable[[str, float], None]
 """Called while waiting, with who holds the lock and for how many seconds we have waited."""
@@ -64,10 +66,12 @@ class LockDirectory:
         self.shortest = LEASE
         """Seconds the lease lasts at least; our own slow commits make it longer."""
         self.lease = self.shortest
-        self.patience = PATIENCE
+        self.nameless, self.patience = NAMELESS, PATIENCE
         self._board, self._disk = board, disk
         self._who = who[:60]
         self._mine = Owner()
+        self._mode: int | None = None
+        """What the lock's mode is set to; 0: left as the system makes it; None: not looked at yet."""
         self._touched = self._began = 0.0
 
     def acquire(self, on_wait: Waiting | None = None) -> None:
@@ -77,21 +81,23 @@ class LockDirectory:
         (code "permission").
         """
         began = unchanged = self._disk.monotonic()
+        refused: float | None = None
         seen = Owner()
-        while not self._try():
+        while (error := self._try()) is not None:
             now = self._disk.monotonic()
             found = self._owner(self.path)
             if found != seen:
                 seen, unchanged = found, now
-            if seen.is_dead() or now - unchanged > self.lease:
+            if seen.is_dead() or now - unchanged > (self.lease if seen.token else min(self.nameless, self.lease)):
                 self._break(seen)
                 unchanged = now
                 continue
             waited = now - began
             if waited > self.patience:
                 raise trouble.held(self._board, holder(seen), waited)
-            if waited > FORBIDDEN_AFTER and not self._exists():
-                raise trouble.forbidden(self._disk, os.path.dirname(self._board))
+            refused = (refused or now) if error.errno != errno.EEXIST else None
+            if refused is not None and now - refused > REFUSED and not self._exists():
+                raise trouble.writing(self._disk, self._board, error) from error
             if on_wait is not None:
                 on_wait(holder(seen), waited)
             self._disk.sleep(0.001 + random_bits(16) / 0xFFFF * 0.019)
@@ -130,36 +136,54 @@ class LockDirectory:
 
     # ---------------------------------------------------------------------------------------------
 
-    def _try(self) -> bool:
+    def _try(self) -> OSError | None:
+        """Make the lock and write our name into it; what was answered where somebody else is at it. Raises too."""
         try:
             self._disk.mkdir(self.path)
         except OSError as error:
             return self._contended(error)
+        self._open_to_others()
         number = token_hex(8)
         self._mine = Owner(f"{_HOST}:{os.getpid()}:{boot()}:{number}", started(os.getpid()), self._who, "0" * 8)
         try:
             fd = self._disk.open(os.path.join(self.path, "owner"), os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+        except OSError as error:
+            quietly(self._disk.rmdir, self.path)  # not if it has a name in it: then it is not ours any more
+            if error.errno in {errno.ENOENT, errno.ESTALE, errno.EEXIST}:  # broken before we wrote our name
+                return error
+            raise trouble.writing(self._disk, self._board, error) from error
+        try:
             try:
                 write_all(self._disk, fd, msgspec.json.encode(self._mine))
             finally:
                 self._disk.close(fd)
         except OSError as error:
-            self._remove(self.path)
-            if error.errno in {errno.ENOENT, errno.ESTALE}:  # broken by somebody before we wrote our name
-                return False
+            if self._owner(self.path).token in {"", self._mine.token}:
+                self._remove(self.path)
             raise trouble.writing(self._disk, self._board, error) from error
         self._touched = self._began = self._disk.monotonic()
-        return True
+        return None
 
-    def _contended(self, error: OSError) -> bool:
-        """False: wait and try again. Raises when waiting does not help."""
+    def _open_to_others(self) -> None:
+        """Let everybody who may write in the folder clear our lock away if we die: our umask may forbid it."""
+        if self._mode is None:
+            self._mode = 0
+            with suppress(OSError):
+                wanted = stat.S_IMODE(self._disk.stat(os.path.dirname(self._board)).st_mode)
+                made = stat.S_IMODE(self._disk.stat(self.path).st_mode)
+                self._mode = made | wanted & 0o777 if wanted & 0o022 & ~made else 0
+        if self._mode:
+            quietly(self._disk.chmod, self.path, self._mode)
+
+    def _contended(self, error: OSError) -> OSError:
+        """Wait and try again; raises when waiting does not help."""
         if error.errno not in CONTENDED:
             raise trouble.writing(self._disk, self._board, error) from error
         folder = os.path.dirname(self._board)
         forbidden = error.errno in {errno.EACCES, errno.EPERM} and not self._disk.access(folder, os.W_OK | os.X_OK)
         if forbidden:
             raise trouble.forbidden(self._disk, folder) from error
-        return False
+        return error
 
     def _break(self, stale: Owner) -> None:
         """Take a stale lock away. One of several wins; the others find the name gone."""

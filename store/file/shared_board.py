@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from store.board import Board
 from store.clock import Clock
-from store.errors import CrossdeckError, NotFound, Refused
+from store.errors import CrossdeckError, NotFound
 from store.file import machine_clock, trouble
 from store.file.calendars import Calendars
 from store.file.chain import Settled
@@ -26,7 +26,9 @@ from store.file.disk import Disk, host
 from store.file.journal import Draft, Recorded
 from store.file.lock import LockDirectory, LockLost, Waiting
 from store.file.mounts import is_smb
-from store.file.outbox import Outbox, left_behind, new_client
+from store.file.numbers import Numbers
+from store.file.outbox import new_client
+from store.file.past import Past
 from store.file.pending import Drawing, check
 from store.file.reader import Reader
 from store.file.replace import backup, replace, save_beside, sweep
@@ -57,24 +59,35 @@ class CommitResult(Struct, frozen=True, kw_only=True):
 class SharedBoard:
     """One session on one board file. Opens nothing until `read`."""
 
-    def __init__(self, path: Path, *, state: Path, clock: Clock, terminal: str = "", disk: Disk | None = None) -> None:
-        """`state` is this machine's state directory, `terminal` what others see while they wait for us."""
+    def __init__(
+        self,
+        path: Path,
+        *,
+        state: Path,
+        clock: Clock,
+        terminal: str = "",
+        disk: Disk | None = None,
+        home: Disk | None = None,
+    ) -> None:
+        """`state` is this machine's state directory, `terminal` what others see while they wait for us.
+
+        `disk` is the share's, `home` that of the journals.
+        """
         self.path = Path(os.path.realpath(path))
         self.client = new_client()
         self.poll_interval = 1.5 if is_smb(str(self.path)) else 1.0
         self._file = str(self.path)
-        self._state, self._clock, self._disk = str(state), clock, disk or Disk()
+        self._clock, self._disk = clock, disk or Disk()
         self._writer = terminal or f"{host()}:{os.getpid()}"
         self.lock = LockDirectory(self._file, self._disk, who=self._writer)
-        self._outbox: Outbox | None = None
-        self._confirmed: dict[str, int] = {}
-        self._put_back = 0
-        self._left: int | None = None
-        """What sessions before this one left for a file that cannot be read yet."""
         self._drawing: Drawing | None = None
         self.calendars = Calendars(state, clock)
         self._reader = Reader(self._file, self._disk, self._changed)
         self._memory = self._reader.memory
+        self._numbers = Numbers(
+            str(state), self.client, self._file, clock=clock, disk=home or Disk(), memory=self._memory
+        )
+        self.past = Past(self._file, str(state), self._disk, clock)
         self.ahead: int | None = None  # seconds, of this machine's clock before the share's at the last commit
         self._recording, self._writing = threading.Lock(), threading.Lock()
 
@@ -88,8 +101,8 @@ class SharedBoard:
         try:
             return self._reader.read()
         except CrossdeckError:
-            if self.board is None and self._left is None:
-                self._left = left_behind(self._state, self._file, Disk())
+            if self.board is None:
+                self._numbers.look_behind()
             raise
 
     def poll(self) -> Board | None:
@@ -105,22 +118,10 @@ class SharedBoard:
         return self._reader.board
 
     def _changed(self, before: Board | None, data: bytes, board: Board) -> None:
-        """A revision that is new to us: look for journals left behind, and for numbers the file has lost."""
+        """A revision that is new to us."""
         with self._memory:
-            lost = 0
-            for client, n in self._confirmed.items():
-                row = board.clients.get(client)
-                lost += max(0, n - (row.n if row else 0))
-            self._confirmed = {c: row.n for c, row in board.clients.items() if c in self._confirmed}
-            self._put_back += lost
-            if self._outbox is None:
-                self._outbox = Outbox(self._state, self.client, board=board.meta.board, path=self._file, disk=Disk())
-            revived = self._outbox.revive(board, self._clock.now()) if before is None or lost else set()
-            self._outbox.adopt()
-            if revived:  # sessions that ended: their changes were in the file and are not any more
-                pending = self._outbox.pending(board, self._clock.now())
-                self._put_back += sum(record.client in revived for record in pending)
-        if before is not None and lost:
+            self.past.follow(board)
+        if self._numbers.meet(before, board) and before is not None:
             # An old copy took the file's place: keep what we hold, colleagues may have lost changes too.
             save_beside(self._disk, self._file, f"rewind-{before.meta.rid}.json", data)
 
@@ -129,15 +130,12 @@ class SharedBoard:
     @property
     def pending(self) -> list[Recorded]:
         """Every acknowledged operation the file is not known to have, in the order it will be written."""
-        with self._memory:
-            if self.board is None or self._outbox is None:
-                return []
-            return self._outbox.pending(self.board, self._clock.now())
+        return self._numbers.pending(self.board)
 
     @property
     def waiting(self) -> int:
         """How many operations wait to be written; before the first read as far as this machine's journals tell."""
-        return len(self.pending) if self.board is not None else self._left or 0
+        return len(self.pending) if self.board is not None else self._numbers.left
 
     def shown(self) -> Board:
         """The last Board read with all pending operations drawn over it; `Board.pending` has their records.
@@ -165,34 +163,15 @@ class SharedBoard:
             for operation in operations:
                 tip, draft = check(tip, operation, stamp)
                 drafts.append(draft)
-            outbox = self._outbox
-            if outbox is None:
-                raise trouble.missing(self._file, before=False)
-            try:
-                return outbox.record(drafts)
-            except OSError as error:
-                raise Refused(
-                    "The journal on this machine cannot be written: {why}. Nothing was recorded.",
-                    code="journal",
-                    why=error.strerror or str(error),
-                ) from error
+            return self._numbers.record(drafts)
 
     def drop(self, recorded: Recorded) -> bool:
         """Give up an operation that waits to be written: it is never sent. False if it does not wait here any more.
 
         Raises Refused with code "journal" when this machine's disk refuses.
         """
-        with self._writing, self._recording, self._memory:
-            if self._outbox is None or recorded not in self.pending:
-                return False
-            try:
-                return self._outbox.drop(recorded)
-            except OSError as error:
-                raise Refused(
-                    "The journal on this machine cannot be written: {why}. Nothing was dropped.",
-                    code="journal",
-                    why=error.strerror or str(error),
-                ) from error
+        with self._writing, self._recording:
+            return self._numbers.drop(recorded, self.board)
 
     # Writing -------------------------------------------------------------------------------------
 
@@ -229,26 +208,30 @@ class SharedBoard:
         board = self._reader.read_locked()
         work = self._work(board, also)
         if not work:
-            return CommitResult(board=board, put_back=self._taken_back())
+            return CommitResult(board=board, put_back=self._numbers.put_back())
         facts = self._disk.stat(self._file)
         if not facts.st_mode & 0o222 or not self._disk.access(self._file, os.W_OK):
             raise trouble.forbidden(self._disk, self._file)
         self.lock.touch()
         board.decode_all()
-        calendar = self.calendars.of
-        revision = next_revision(board, work, self._clock.now(), self._writer, keep=self._keep, calendar=calendar)
+        calendar, failed = self.calendars.of, self.calendars.failed
+        revision = next_revision(
+            board, work, self._clock.now(), self._writer, keep=self._keep, calendar=calendar, failed=failed
+        )
+        raws = self.past.move_out(board.meta.board, revision.raws, facts)
         self.lock.touch()
-        data = encode(revision.meta, revision.raws)
+        data = encode(revision.meta, raws)
         first_today = backup(self._disk, self._file, self._clock.now())
         signature = replace(self._disk, self._file, data, before=facts, check=self.lock.check)
         if first_today:
             sweep(self._disk, self._file, signature[2] / 1e9)
         with self._memory:
             board.take_parent()
-            made = Board(revision.meta, revision.raws, board)
+            made = Board(revision.meta, raws, board)
             self._reader.take_written(made, data, signature)
-            self._confirmed.update((record.client, record.n) for record in work)
-        return CommitResult(board=made, settled=revision.settled, put_back=self._taken_back())
+            self._numbers.written(work)
+            self.past.follow(made)
+        return CommitResult(board=made, settled=revision.settled, put_back=self._numbers.put_back())
 
     def _keep(self, parting: Parting) -> None:
         """Put what leaves for the archive there. Raises OSError."""
@@ -273,25 +256,14 @@ class SharedBoard:
 
     def _work(self, board: Board, also: Sequence[tuple[Operation, Stamp]]) -> list[Recorded]:
         with self._recording, self._memory:
-            outbox = self._outbox
-            if outbox is None:
-                return []
-            outbox.adopt()
-            pending = outbox.pending(board, self._clock.now())
-            return pending + still_wanted(board, pending, also, self.client, outbox.number)
-
-    def _taken_back(self) -> int:
-        count, self._put_back = self._put_back, 0
-        return count
+            pending = self._numbers.adopted(board)
+            return pending + still_wanted(board, pending, also, self.client, self._numbers.next)
 
     def close(self) -> None:
         """Let go of the journals. What is pending stays there; the next session on this machine sends it."""
-        with self._recording, self._memory:
-            if self._outbox is not None:
-                self._outbox.close(self.board, self._clock.now())
-            self._outbox = None
-
-    # ---------------------------------------------------------------------------------------------
+        with self._recording:
+            self._numbers.close(self.board)
+            self.past.close()
 
     def _known(self) -> Board:
         if self.board is None:

@@ -12,7 +12,10 @@ from store.operations.meetings import (
     SendDraft,
 )
 from store.operations.minutes import SavedLine, SaveLines, SetAttendance, subtask_id
+from store.operations.reviewing import ReviewMinutes
+from store.operations.sync import MarkSent
 from store.records import LineKind
+from store.sample.cast import head_of
 from store.sample.script import Script
 
 
@@ -78,7 +81,10 @@ def _second(script: Script) -> None:
     script.say(script.past(8, "16:35"), "孙悦", save)
     script.say(script.past(8, "16:40"), "王敏", HoldMeeting(meeting=meeting))
     script.say(script.past(8, "18:30"), "孙悦", SendDraft(meeting=meeting))
+    for n, department in enumerate(("设计部", "产品部", "销售部")):
+        script.say(script.past(7, f"1{n}:20"), head_of(department), ReviewMinutes(meeting=meeting))
     script.say(script.past(7, "14:00"), "王敏", FinaliseMinutes(meeting=meeting))
+    script.say(script.past(7, "14:10"), "孙悦", MarkSent(meeting=meeting))
 
 
 def _third(script: Script) -> None:

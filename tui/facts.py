@@ -2,38 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from datetime import datetime, timedelta, timezone
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from rich.text import Text
-
-from store.clock import terminal_offset
 from store.errors import BoardReadOnly, CrossdeckError
 from store.operations.base import Operation
 from store.views.state import BoardState
-from tui.cells import cut
-from tui.commands import BY_ID
-from tui.drafts import Drafts, brings_back
+from tui.drafts import Drafts
 from tui.engine import Engine
-from tui.freshness import Freshness, age_words
+from tui.freshness import Freshness
 from tui.i18n import _, ngettext
-from tui.key_names import key_text
-from tui.look import STYLES
 from tui.messages import Acknowledged, CommitFailed, Committed, OperationRefused, ReadFailed, StateRead
-from tui.notices import Notices
-from tui.ordered_keys import OrderedKeys
+from tui.saying import Saying
 from tui.screens.base import DeckScreen
-from tui.sentences import sentence
 from tui.session import Session
-from tui.subjects import local
 from tui.widgets.live_table import LiveTable
 
 if TYPE_CHECKING:
     from store.file.chain import Settled
-    from store.file.presence import Sign
     from tui.here import Company
 
 FRAME = 0.025
@@ -43,36 +31,25 @@ Done = Callable[[list[Any]], None]
 Failed = Callable[[CrossdeckError], None]
 
 
-class Facts(OrderedKeys[int]):
+class Facts(Saying):
     """Holds the state in front and hands it to the screen in front; knows no verb and no file."""
 
     def __init__(self, session: Session) -> None:
         """Nothing is read before the shell is painted."""
-        super().__init__()
-        self.session = session
-        self.state: BoardState | None = None
+        super().__init__(session)
         self.base: BoardState | None = None
         """The state as the file has it, without what waits."""
         self.engine = Engine(session.store, self.post_message, session.build, session.chores)
         self.freshness = Freshness(self.engine)
-        self.notices = Notices()
         self.drafts = Drafts(session.state_dir / "drafts", session.path)
-        self.keymap: Mapping[str, str] = {}
-        """The keys that moved: command id -> keys, comma between several."""
         self.left_over: dict[str, Any] = {}
         """What screens remember for the session: filters, sort, preview, tabs."""
-        self.company: Sequence[Sign] = ()
-        """Who else has the board open."""
         self._waiting: dict[int, tuple[Done | None, Failed | None]] = {}
         self._tokens = 0
         self.opening = ExitStack()
         """What lasts until the board was read, or could not be."""
         self._came_back = False
         """The board was away, and what waited for it is on its way."""
-
-    def now(self) -> int:
-        """Epoch seconds."""
-        return self.session.clock.now()
 
     # Facts from the engine --------------------------------------------------------------------------
 
@@ -115,13 +92,6 @@ class Facts(OrderedKeys[int]):
         if kept and not self.notices.current(self.now())[0]:
             self.notice(self.draft_text(kept[-1], self.drafts.get(kept[-1])))
 
-    def draft_text(self, key: str, words: str) -> str:
-        """That a draft is kept under `key`, how it begins, and which key brings it back."""
-        verb = brings_back(key)
-        if not verb:
-            return _("Draft kept ({t}). It is there again where it was typed.").format(t=cut(words, 20))
-        return _("Draft kept ({t}). {key} brings it back.").format(t=cut(words, 20), key=self.key_of(verb))
-
     def on_acknowledged(self, message: Acknowledged) -> None:
         """The journal has it: the row shows so at once, behind that frame comes what else it changes."""
         if self.state is not None and isinstance(self.screen, DeckScreen):
@@ -146,7 +116,7 @@ class Facts(OrderedKeys[int]):
 
     def on_committed(self, message: Committed) -> None:
         """The file has it. What was lost or put aside is told."""
-        self.freshness.write_error = None
+        self.freshness.written()
         told = self.notices.of_commit(message.result, self.error_text)
         if self.freshness.read() or self._came_back:
             self._came_back = False
@@ -170,7 +140,7 @@ class Facts(OrderedKeys[int]):
 
     def on_commit_failed(self, message: CommitFailed) -> None:
         """The operations wait; the header says how many. The reason is said once."""
-        self.freshness.write_error = message.error
+        self.freshness.not_written(self.now(), message.error)
         text = self.error_text(message.error)
         if self.notices.commit_failed(text) and self.freshness.offline_since is None:
             self.notice(text, error=isinstance(message.error, BoardReadOnly))
@@ -202,16 +172,6 @@ class Facts(OrderedKeys[int]):
             self.screen.take_state()
 
     # Requests of screens ----------------------------------------------------------------------------
-
-    @property
-    def board_name(self) -> str:
-        """The board's name, or its file's before it is read."""
-        return (self.state.board.meta.name if self.state else "") or self.session.path.stem
-
-    @property
-    def me(self) -> int | None:
-        """Doc id of the person who sits here."""
-        return self.state.me if self.state else None
 
     def sit_down(self, name: str) -> None:
         """Somebody said who they are: from now on they sign, whatever `--as` or the settings say."""
@@ -249,53 +209,6 @@ class Facts(OrderedKeys[int]):
             from tui.recorded import recorded_words
 
             self.notice(recorded_words(self.state.board, operations))
-
-    def error_text(self, error: CrossdeckError) -> str:
-        """An error in the reader's language; the board's file by its name, the header's line is short."""
-        return sentence(error, self.session.path)
-
-    def message_text(self) -> Text:
-        """What the message row says now."""
-        text, error = self.notices.current(self.now())
-        if error:
-            return Text.assemble(" ", (_("Error"), STYLES["red"]), " ", text)
-        return Text(f" {text}" if text else "", STYLES["dim"])
-
-    @property
-    def stale_word(self) -> str:
-        """What the heading of every table says while the picture is old: `offline since 14:02`, `2 min`; else empty."""
-        return self.freshness.word(self._since)[0] if self.freshness.stale else ""
-
-    @property
-    def _since(self) -> str:
-        """Since when the board is away, as its time of day (this machine's before it was ever read), and how long."""
-        off = self.freshness.offline_since
-        if off is None:
-            return ""
-        zone = timedelta(seconds=terminal_offset(off))
-        since = local(self.state, off) if self.state else datetime.fromtimestamp(off, timezone(zone))
-        away = self.now() - off
-        return f"{since:%H:%M} ({age_words(away)})" if away >= 60 else f"{since:%H:%M}"
-
-    def freshness_text(self, cells: int = 0) -> Text:
-        """Right end of row 1 of `cells`: how fresh the picture is, what waits, who else is here, who I am."""
-        me = self.state.board.person_name(self.me) if self.state else self.session.wanted
-        return self.freshness.text(
-            self._since, self.session.store.waiting, me or self.session.login, self.company_text(cells)
-        )
-
-    def company_text(self, cells: int) -> Text | None:
-        """Who else is here, named where a row of `cells` has room for it."""
-        if not self.company:
-            return None
-        from tui.here import company_text
-
-        return company_text(self.company, cells // 4)
-
-    def key_of(self, command: str) -> str:
-        """The key shown for a command, as remapped."""
-        keys = self.keymap.get(command, "")
-        return key_text(keys.split(",")[0]) if keys else BY_ID[command].shown
 
 
 def _introduced(operations: Sequence[Operation]) -> int:

@@ -28,7 +28,9 @@ class Freshness:
         self.error: CrossdeckError | None = None
         """Why the last read failed."""
         self.write_error: CrossdeckError | None = None
-        """Why the last commit failed."""
+        """Why the last commit failed; until one went through."""
+        self.unwritten_since: int | None = None
+        """Since when (epoch seconds) what waits cannot be written."""
         self._seen = False
 
     def read(self) -> bool:
@@ -44,6 +46,16 @@ class Freshness:
         if self.offline_since is None:
             self.offline_since = now
         return first
+
+    def not_written(self, now: int, error: CrossdeckError) -> None:
+        """A commit failed at `now`."""
+        self.write_error = error
+        if self.unwritten_since is None:
+            self.unwritten_since = now
+
+    def written(self) -> None:
+        """A commit went through."""
+        self.write_error = self.unwritten_since = None
 
     @property
     def stale(self) -> bool:
@@ -81,7 +93,9 @@ class Freshness:
         line = Text.assemble((word, STYLES[style]))
         if waiting:
             line.append(" | ", STYLES["dim"])
-            line.append(_("{n} waiting").format(n=waiting), STYLES["yellow"])
+            refused = self.write_error is not None and self.offline_since is None  # else the word before says it
+            said = _("{n} not written") if refused else _("{n} waiting")
+            line.append(said.format(n=waiting), STYLES["red" if refused else "yellow"])
         if company:
             line.append(" | ", STYLES["dim"])
             line.append_text(company)

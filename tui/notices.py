@@ -74,7 +74,7 @@ class Notices:
         for one in result.settled:
             if one.outcome == "aside":
                 why = "; ".join(words(reason) for reason in one.reasons)
-                text = _("Put aside: {deed}. {why}. It is in the history: H.")
+                text = _("Put aside: {deed}. {why}. It waits in your inbox: i.")
                 said.append(text.format(deed=deed_word(one.operation), why=why.rstrip(".")))
             text = _("Both changed {field}. Yours and theirs are in the history: H.")
             said += [text.format(field=field_word(loss.field)) for loss in one.losses]

@@ -59,6 +59,7 @@ ROLES: Mapping[str, str] = {
     "leader in charge": Np_("role", "leader in charge"),
 }
 VERBS: Mapping[str, str] = {
+    "aside": Np_("verb", "put aside"),
     "confirm": Np_("verb", "confirm"),
     "escalate": Np_("verb", "escalate"),
     "mark sent": Np_("verb", "mark sent"),

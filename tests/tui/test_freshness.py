@@ -201,7 +201,7 @@ async def test_what_a_commit_put_aside_or_settled_is_told(tmp_path: Path) -> Non
         said = [text for _at, text, _error in app.notices.all]
         assert said == [
             "Both changed name. Yours and theirs are in the history: H.",
-            "Put aside: signed. No duty. It is in the history: H.",
+            "Put aside: signed. No duty. It waits in your inbox: i.",
             "The board went back to an older copy. 2 of your changes were put back.",
         ]
 

@@ -19,12 +19,13 @@ def value_words(state: BoardState, table: str, name: str, value: Any, now: int) 
     if (table, name) in WORDS and isinstance(value, str):
         return value_word(table, name, value)
     shape = members(TABLES[table]).get(name) if table in TABLES else None
-    return _by_shape(state, shape, value, now)
+    return shaped_words(state, shape, value, now)
 
 
-def _by_shape(state: BoardState, shape: Shape | None, value: Any, now: int) -> str:
+def shaped_words(state: BoardState, shape: Shape | None, value: Any, now: int) -> str:
+    """A value in words by the shape of its field alone."""
     if isinstance(value, list):
-        return ", ".join(_by_shape(state, shape.inner if shape else None, part, now) for part in value)
+        return ", ".join(shaped_words(state, shape.inner if shape else None, part, now) for part in value)
     if isinstance(value, bool):
         return words.yes_no(yes=value)
     if shape is not None and isinstance(value, int):

@@ -16,6 +16,7 @@ from tui import words
 from tui.cells import cut_left
 from tui.i18n import _, language, p_
 from tui.look import STYLES
+from tui.present.asides import aside_pane, aside_words
 from tui.present.lead import StatePainter
 from tui.screens.base import Ref
 from tui.screens.table_screen import TableScreen
@@ -26,6 +27,8 @@ from tui.widgets.lines import ScrolledLines
 from tui.widgets.live_table import LiveTable
 
 MOST_NOTICES = 6
+STATE = {"aside": "yellow"}
+"""What has no clock -> the style of its word."""
 OPENED = frozenset({"cards", "subtasks", "issues", "meetings"})
 """Records that can be gone to; of others their card."""
 
@@ -49,11 +52,11 @@ class InboxPainter(StatePainter[InboxRow]):
         """One cell of what waits."""
         key, item = place.column.key, row.item
         if key == "clock":
-            return words.clock(item.what) if item.clock else said_verb(item.what)
+            return words.clock(item.what) if item.clock else (said_verb(item.what), STATE.get(item.what, ""))
         if key == "role":
             return (role(item.role), "dim")
         if key == "about":
-            return subject_words(state, item.clock) if item.clock else _department(state, item)
+            return subject_words(state, item.clock) if item.clock else _about(state, item)
         if key == "due":
             return (due_text(state, item.clock.due), "dim") if item.clock else ""
         card = state.board.cards.get(item.card or 0)
@@ -63,8 +66,11 @@ class InboxPainter(StatePainter[InboxRow]):
         return (cut_left(card.number, place.width) if narrow else f"{card.number} {card.name}", "dim")
 
 
-def _department(state: BoardState, item: InboxItem) -> str:
-    """The department a duty is of."""
+def _about(state: BoardState, item: InboxItem) -> str:
+    """What was put aside; else the department a duty is of."""
+    aside = state.board.asides.get(item.subject) if item.table == "asides" else None
+    if aside is not None:
+        return aside_words(state, aside)
     duty = state.board.duties.get(item.subject)
     return state.board.department_name(duty.department) if duty else ""
 
@@ -108,6 +114,30 @@ class InboxScreen(TableScreen):
         now = self.deck.now()
         rows = [InboxRow((i.what, i.table, i.subject), i) for i in inbox_items(state, self.deck.me, now)]
         self.table.set_rows(rows, now)
+        self._draw_below(state)
+
+    def on_live_table_highlighted(self, message: LiveTable.Highlighted) -> None:
+        """What was put aside is shown whole."""
+        if self.state is not None:
+            self._draw_below(self.state)
+
+    def on_resize(self) -> None:
+        """What is shown below is cut to the width."""
+        if self.state is not None:
+            self._draw_below(self.state)
+
+    def _draw_below(self, state: BoardState) -> None:
+        """What was put aside under the cursor, beside what stands; else the notices of this session."""
+        found = self.current()
+        aside = state.board.asides.get(found[1]) if found and found[0] == "asides" else None
+        self.notices.set_class(aside is not None, "-whole")
+        if aside is not None:
+            self.notices.show(aside_pane(state, aside, self.deck.now(), self.size.width))
+        else:
+            self.notices.show(self._notice_lines(state))
+
+    def _notice_lines(self, state: BoardState) -> list[Text]:
+        now = self.deck.now()
         said = self.deck.notices.all[-MOST_NOTICES:]
         head = Text(" " + _("notices of this session"), STYLES["head"])
         lines = [
@@ -116,7 +146,8 @@ class InboxScreen(TableScreen):
             )
             for at, text, bad in reversed(said)
         ]
-        self.notices.show([head, *(lines or [Text(" " + _("none"), STYLES["dim"])])])
+        why = [Text(f" {text}", STYLES["red"]) for text in self.deck.trouble_text()]
+        return [head, *why, *(lines or ([] if why else [Text(" " + _("none"), STYLES["dim"])]))]
 
     def tick_body(self, now: int) -> None:
         """Countdowns turn."""
@@ -142,9 +173,16 @@ class InboxScreen(TableScreen):
         return row.clock if row else None
 
     def do_open(self) -> None:
-        """Go to the record."""
+        """Go to the record; of what was put aside: what can be done about it."""
         row = self.table.window.row
         if row is None:
+            return
+        if row.item.table == "asides":
+            from tui.verbs.asides import choose
+
+            request = choose(self, [(row.item.table, row.item.subject)])
+            if request is not None:
+                self.open_panel(request)
             return
         from tui.palette import jump
 

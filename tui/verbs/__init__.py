@@ -31,6 +31,7 @@ VERBS: dict[str, dict[str, str]] = {
         "duties": "cards:take_duty",
         "inputs": "subtask_steps:take_input",
         "supports": "subtask_steps:take_support",
+        "asides": "asides:resend",
     },
     "refuse": {
         "cards": "closing:refuse",
@@ -61,6 +62,7 @@ VERBS: dict[str, dict[str, str]] = {
         "subtasks": "subtasks:void",
         "inputs": "below_subtask:cancel",
         "meetings": "meeting_steps:cancel",
+        "asides": "asides:dismiss",
     },
     "edit": {
         "cards": "card_forms:edit",
@@ -70,6 +72,7 @@ VERBS: dict[str, dict[str, str]] = {
         "progress": "progress:correct",
         "milestones": "milestones:edit",
         "inputs": "below_subtask:edit",
+        "asides": "asides:edit",
     },
     "add": {
         "cards": "card_forms:add",

@@ -64,6 +64,8 @@ LISTS: Mapping[str, str] = {
     "amendments": N_("amendments"),
     "steps": N_("history"),
     "sync": N_("sync log"),
+    "attachments": N_("attachments"),
+    "passes": N_("passed gates"),
 }
 """Table -> what a list of its records is called."""
 

@@ -16,11 +16,18 @@ from store.errors import Refused
 from store.operations.act import Act, behalf, heads, needed, only, wrong_state
 from store.operations.base import Stamp
 from store.operations.voiding import ASKED, asked_anew, version_signed, version_to_sign
+from store.rules.objection import names_a_change
 from store.rules.roles import duties_on, head_of, is_asking
 
 Tick = Literal["duty", "dates", "resources"]
 TICKS: tuple[Tick, ...] = ("duty", "dates", "resources")
 """What a confirmation ticks: the duty, the dates, and people, time and authority for it (人力、时间、权限)."""
+
+
+def signed_already(board: Board, duty: r.Duty) -> Refused:
+    """The refusal of an answer to what a department has signed."""
+    name = board.department_name(duty.department)
+    return Refused("{department} has signed; only an edit asks it anew.", code="refuse.none", department=name)
 
 
 class Answering(Act, frozen=True, kw_only=True, omit_defaults=True):
@@ -115,8 +122,11 @@ class Confirm(HeadAnswering, frozen=True, kw_only=True, omit_defaults=True):
 
     def against(self, duty: r.Duty, board: Board) -> Iterator[Refused]:
         """Not confirmed already."""
-        if duty.answer in {"confirmed", "signed"}:
-            yield Refused("Nothing here waits for your {verb}.", code="refuse.none", verb="confirm")
+        if duty.answer == "signed":
+            yield signed_already(board, duty)
+        elif duty.answer == "confirmed":
+            name = board.department_name(duty.department)
+            yield Refused("{department} has confirmed; it signs next.", code="refuse.none", department=name)
 
     def apply(self, board: Board, by: Stamp) -> list[Change]:
         """The answer, by whom and when."""
@@ -142,15 +152,21 @@ class ObjectTo(HeadAnswering, frozen=True, kw_only=True, omit_defaults=True):
     text: str
 
     def reasons(self, board: Board, by: Stamp) -> Iterator[Refused]:
-        """As every answer, and with a text."""
+        """As every answer, and with the change it asks for."""
         yield from super().reasons(board, by)
         if not self.text.strip():
             yield needed("text")
+        elif not names_a_change(self.text):
+            yield Refused(
+                '"{text}" names no change. Write what has to be different: which duty, date or resource, and how.',
+                code="refuse.change",
+                text=self.text.strip()[:60],
+            )
 
     def against(self, duty: r.Duty, board: Board) -> Iterator[Refused]:
         """Not signed already."""
         if duty.answer == "signed":
-            yield Refused("Nothing here waits for your {verb}.", code="refuse.none", verb="object")
+            yield signed_already(board, duty)
 
     def apply(self, board: Board, by: Stamp) -> list[Change]:
         """The answer with its text, by whom and when."""
@@ -178,7 +194,7 @@ class Sign(HeadAnswering, frozen=True, kw_only=True, omit_defaults=True):
     def against(self, duty: r.Duty, board: Board) -> Iterator[Refused]:
         """Confirmed first, and not signed already."""
         if duty.answer == "signed":
-            yield Refused("Nothing here waits for your {verb}.", code="refuse.none", verb="sign")
+            yield signed_already(board, duty)
         elif duty.answer != "confirmed" and not self.alone(board):
             name = board.department_name(duty.department)
             yield Refused("{department} has to confirm before it signs.", code="refuse.sign", department=name)
@@ -232,7 +248,8 @@ class Reply(Answering, frozen=True, kw_only=True, omit_defaults=True):
     def against(self, duty: r.Duty, board: Board) -> Iterator[Refused]:
         """It asked something."""
         if not is_asking(duty):
-            yield Refused("Nothing here waits for your {verb}.", code="refuse.none", verb="reply")
+            name = board.department_name(duty.department)
+            yield Refused("{department} waits for no reply.", code="refuse.none", department=name)
 
     def apply(self, board: Board, by: Stamp) -> list[Change]:
         """The reply, by whom and when."""
@@ -258,7 +275,7 @@ class AskAgain(Act, frozen=True, kw_only=True, omit_defaults=True):
         if card.stage not in ASKED:
             yield wrong_state(card, card.stage, *ASKED)
         elif not self._asked(board):
-            yield Refused("Nothing here waits for your {verb}.", code="refuse.none", verb="ask again")
+            yield Refused("No department objects: there is none to ask again.", code="refuse.none")
         yield from only(board, by, "lead", [card.lead, card.initiator] if card.lead else [])
 
     def apply(self, board: Board, by: Stamp) -> list[Change]:

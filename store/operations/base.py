@@ -114,4 +114,6 @@ def decode(name: str, fields: Any) -> Operation:
     try:
         return msgspec.convert(fields, cls)
     except msgspec.ValidationError as problem:
-        raise UsageError("{name}: {why}.", name=name, why=str(problem).rstrip(".")) from None
+        from store.operations.misfit import misfit  # nothing that starts has fields that do not fit
+
+        raise misfit(name, cls, problem) from None

@@ -14,7 +14,7 @@ from store.changes import Change, add
 from store.errors import CrossdeckError, Refused
 from store.operations.act import behalf, derived, only
 from store.operations.base import Stamp
-from store.rules.gates import Need, missing
+from store.rules.gates import Need, gap, missing
 
 
 class Gaps(tuple[CrossdeckError, ...]):
@@ -41,21 +41,21 @@ def gate_reasons(board: Board, by: Stamp, card: r.Card, gate: r.Gate, reason: st
 
 
 def gate_refusal(gate: r.Gate, lacking: Sequence[Need]) -> Refused:
-    """The one sentence that says what is missing and what to do; its code is `gate.` and what was wanted."""
+    """The one sentence that says what is missing; its code is `gate.` and what was wanted.
+
+    Its field `ids` are the needs', for whoever says what to do about each (`tui.cli.advice`).
+    """
     gaps = Gaps(need.text for need in lacking)
+    ids = ", ".join(dict.fromkeys(need.id for need in lacking))
     if gate == "circulating":
-        return Refused("Cannot circulate: {missing}.", code="gate.circulate", missing=gaps)
+        return Refused("Cannot circulate: {missing}.", code="gate.circulate", missing=gaps, ids=ids)
     if gate == "active":
-        return Refused(
-            "Cannot activate: {missing}. Tab: the form; its last field is the lead's reason to pass.",
-            code="gate.active",
-            missing=gaps,
-        )
+        return Refused("Cannot activate: {missing}.", code="gate.active", missing=gaps, ids=ids)
     if gate == "acceptance":
-        return Refused("Cannot submit for acceptance: {missing}.", code="gate.accept", missing=gaps)
+        return Refused("Cannot submit for acceptance: {missing}.", code="gate.accept", missing=gaps, ids=ids)
     if gate == "completed":
-        return Refused("Cannot complete: {missing}.", code="gate.complete", missing=gaps)
-    return Refused("Cannot archive: {missing}.", code="gate.archive", missing=gaps)
+        return Refused("Cannot complete: {missing}.", code="gate.complete", missing=gaps, ids=ids)
+    return Refused("Cannot archive: {missing}.", code="gate.archive", missing=gaps, ids=ids)
 
 
 def gate_changes(board: Board, by: Stamp, card: r.Card, gate: r.Gate, reason: str) -> list[Change]:
@@ -69,7 +69,7 @@ def gate_changes(board: Board, by: Stamp, card: r.Card, gate: r.Gate, reason: st
         id=derived("pass", card.id, gate, by.at, by.person, before),
         card=card.id,
         gate=gate,
-        missing=tuple(str(need.text) for need in lacking),
+        gaps=tuple(gap(need.text) for need in lacking),
         reason=reason,
         by=by.person,
         on_behalf_of=behalf(by, [card.lead]),

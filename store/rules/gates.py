@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from store.board import Board
 from store.errors import CrossdeckError
-from store.records import Acceptance, Card, Duty, Gate, Retro
+from store.records import Acceptance, Card, Duty, Gap, Gate, Pass, Retro
 from store.rules.roles import duties_on, has_left, kickoff_settled
 
 DUTY_PARTS = ("role", "action", "standard")
@@ -49,6 +49,17 @@ def needs(board: Board, card: int, gate: Gate) -> list[Need]:
 def missing(board: Board, card: int, gate: Gate) -> list[Need]:
     """What a gate asks for and does not find; empty: the gate is open."""
     return [need for need in needs(board, card, gate) if not need.met]
+
+
+def gap(text: CrossdeckError) -> Gap:
+    """What was missing as it is kept, so that every reader has it in their own language."""
+    return Gap(text=text.message, fields={name: str(value) for name, value in text.fields.items()})
+
+
+def was_missing(passed: Pass) -> list[CrossdeckError]:
+    """What was missing when a gate was passed; of old entries as it was written, in English."""
+    texts = [CrossdeckError(each.text, **each.fields) for each in passed.gaps]
+    return texts or [CrossdeckError("{text}", text=each) for each in passed.missing]
 
 
 def _field(card: Card, name: str, met: bool) -> Need:

@@ -81,6 +81,8 @@ UNSIGNED = {
     "signed_by": None, "means": "", "voided_at": T0,
 }  # fmt: skip
 """What an edit makes of a signed duty."""
+NOT_SIGNED = {"text": "{department} has not signed", "fields": {"department": "市场部"}}
+"""What a gate keeps of what was missing."""
 
 CARDS = [
     Case(
@@ -140,7 +142,7 @@ CARDS = [
         "Activate", c.wang, {"card": c.draft, "reason": "先行试点"},
         [
             ("cards", c.draft, {"stage": "active", "activated_at": T0, "version": 1}),
-            ("+passes", None, {"gate": "active", "missing": ["市场部 has not signed"], "reason": "先行试点"}),
+            ("+passes", None, {"gate": "active", "gaps": [NOT_SIGNED], "reason": "先行试点"}),
         ],
         [
             Refusal("gate.active", {"reason": ""}),

@@ -87,7 +87,7 @@ STEPS: list[Step] = [
         by(c.wang, ("AddDuty", {"card": SHOP, "department": "XS"}), ASKED)
         + by(c.li, ("ObjectTo", {"card": SHOP, "department": "XS", "text": "推迟一周"}))
         + by(c.wang, ("AskAgain", {"card": SHOP})),
-        {"card": CARD}, "Nothing here waits",
+        {"card": CARD}, "none to ask again",
     ),
     Step(
         by(c.mei, ("SetSetting", {"key": "auto_escalate", "value": True}),

@@ -42,13 +42,14 @@ def _main(argv: Sequence[str] | None, clock: Clock | None) -> int:
     from tui.sentences import sentence
 
     out = Output()
+    typed: list[Words] = []
     try:
-        code = _run(_arguments() if argv is None else argv, out, clock)
+        code = _run(_arguments() if argv is None else argv, out, clock, typed)
         out.flush()
     except BrokenPipeError:
         return _pipe_closed()
     except CrossdeckError as error:
-        out.error(sentence(error) + _where_to_look(error))
+        out.error(sentence(error) + _where_to_look(error, typed[0] if typed else None))
         return _end(out, USAGE if isinstance(error, UsageError) else FAILED)
     except KeyboardInterrupt:
         return 130
@@ -59,13 +60,15 @@ def _main(argv: Sequence[str] | None, clock: Clock | None) -> int:
     return code
 
 
-def _run(argv: Sequence[str], out: Output, clock: Clock | None) -> int:
+def _run(argv: Sequence[str], out: Output, clock: Clock | None, typed: list[Words]) -> int:
+    """Run the words; `typed` gets them taken apart, for whoever says what to do about an error."""
     from tui.cli.commands import COMMANDS, OPEN
     from tui.cli.grammar import parse
     from tui.i18n import choose
 
     choose(_asked_language(argv))
     words = parse(argv, COMMANDS, OPEN)
+    typed.append(words)
     if words.has("version"):
         from tui import __version__
 
@@ -118,13 +121,14 @@ def _asked_language(argv: Sequence[str]) -> str:
     return ""
 
 
-def _where_to_look(error: CrossdeckError) -> str:
-    """What to do about a reference that leads nowhere, where no closest names were found."""
+def _where_to_look(error: CrossdeckError, words: Words | None) -> str:
+    """What to do about it: of a reference that leads nowhere, where no closest names were found, what lists them."""
+    from tui.cli.advice import advice
     from tui.i18n import _
 
     what = f"{error.fields.get('what', '')}s"
     if not isinstance(error, NotFound) or "closest" in error.fields or what not in LISTED:
-        return ""
+        return advice(error, words)
     return " " + _("`crossdeck list {what}` shows them.").format(what=what)
 
 

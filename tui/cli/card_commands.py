@@ -16,6 +16,13 @@ CARD_COMMANDS = (
         "tui.cli.cards:new",
     ),
     Command(
+        "edit",
+        "ID FIELD=VALUE...",
+        "",
+        N_("Change fields, written FIELD=VALUE: of a card, subtask, meeting, department, person; a duty is CARD/DEPT."),
+        "tui.cli.editing:edit",
+    ),
+    Command(
         "circulate",
         "CARD",
         "[--reason TEXT]",

@@ -10,11 +10,13 @@ import msgspec
 from store.errors import Refused, UsageError
 from store.operations.answers import AskAgain, AskInfo, Confirm, ObjectTo, Reply, Sign
 from store.operations.cards import CreateCard, home
+from store.operations.misfit import misfit
 from store.operations.papers import AddAttachment, SaySeen
 from store.operations.recurring import MakeNext
 from store.operations.references import find, resolve_fields
 from store.operations.stages import Activate, Circulate
 from store.rules.regular_meeting import read_regular
+from store.rules.roles import is_asking
 from store.templates import CardTemplate, templates
 from store.templates.filling import merged_duties, of_card, of_template
 from tui.cli.context import Run
@@ -33,7 +35,7 @@ def new(run: Run) -> int:
     if not name:
         return _list_templates(run)
     fields, days = _beginning(run)
-    departments = [find(board, "departments", each) for each in _names(words.text("departments"))]
+    departments = [find(board, "departments", each) for each in names_in(words.text("departments"))]
     fields["duties"] = merged_duties(fields, departments)
     fields |= {option: words.text(option) for option in OPTIONS if words.has(option)}
     for text in words.many("set"):
@@ -48,7 +50,7 @@ def new(run: Run) -> int:
     try:
         operation = msgspec.convert({k: v for k, v in fields.items() if v is not None}, CreateCard)
     except msgspec.ValidationError as problem:
-        raise UsageError("{name}: {why}.", name="new", why=str(problem).rstrip(".")) from None
+        raise misfit("new", CreateCard, problem) from None
     return perform(run, operation)
 
 
@@ -60,7 +62,10 @@ def _beginning(run: Run) -> tuple[dict[str, Any], int]:
         fields, absent = of_template(board, template, home(board, run.me().id))
         if absent:
             run.out.error(
-                _("Not on this board: {names}. Add who does it: --departments.").format(names=", ".join(absent))
+                _(
+                    "The template knows a part of {names}, which is no department here; it is left out. "
+                    "Say who does it: crossdeck edit CARD departments=NAME."
+                ).format(names=", ".join(absent))
             )
         return fields, template.days
     if words.text("like"):
@@ -113,7 +118,8 @@ def _set(run: Run, text: str) -> dict[str, Any]:
     return resolved
 
 
-def _names(text: str) -> list[str]:
+def names_in(text: str) -> list[str]:
+    """Names one after the other: `A, B`, `@A、B`."""
     return [part.strip().lstrip("@＠") for part in re.split(r"[,，、]", text) if part.strip()]
 
 
@@ -132,6 +138,12 @@ def _department(run: Run, card: int) -> int:
     if len(mine) != 1:
         raise UsageError("For which department? --department NAME.")
     return mine[0]
+
+
+def _asking(run: Run, card: int) -> int:
+    """The department that is named, else the only one that waits for a reply. Raises UsageError."""
+    waiting = [duty.department for duty in run.board.duties_of.get(card, ()) if is_asking(duty)]
+    return waiting[0] if len(waiting) == 1 and not run.words.text("department") else _department(run, card)
 
 
 def circulate(run: Run) -> int:
@@ -158,7 +170,8 @@ def ask(run: Run) -> int:
     """`ask CARD TEXT... [--department D]`, and `--reply` answers what that department asked."""
     card = _card(run)
     kind = Reply if run.words.has("reply") else AskInfo
-    return perform(run, kind(card=card, department=_department(run, card), text=run.words.text("text")))
+    department = _asking(run, card) if kind is Reply else _department(run, card)
+    return perform(run, kind(card=card, department=department, text=run.words.text("text")))
 
 
 def sign(run: Run) -> int:

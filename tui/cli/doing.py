@@ -14,6 +14,7 @@ import store.operations.every  # noqa: F401 - fills the registry
 from store.errors import CrossdeckError, Refused, UsageError
 from store.file.pending import check
 from store.operations.base import Operation, Stamp, decode
+from store.operations.misfit import unknown
 from store.operations.references import resolve_fields
 from tui.cli.context import Run
 from tui.cli.output import Column
@@ -70,6 +71,8 @@ def _signed(run: Run, lines: list[Any]) -> list[Signed]:
             days, now = run.working, run.clock.now()
             found = resolve_fields(cls, fields, tip, made, now=now, days=days) if cls else fields
             operation = decode(name, found)
+            if problem := unknown(name, type(operation), fields):
+                raise problem
             stamp = _stamp(run, operation, str(at or everywhere))
             tip, _draft = check(tip, operation, stamp)
         except CrossdeckError as problem:
@@ -77,7 +80,7 @@ def _signed(run: Run, lines: list[Any]) -> list[Signed]:
                 raise
             kind = UsageError if isinstance(problem, UsageError) else Refused
             raise kind(
-                "Line {n}, {operation}: {why} Nothing was recorded.", n=number, operation=name, why=problem
+                "Line {n}, {operation}: {why}. Nothing was recorded.", n=number, operation=name, why=problem
             ) from None
         made.append(operation.made())
         signed.append((operation, stamp))

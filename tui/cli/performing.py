@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from store.file.journal import Recorded
     from store.file.shared_board import CommitResult
 
+HUNG_ON = ("subtask", "card", "issue", "meeting", "department", "person")
+"""Fields of an operation that name what a new record hangs on, nearest first."""
 Signed = tuple[Operation, Stamp]
 
 
@@ -92,9 +94,14 @@ def batches(signed: Sequence[Signed]) -> list[tuple[list[Operation], Stamp]]:
 
 
 def named_by(board: Board, operation: Operation) -> str | None:
-    """The number of what an operation made or changed; without one, that of what it hangs on."""
-    key = operation.made()
-    return number_of(board, table_of(board, key), key) or (str(getattr(operation, "key", "")) or None)
+    """The number of what an operation made or changed; without one, that of what it hangs on.
+
+    Of one that was put aside, whose record is on no board, that of what it was about.
+    """
+    for key in (operation.made(), *(getattr(operation, name, None) for name in HUNG_ON)):
+        if isinstance(key, int) and (found := number_of(board, table_of(board, key), key)):
+            return found
+    return str(getattr(operation, "key", "")) or None
 
 
 def _item(board: Board, recorded: Recorded, settled: Settled | None) -> Item:

@@ -11,7 +11,10 @@ from store.operations.shape import Shape, members
 from store.records import TABLES, SyncEntry
 from store.rules.clock_book import clock_book
 from store.rules.clocks import by_due
+from store.rules.gates import was_missing
 from store.rules.privacy import as_seen
+from store.rules.regular_meeting import written
+from store.rules.relative_dates import due_of
 from tui import words
 from tui.cli.context import Run
 from tui.cli.lists import shapes_of
@@ -22,6 +25,7 @@ from tui.cli.tables import Tables
 from tui.deeds import report_words, step_word
 from tui.field_words import LISTS, WORDS, field_word
 from tui.i18n import _
+from tui.sentences import sentence
 
 When = Callable[[int], str | None]
 PLAIN_DERIVED = ("departments", "percent", "lagging", "overdue", "silent", "unannounced")
@@ -83,6 +87,8 @@ def _plain(shapes: Shapes, value: Any, shape: Shape, when: When) -> Any:
 
 def _derived(shapes: Shapes, table: str, key: int) -> Item:
     """What `list` says beside the fields."""
+    if table == "passes":
+        return {"missing": [str(text) for text in was_missing(shapes.board.passes[key])]}
     made = {"cards": shapes.card, "subtasks": shapes.subtask, "issues": shapes.issue, "meetings": shapes.meeting}
     return made[table](key) if table in made else {}
 
@@ -98,6 +104,8 @@ def hanging(shapes: Shapes, table: str, key: int) -> list[tuple[str, list[int]]]
             ("issues", board.issues_of),
             ("meetings", board.meetings_of),
             ("sync", board.sync_of),
+            ("attachments", board.attachments_of),
+            ("passes", board.passes_of),
         ),
         "subtasks": (("progress", board.progress_of),),
         "issues": (("steps", board.steps_of),),
@@ -128,10 +136,13 @@ def _print(run: Run, shapes: Shapes, table: str, key: int) -> None:
     out.line("  ".join(part for part in head if part))
     derived = _derived(shapes, table, key)
     item = fields_of(shapes, table, key, tables.when) | {k: derived[k] for k in PLAIN_DERIVED if k in derived}
+    if table == "cards":  # as people write it: `weekly Wed 17:00`
+        item["regular_meeting"] = written(record.regular_meeting, record.meeting_day, record.meeting_at)
+        item |= {"meeting_day": None, "meeting_at": None}
     shown = [
         (_label(name), _shown(table, name, value))
         for name, value in item.items()
-        if value not in (None, [], {}, False) and name not in {"id", "name", "doc_id"}
+        if value not in (None, "", [], {}, False) and name not in {"id", "name", "doc_id"}
     ]
     out.table([Column(""), Column("", cut=True)], shown)
     clocks = [clock for clock in _clocks(shapes, table, key) if clock.is_open]
@@ -165,13 +176,18 @@ def _row(tables: Tables, shapes: Shapes, name: str, record: Any) -> str:
         duty = " + ".join(part for part in (record.role, record.action, record.standard) if part)
         parts = [board.department_name(record.department), words.answer(record.answer), duty]
     elif name == "milestones":
-        parts = [when(record.due) or "-", record.name, board.person_name(record.responsible)]
+        parts = [when(due_of(board, record, shapes.working)) or "-", record.name, board.person_name(record.responsible)]
     elif name == "progress":
         parts = [when(record.at), board.person_name(record.by), report_words(record)]
     elif name == "steps":
         parts = [when(record.at), board.person_name(record.by), step_word(record), record.text]
     elif name == "attendance":
         parts = [board.person_name(record.person), WORDS[name, "presence"](record.presence), record.reason]
+    elif name == "attachments":
+        parts = [record.name, record.version, record.link]
+    elif name == "passes":
+        gaps = "; ".join(map(sentence, was_missing(record)))
+        parts = [when(record.at), board.person_name(record.by), words.stage(record.gate), f"{record.reason} ({gaps})"]
     elif name == "agenda":
         parts = [str(record.order + 1), record.title]
     elif name == "lines":

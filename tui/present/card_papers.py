@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from store.records import Card, Duty
+from store.rules.gates import was_missing
 from store.rules.regular_meeting import written
 from store.rules.roles import is_asking, named_on
 from store.views.state import BoardState
@@ -13,6 +14,7 @@ from tui.field_words import field_word
 from tui.i18n import _, p_
 from tui.present.fields import value_words
 from tui.present.why import instant_text
+from tui.sentences import sentence
 from tui.widgets.columns import Piece
 
 Line = tuple[str, str, tuple[Piece, ...]]
@@ -47,7 +49,7 @@ def passed_lines(state: BoardState, card: Card, now: int) -> Iterator[Line]:
             reason=each.reason,
             who=who,
             t=instant_text(state, each.at, now),
-            gaps="; ".join(each.missing),
+            gaps="; ".join(map(sentence, was_missing(each))),
         )
         yield f"pass:{each.id}", p_("label", "passed gates") if n == 0 else "", ((text, "yellow"),)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from store.records import Acceptance, IssueKind
+from store.rules.gates import was_missing
 from store.views.state import BoardState
 from store.views.summary import CardSummary, Changed, ClockCount, PlanLine, TierCount
 from tui import words
@@ -13,6 +14,7 @@ from tui.field_words import field_word
 from tui.i18n import Np_, _, p_
 from tui.present.digest import Form, escaped
 from tui.present.fields import value_words
+from tui.sentences import sentence
 from tui.subjects import due_text, local
 
 Section = tuple[str, list[str]]
@@ -122,8 +124,9 @@ def _changes(state: BoardState, found: CardSummary, now: int) -> Iterator[str]:
     for change in found.changes:
         yield _change(state, change, now)
     for each in found.passes:
+        gaps = "; ".join(map(sentence, was_missing(each)))
         passed = _("gate passed {gate}: {reason}").format(gate=p_("gate", GATES[each.gate]), reason=each.reason)
-        yield f"{_date(state, each.at)} {state.board.person_name(each.by)}: {passed} ({'; '.join(each.missing)})"
+        yield f"{_date(state, each.at)} {state.board.person_name(each.by)}: {passed} ({gaps})"
 
 
 def _change(state: BoardState, change: Changed, now: int) -> str:

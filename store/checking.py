@@ -15,14 +15,12 @@ from msgspec import Struct
 from store.board import Board
 from store.errors import CrossdeckError, SettingError
 from store.file.chain import chain_hash
+from store.merged_numbers import NUMBERED, counted
 from store.operations.act import WHAT
+from store.operations.board_settings import PEOPLE_KEYS
 from store.operations.shape import leaves, members
-from store.records import TABLES, Setting
-from store.rules.paper_ids import read_card_id
+from store.records import TABLES, Counter, HistoryEntry, Setting
 from store.settings import convert
-
-NUMBERED = ("cards", "subtasks", "issues", "meetings")
-"""Tables whose records carry a number people see."""
 
 
 class Problem(Struct, frozen=True):
@@ -41,10 +39,24 @@ def problems(board: Board) -> Iterator[Problem]:
     yield from _doubled(board)
     yield from _counters(board)
     yield from _settings(board)
+    yield from _entries(board)
     yield from _history(board)
 
 
-def _references(board: Board) -> Iterator[Problem]:
+class Dangling(Struct, frozen=True):
+    """A reference to nothing: the record it stands in, the field (and the one inside it), where to, and to what."""
+
+    table: str
+    id: int
+    record: Any
+    name: str
+    field: str
+    to_table: str
+    to: Any
+
+
+def dangling(board: Board) -> Iterator[Dangling]:
+    """Every reference to a record that is not on this board."""
     known: dict[str, dict[int, Any]] = {name: dict(board.table(name)) for name in TABLES}
     known["cards"] |= board.archived  # what a card recurs from may be in the archive
     for table in TABLES:
@@ -55,16 +67,31 @@ def _references(board: Board) -> Iterator[Problem]:
             for name, shape in asked:
                 for field, kind, value in leaves(getattr(record, name), shape, name):
                     if kind.kind == "ref" and value not in known[kind.table]:
-                        yield Problem(
-                            _named(table, key, record),
-                            CrossdeckError(
-                                "{field} refers to {what} {value}, which is not on this board.",
-                                code="reference",
-                                field=field.replace("_", " "),
-                                what=WHAT[kind.table],
-                                value=value,
-                            ),
-                        )
+                        yield Dangling(table, key, record, name, field, kind.table, value)
+
+
+def nobody(board: Board) -> Iterator[Setting]:
+    """Settings that name a person who is not on this board."""
+    for row in board.table("settings").values():
+        if isinstance(row, Setting) and row.key in PEOPLE_KEYS and row.value and row.value not in board.people:
+            yield row
+
+
+def _references(board: Board) -> Iterator[Problem]:
+    for each in dangling(board):
+        yield Problem(named(each.table, each.id, each.record), _nowhere(each.field, each.to_table, each.to))
+    for row in nobody(board):
+        yield Problem(f"settings/{row.id} ({row.key})", _nowhere(row.key, "people", row.value))
+
+
+def _nowhere(field: str, table: str, value: object) -> CrossdeckError:
+    return CrossdeckError(
+        "{field} refers to {what} {value}, which is not on this board.",
+        code="reference",
+        field=field.replace("_", " "),
+        what=WHAT[table],
+        value=value,
+    )
 
 
 def _doubled(board: Board) -> Iterator[Problem]:
@@ -81,41 +108,32 @@ def _doubled(board: Board) -> Iterator[Problem]:
                 )
 
 
-def _counters(board: Board) -> Iterator[Problem]:
+def short_counters(board: Board) -> Iterator[tuple[Counter, int]]:
+    """Counters that stand below a number that was given out, and the highest of those."""
     highest = defaultdict[str, int](int)
     for table in NUMBERED:
-        for record in board.table(table).values():
-            for key, value in _counted(table, record):
-                highest[key] = max(highest[key], value)
+        for record in (*board.table(table).values(), *(board.archived.values() if table == "cards" else ())):
+            found = counted(table, {"number": getattr(record, "number", ""), "card": getattr(record, "card", 0)})
+            if found is not None:
+                highest[found[0]] = max(highest[found[0]], found[1])
     for key, value in highest.items():
         counter = board.counters.get(key)
         if counter is not None and counter.value < value:
-            yield Problem(
-                f"counters/{counter.id} ({key})",
-                CrossdeckError(
-                    "The counter {key} stands at {value}, but number {highest} is given out.",
-                    code="counter",
-                    key=key,
-                    value=counter.value,
-                    highest=value,
-                ),
-            )
+            yield counter, value
 
 
-def _counted(table: str, record: Any) -> Iterator[tuple[str, int]]:
-    """The key of the counter a number comes from, and the number itself."""
-    if table in {"issues", "meetings"}:
-        tail = record.number.rpartition("-")[2]
-        if tail.isdecimal():
-            yield table[:-1], int(tail)
-        return
-    found = read_card_id(record.number)
-    if found is None:
-        return
-    if table == "cards":
-        yield f"card/{found.prefix}/{found.year}", found.number
-    elif found.sub is not None:
-        yield f"subtask/{record.card}", found.sub
+def _counters(board: Board) -> Iterator[Problem]:
+    for counter, value in short_counters(board):
+        yield Problem(
+            f"counters/{counter.id} ({counter.key})",
+            CrossdeckError(
+                "The counter {key} stands at {value}, but number {highest} is given out.",
+                code="counter",
+                key=counter.key,
+                value=counter.value,
+                highest=value,
+            ),
+        )
 
 
 def _settings(board: Board) -> Iterator[Problem]:
@@ -125,6 +143,23 @@ def _settings(board: Board) -> Iterator[Problem]:
                 convert(row.key, row.value)
             except SettingError as problem:
                 yield Problem(f"settings/{key} ({row.key})", problem)
+
+
+def doubled_entries(board: Board) -> Iterator[HistoryEntry]:
+    """History entries of operations that have one already (every operation has exactly one, design §3.3)."""
+    seen: set[tuple[str, int]] = set()
+    for _, entry in sorted(board.history.items()):
+        if (entry.client, entry.n) in seen:
+            yield entry
+        seen.add((entry.client, entry.n))
+
+
+def _entries(board: Board) -> Iterator[Problem]:
+    for entry in doubled_entries(board):
+        yield Problem(
+            f"history/{entry.id}",
+            CrossdeckError("This operation has an entry in the history already.", code="doubled_entry"),
+        )
 
 
 def _history(board: Board) -> Iterator[Problem]:
@@ -143,6 +178,7 @@ def _history(board: Board) -> Iterator[Problem]:
         previous = entry.hash
 
 
-def _named(table: str, key: int, record: Any) -> str:
+def named(table: str, key: int, record: Any) -> str:
+    """`table/doc id`, with the number people see if it has one."""
     number = getattr(record, "number", "")
     return f"{table}/{key} ({number})" if number else f"{table}/{key}"

@@ -2,6 +2,9 @@
 
 A Revert turns an operation round, a Revert of that turns it back. However they name each other, each of
 them turns the same operation once more: it is in effect while their number is even. `turns` holds them.
+
+Only the oldest entries ever leave the board, so what was built on an entry that is there is there too. A Revert of an
+entry that left stands for that one: what is older than the board's history is neither undone nor redone.
 """
 
 from __future__ import annotations
@@ -35,7 +38,7 @@ class Turns:
     """Operations of a board's history, and the Reverts that turned each of them, oldest first."""
 
     def __init__(self, board: Board) -> None:
-        """Read the history once. Entries the board no longer holds are unknown."""
+        """Read the history once."""
         self.entries = board.history
         self._named = {(entry.client, entry.n): key for key, entry in self.entries.items()}
         self.of: dict[int, list[int]] = {}
@@ -44,8 +47,8 @@ class Turns:
         for key, entry in sorted(self.entries.items()):
             if entry.outcome in DONE and entry.operation == REVERT and isinstance(entry.payload, dict):
                 turned = self.find(entry.payload)
-                if turned is not None and turned.id < key:
-                    root = self._root[key] = self.root(turned.id)
+                if turned is None or turned.id < key:
+                    root = self._root[key] = self.root(turned.id) if turned else _left(entry.payload)
                     self.of.setdefault(root, []).append(key)
 
     def find(self, fields: dict[str, Any]) -> HistoryEntry | None:
@@ -66,17 +69,16 @@ class Turns:
         return sum(turn > key for turn in self.of.get(self.root(key), ())) % 2 == 0
 
     def last(self, root: int) -> HistoryEntry:
-        """The newest entry that turned an operation, else itself."""
+        """The newest entry that turned an operation, else itself (which is on the board then)."""
         return self.entries[self.of.get(root, [root])[-1]]
 
     def later(self, key: int) -> Iterator[Later]:
         """Other operations that differ from how they stood right after an entry, oldest first."""
         own = self.root(key)
-        for root, entry in sorted(self.entries.items()):
-            if root == own or root in self._root or entry.outcome not in DONE:
-                continue
+        for root in sorted({*self.entries, *self.of} - self._root.keys() - {own}):
+            entry = self.entries.get(root) or self.last(root)
             since = (root > key) + sum(turn > key for turn in self.of.get(root, ()))
-            if since % 2:
+            if since % 2 and entry.outcome in DONE:
                 yield Later(self.last(root), changes_of(entry))
 
     def last_done(self, person: int, but: Collection[int] = ()) -> HistoryEntry | None:
@@ -89,13 +91,23 @@ class Turns:
 
     def last_undone(self, person: int) -> HistoryEntry | None:
         """The entry to turn round to redo what a person undid last; None once they did something else since."""
-        undone = [turns[-1] for root, turns in self.of.items() if len(turns) % 2 and self.entries[root].by == person]
+        undone = [
+            turns[-1]
+            for root, turns in self.of.items()
+            if len(turns) % 2 and root in self.entries and self.entries[root].by == person
+        ]
         newest = max(undone, default=0)
         for key, entry in self.entries.items():
             mine = entry.by == person and entry.operation not in BY_ITSELF
             if key > newest and mine and key not in self._root and entry.outcome in DONE:
                 return None
         return self.entries.get(newest)
+
+
+def _left(fields: dict[str, Any]) -> int:
+    """A number for an operation whose entry left the board: below all that are on it."""
+    named = fields.get("entry")
+    return -named if isinstance(named, int) else 0
 
 
 def changes_of(entry: HistoryEntry) -> tuple[Change, ...]:

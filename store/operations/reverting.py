@@ -24,7 +24,7 @@ from store.operations.progress import withdrawal
 from store.operations.shape import Shape, leaves, members
 from store.operations.subtasks import circles_in
 from store.rules.entries import corrected_by
-from store.undoing import DONE, Later, Turns, changes_of
+from store.undoing import DONE, REVERT, Later, Turns, changes_of
 
 Place = tuple[str, int]
 """Table and doc id of a record."""
@@ -105,7 +105,7 @@ class Revert(Act, frozen=True, kw_only=True, omit_defaults=True):
 
 def _never(board: Board, by: Stamp, turns: Turns, entry: r.HistoryEntry) -> Iterator[Refused]:
     """Why an entry cannot be turned round, whatever became of what it did."""
-    operation = turns.entries[turns.root(entry.id)].operation
+    operation = turns.entries.get(turns.root(entry.id), entry).operation
     if entry.outcome not in DONE:
         yield Refused("Entry {entry} of the history changed nothing.", code="undo.nothing", entry=entry.id)
     elif entry.by != by.person:
@@ -121,7 +121,9 @@ def _never(board: Board, by: Stamp, turns: Turns, entry: r.HistoryEntry) -> Iter
         yield Refused("This was undone already.", code="undo.twice")
     if any(isinstance(change, Drop) and change.record is None for change in changes_of(entry)):
         yield Refused("The history does not say what was taken away here.", code="undo.old")
-    if operation in ADMINISTRATORS:
+    # Of an undo whose operation has left the board's history, what it changes tells.
+    departments = operation == REVERT and any(change.table == "departments" for change in changes_of(entry))
+    if operation in ADMINISTRATORS or departments:
         yield from administrators(board, by)
 
 

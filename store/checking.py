@@ -149,7 +149,7 @@ def doubled_entries(board: Board) -> Iterator[HistoryEntry]:
     """History entries of operations that have one already (every operation has exactly one, design §3.3)."""
     seen: set[tuple[str, int]] = set()
     for _, entry in sorted(board.history.items()):
-        if (entry.client, entry.n) in seen:
+        if entry.client and (entry.client, entry.n) in seen:  # a double that was emptied has no author
             yield entry
         seen.add((entry.client, entry.n))
 

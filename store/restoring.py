@@ -72,10 +72,11 @@ def _differences(board: Board, backup: Board, table: str) -> Iterator[Change]:
 def highest(board: Board, others: Iterable[Board]) -> list[Change]:
     """The changes that bring counters and the numbers of clients up to the highest any of these boards has."""
     boards = [board, *others]
-    return [*_highest_counters(board, boards), *highest_clients(board, boards)]
+    return [*highest_counters(board, boards), *highest_clients(board, boards)]
 
 
-def _highest_counters(board: Board, boards: Iterable[Board]) -> Iterator[Change]:
+def highest_counters(board: Board, boards: Iterable[Board]) -> Iterator[Change]:
+    """Yield the changes that bring each counter up to the highest any of these boards has."""
     found: dict[str, r.Counter] = {}
     for counter in (row for each in boards for row in each.counters.values()):
         if counter.key not in found or found[counter.key].value < counter.value:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
 from store.board import Board
 from store.changes import plain
-from store.errors import CrossdeckError, Refused
+from store.errors import CrossdeckError, Refused, UsageError
 from store.operations.base import Operation, decode
+from store.operations.references import STARTS, find, instant
 from store.operations.shape import Shape, members, shape_in
 from store.records import TABLES, Aside
 from store.views.numbers import table_of
+
+if TYPE_CHECKING:
+    from store.rules.people_dates import Days
 
 TYPED = frozenset({"line", "prose", "instant", "plain"})
 """Kinds of fields that can be typed in one field of a form, besides references to `NAMED`."""
@@ -81,6 +85,37 @@ def wanted(board: Board, aside: Aside) -> Iterator[Wanted]:
                     yield Wanted(inner, kind, mine, plain(getattr(record, inner, None)), inside=True)
         elif name != "id" and value not in (None, "") and _typed(shape, value):
             yield Wanted(name, shape, value, plain(getattr(record, name, None)))
+
+
+def edited(board: Board, aside: Aside, typed: Mapping[str, str], now: int, days: Days) -> Operation:
+    """Return the operation with some of its fields (`wanted`) typed anew; dates and names as people write them.
+
+    `now` (epoch seconds) and `days` are what dates are read by. Raises DateProblem, NotFound, Refused, UsageError.
+    """
+    payload: dict[str, Any] = {**aside.payload}
+    inside: dict[str, Any] = dict(payload.get("fields") or {})
+    known = {each.name: each for each in wanted(board, aside)}
+    for name, text in typed.items():
+        if name not in known:
+            fields = ", ".join(known)
+            raise UsageError('It has no field "{name}" to edit. It has: {fields}.', name=name[:60], fields=fields)
+        each = known[name]
+        (inside if each.inside else payload)[name] = _read(board, each, text.strip(), now, days)
+    return decode(aside.operation, payload | ({"fields": inside} if inside else {}))
+
+
+def _read(board: Board, each: Wanted, text: str, now: int, days: Days) -> Any:
+    if not text:
+        return "" if each.shape.kind in {"line", "prose"} else None
+    if each.shape.kind == "ref":
+        return find(board, each.shape.table, text)
+    if each.shape.kind == "instant":
+        return instant(text, board, now, days, start=each.name in STARTS)
+    if not isinstance(each.value, int):
+        return text
+    if not (text.isascii() and text.isdecimal()):
+        raise Refused('{field}: "{value}" is no number.', code="refuse.value", field=each.name, value=text[:60])
+    return int(text)
 
 
 def _typed(shape: Shape, value: Any) -> bool:

@@ -75,6 +75,13 @@ COMMANDS = (
         "tui.cli.changes:dispute",
     ),
     Command(
+        "incident",
+        "SUBTASK [TEXT...]",
+        "[--kind KIND] [--since WHEN] [--over REASON]",
+        N_("Note what is not reported yet (stopped, problem, risk): its report's clock runs; --over: it needs none."),
+        "tui.cli.incidents:incident",
+    ),
+    Command(
         "ack",
         "ISSUE [TEXT...]",
         "",
@@ -233,6 +240,20 @@ COMMANDS = (
         "tui.cli.boards:settings",
     ),
     Command(
+        "leave",
+        "PERSON",
+        "[--successor NAME] [--list]",
+        N_("Somebody leaves; the successor takes over what they hold (--list shows it and changes nothing)."),
+        "tui.cli.leaving:leave",
+    ),
+    Command(
+        "remove-department",
+        "DEPARTMENT",
+        "[--successor NAME] [--list]",
+        N_("Close a department; another takes over what it owns (--list shows it and changes nothing)."),
+        "tui.cli.leaving:remove_department",
+    ),
+    Command(
         "lint",
         "[FILE]",
         "",
@@ -249,8 +270,8 @@ COMMANDS = (
     Command(
         "outbox",
         "",
-        "[--retry] [--drop N]",
-        N_("What this machine recorded and the board lacks; --retry sends it now, --drop gives one up for good."),
+        "[--retry] [--drop N] [--resend N] [--edit N] [--set FIELD=VALUE...] [--dismiss N]",
+        N_("What waits to be written (--retry sends it, --drop gives it up) or was put aside (--resend, --edit)."),
         "tui.cli.outbox:outbox",
     ),
     Command("check", "", "", N_("Check the board file and what its records refer to."), "tui.cli.check:check"),

@@ -1,4 +1,4 @@
-"""`outbox`: what this machine recorded and the board file does not have yet."""
+"""`outbox`: what this machine recorded and the board file does not have yet, and what was put aside."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from store.errors import BoardReadOnly, BoardUnavailable, NotFound, Refused, UsageError
+from tui.cli import asides
 from tui.cli.context import Run
 from tui.cli.lists import shapes_of
 from tui.cli.output import Column
@@ -26,19 +27,28 @@ WORD = "drop"
 def outbox(run: Run) -> int:
     """List what waits; `--retry` tries to write it now, `--drop N` gives the Nth up for good after a typed word.
 
+    What was put aside of one's own changes has the numbers behind: `--resend N`, `--edit N`, `--dismiss N`.
     Exit code 1 if something still waits after `--retry`, or nothing was dropped.
     """
     run.board  # noqa: B018 - a board that cannot be read is said first
     if run.words.has("drop"):
         return _drop(run)
+    first = len(run.session.store.pending) + 1
+    for option, act in (("resend", asides.resend), ("edit", asides.edit), ("dismiss", asides.dismiss)):
+        if run.words.has(option):
+            return act(run, first)
     problem = _retry(run) if run.words.has("retry") else ""
     waiting = run.session.store.pending
+    aside, first = asides.mine(run), len(waiting) + 1
     if run.json:
-        run.out.json([_item(run, n, each) for n, each in enumerate(waiting, 1)])
+        items = [_item(run, n, each) for n, each in enumerate(waiting, 1)]
+        run.out.json([*items, *(asides.item(run, n, each) for n, each in enumerate(aside, first))])
     elif not waiting:
         run.out.line(_("Nothing waits: everything recorded on this machine is in the board."))
     else:
         _print(run, waiting)
+    if aside and not run.json:
+        asides.show(run, aside, first)
     if problem:
         run.out.error(problem)
     return int(run.words.has("retry") and bool(waiting))
@@ -99,6 +109,7 @@ def _item(run: Run, n: int, recorded: Recorded) -> Item:
     board = run.session.store.shown()
     return {
         "number": n,
+        "state": "waiting",
         "operation": recorded.name,
         "subject": named_by(board, recorded.operation),
         "by": board.person_name(recorded.stamp.person) or None,

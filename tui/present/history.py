@@ -10,6 +10,7 @@ import msgspec
 from rich.text import Text
 
 from store.records import HistoryEntry, ProgressEntry
+from store.views.numbers import table_of
 from store.views.state import BoardState
 from tui.cells import wrap
 from tui.deeds import deed, report_words
@@ -106,6 +107,9 @@ def history_pane(state: BoardState | None, ref: tuple[str, int] | None, now: int
     if state is None or ref is None:
         return [dashes(_("history"), cells)]
     table, key = ref
+    aside = state.board.asides.get(key) if table == "asides" else None
+    if aside is not None:  # its own entry is filed under what it is about
+        table, key = table_of(state.board, aside.subject), aside.subject
     lines = [dashes(f"{_('history')} {record_words(state, table, key)}", cells)]
     entries = history_of(state, key)
     for entry in islice(entries, MOST_ENTRIES):

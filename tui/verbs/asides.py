@@ -7,18 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
-from store.errors import CrossdeckError, Refused
+from store.errors import CrossdeckError
 from store.operations.asides import ClearAside, How
-from store.operations.base import Operation, decode
-from store.operations.references import find
+from store.operations.base import Operation
 from store.records import Aside
-from store.views.asides import Wanted, operation_of, wanted
+from store.views.asides import Wanted, edited, operation_of, wanted
 from store.views.state import BoardState
 from tui.entry import Choice, Entry, Field, Option, Request, Values
 from tui.field_words import field_word
 from tui.i18n import _, p_
 from tui.present.asides import aside_words, why_words
-from tui.verbs.forms import heading, typed_date, when, yes_entry
+from tui.verbs.forms import heading, typed_date, yes_entry
 
 if TYPE_CHECKING:
     from tui.screens.base import DeckScreen, Ref
@@ -104,7 +103,9 @@ def edit(screen: DeckScreen, refs: list[Ref]) -> Request | None:
     first = {each.name: as_typed(state, each, each.value) for each in fields}
 
     def submit(values: Values) -> Sequence[Operation]:
-        return [edited(state, aside, fields, values, screen.deck.now()), _cleared(aside, "edited")]
+        typed = {name: text for name, text in values.items() if text.strip() != first.get(name, "").strip()}
+        made = edited(state.board, aside, typed, screen.deck.now(), state.working)
+        return [made, _cleared(aside, "edited")]
 
     return Entry(
         key=f"{screen.deck.me}:aside:{aside.id}",
@@ -124,32 +125,6 @@ def as_typed(state: BoardState, each: Wanted, value: Any) -> str:
         record: Any = state.board.table(each.shape.table).get(value)
         return record.name if record is not None else str(value)
     return typed_date(state, value) if each.shape.kind == "instant" else str(value)
-
-
-def edited(state: BoardState, aside: Aside, fields: Sequence[Wanted], values: Values, now: int) -> Operation:
-    """The operation with what was typed in its fields. Raises DateProblem, NotFound, Refused, UsageError."""
-    payload: dict[str, Any] = {**aside.payload}
-    inside: dict[str, Any] = dict(payload.get("fields", {}))
-    for each in fields:
-        text = values.get(each.name, "").strip()
-        if text == as_typed(state, each, each.value).strip():
-            continue
-        (inside if each.inside else payload)[each.name] = _read(state, each, text, now)
-    return decode(aside.operation, payload | ({"fields": inside} if inside else {}))
-
-
-def _read(state: BoardState, each: Wanted, text: str, now: int) -> Any:
-    if not text:
-        return "" if each.shape.kind in {"line", "prose"} else None
-    if each.shape.kind == "ref":
-        return find(state.board, each.shape.table, text)
-    if each.shape.kind == "instant":
-        return when(state, text, now)
-    if not isinstance(each.value, int):
-        return text
-    if not text.removeprefix("-").isdecimal():
-        raise Refused('{field}: "{value}" is no number.', code="refuse.value", field=each.name, value=text[:60])
-    return int(text)
 
 
 def _found(screen: DeckScreen, refs: list[Ref]) -> tuple[BoardState, Aside] | None:

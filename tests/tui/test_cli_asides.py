@@ -1,0 +1,82 @@
+"""`crossdeck outbox`: what was put aside, sent once more, edited or dismissed."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from store.operations.cards import EditCard, VoidCard
+from store.operations.progress import RecordProgress
+from store.operations.subtasks import VoidSubtask
+from store.records import HistoryEntry
+from tests.store.builders import Cast
+from tests.tui.command_line import CommandLine, office
+from tests.tui.late import put_aside
+
+__all__ = ["office"]
+
+c = Cast
+LI, WANG = ("--as", "李强"), ("--as", "王敏")
+REPORT = RecordProgress(subtask=c.plan, percent=75, done="初稿完成")
+TOO_LATE = VoidSubtask(subtask=c.plan, reason="不做了")
+
+
+def last(office: CommandLine) -> HistoryEntry:
+    return max(office.board().history.values(), key=lambda entry: entry.id)
+
+
+def test_it_is_listed_for_its_author_alone(office: CommandLine) -> None:
+    row = put_aside(office.path, REPORT, TOO_LATE)
+    (item,) = office.json("outbox", *LI)
+    assert (item["number"], item["state"], item["operation"], item["by"]) == (1, "aside", "RecordProgress", "李强")
+    assert (item["aside"], item["fields"]["percent"]) == (row.id, 75)
+    assert ["cancelled" in reason for reason in item["reasons"]] == [True]
+    ran = office("outbox", *LI)
+    assert ran.code == 0
+    assert "Put aside; it waits for 李强" in ran.out
+    assert "cancelled" in ran.out
+    assert office.json("outbox", *WANG) == []
+
+
+def test_resent_it_is_refused_as_long_as_something_stands_against_it(office: CommandLine) -> None:
+    put_aside(office.path, REPORT, TOO_LATE)
+    ran = office("outbox", "--resend", "1", *LI)
+    assert ran.code == 1
+    assert "cancelled" in ran.err
+    assert len(office.json("outbox", *LI)) == 1
+
+
+def test_edited_it_goes_in_the_place_of_the_first(office: CommandLine) -> None:
+    put_aside(
+        office.path, EditCard(card=c.draft, fields={"goal": "新"}), VoidCard(card=c.draft, reason="停"), by=c.wang
+    )
+    for words, code, said in (
+        (("--edit", "1"), 2, "--set"),
+        (("--edit", "1", "--set", "goal"), 2, "FIELD=VALUE"),
+        (("--edit", "1", "--set", "nothing=1"), 2, "goal"),
+        (("--edit", "1", "--set", "goal=再新"), 1, "cancelled"),
+    ):
+        ran = office("outbox", *words, *WANG)
+        assert (ran.code, said in ran.err) == (code, True), ran
+    assert len(office.json("outbox", *WANG)) == 1
+
+
+@pytest.mark.parametrize(("typed", "left"), [("dismiss\n", 0), ("\n", 1), ("yes\n", 1)])
+def test_dismissed_only_after_the_word_is_typed(
+    office: CommandLine, monkeypatch: pytest.MonkeyPatch, typed: str, left: int
+) -> None:
+    put_aside(office.path, REPORT, TOO_LATE)
+    monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+    ran = office("outbox", "--dismiss", "1", *LI)
+    assert ran.code == left
+    assert len(office.board().asides) == left
+    assert (last(office).operation == "ClearAside") == (not left)
+
+
+@pytest.mark.parametrize(("number", "code"), [("2", 1), ("0", 1), ("x", 2)])
+def test_a_number_that_is_not_there_is_said(office: CommandLine, number: str, code: int) -> None:
+    put_aside(office.path, REPORT, TOO_LATE)
+    for option in ("--resend", "--edit", "--dismiss"):
+        ran = office("outbox", option, number, *LI)
+        assert (ran.code, "crossdeck outbox" in ran.err) == (code, True)

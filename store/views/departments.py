@@ -63,7 +63,7 @@ class DepartmentRow(Struct, frozen=True, gc=False):
 
     @property
     def shelved(self) -> IsWord | None:
-        """A department is never hidden."""
+        """A department that is there is never hidden."""
         return None
 
     def holds(self, word: IsWord, now: int) -> bool:
@@ -90,9 +90,10 @@ SORTS: dict[str, Key] = {"owed": lambda row: -row.owed, "name": lambda row: row.
 def departments(
     state: BoardState, now: int, column: str = "due", *, reverse: bool = False
 ) -> tuple[DepartmentRow, ...]:
-    """Return all departments at `now`, sorted by a column and then by due."""
+    """Return all departments at `now` (a closed one while work stands under it), sorted by a column and then by due."""
     finished = _finished(state, now)
-    rows = [_row(state, each, now, finished[each.id]) for each in state.board.departments.values()]
+    there = [each for each in state.board.departments.values() if each.removed_at is None or _owns(state, each)]
+    rows = [_row(state, each, now, finished[each.id]) for each in there]
     return sort_rows(rows, column, SORTS, reverse=reverse)
 
 
@@ -130,6 +131,10 @@ def group_clocks(state: BoardState) -> dict[int, list[Clock]]:
             if owner is not None:
                 found[owner].append(clock)
     return dict(found)
+
+
+def _owns(state: BoardState, department: Department) -> bool:
+    return bool(state.subtasks_by_department.get(department.id) or state.clocks_by_department.get(department.id))
 
 
 def _row(state: BoardState, department: Department, now: int, finished: Counter[int]) -> DepartmentRow:

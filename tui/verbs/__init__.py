@@ -21,8 +21,8 @@ Verb = Callable[["DeckScreen", "list[Ref]"], "Request | None"]
 
 VERBS: dict[str, dict[str, str]] = {
     "progress": dict.fromkeys((*TABLES, ""), "progress:record"),  # from anywhere, at least what I owe
-    "block": {"subtasks": "issues:block", "cards": "issues:block"},
-    "warn": {"subtasks": "issues:warn", "cards": "issues:warn"},
+    "block": {"subtasks": "issues:block", "cards": "issues:block", "incidents": "incidents:report"},
+    "warn": {"subtasks": "issues:warn", "cards": "issues:warn", "incidents": "incidents:report_risk"},
     "dispute": {"subtasks": "issues:dispute", "cards": "issues:dispute"},
     "take": {
         "issues": "issue_steps:acknowledge",
@@ -31,6 +31,7 @@ VERBS: dict[str, dict[str, str]] = {
         "duties": "cards:take_duty",
         "inputs": "subtask_steps:take_input",
         "supports": "subtask_steps:take_support",
+        "meetings": "meeting_review:confirm",
         "asides": "asides:resend",
     },
     "refuse": {
@@ -38,6 +39,7 @@ VERBS: dict[str, dict[str, str]] = {
         "subtasks": "subtask_steps:refuse",
         "duties": "cards:refuse_duty",
         "supports": "subtask_steps:refuse_support",
+        "meetings": "meeting_review:comment",
     },
     "escalate": {
         "issues": "issue_steps:escalate",
@@ -52,13 +54,19 @@ VERBS: dict[str, dict[str, str]] = {
         "milestones": "milestones:step",
         "sync": "sync:keep",
     },
-    "note": {"issues": "issue_steps:follow_up", "cards": "sync:note", "subtasks": "sync:note"},
+    "note": {
+        "issues": "issue_steps:follow_up",
+        "cards": "sync:note",
+        "subtasks": "sync:note",
+        "meetings": "meeting_review:comment",
+    },
     "meet": {"issues": "meetings:call", "cards": "meetings:call", "subtasks": "meetings:call"},
     "sent": {"issues": "issue_steps:notified", "sync": "sync:mark_sent", "meetings": "meeting_steps:mark_sent"},
     "snooze": {"issues": "issue_steps:snooze"},
     "void": {
         "cards": "cards:void",
         "duties": "card_duties:remove",
+        "departments": "leaving:of_department",
         "subtasks": "subtasks:void",
         "inputs": "below_subtask:cancel",
         "meetings": "meeting_steps:cancel",
@@ -73,7 +81,9 @@ VERBS: dict[str, dict[str, str]] = {
         "milestones": "milestones:edit",
         "inputs": "below_subtask:edit",
         "asides": "asides:edit",
+        "departments": "people:edit_department",
     },
+    "incident": {"subtasks": "incidents:note", "cards": "incidents:note", "incidents": "incidents:of_row"},
     "add": {
         "cards": "card_forms:add",
         "subtasks": "subtasks:add",

@@ -43,7 +43,7 @@ def main() -> int:
 
 
 def _measured(folder: Path, size: int, times: int) -> int:
-    path = _board(folder / "board.json", size)
+    path = make_board(folder / "board.json", size)
     clock = SystemClock()
     now = clock.now()
     stamp = Stamp(person=PERSON, at=now, recorded=now)
@@ -83,8 +83,8 @@ def _measured(folder: Path, size: int, times: int) -> int:
     return sum(not reached for reached in limits.values())
 
 
-def _board(path: Path, size: int) -> Path:
-    """A board of `size` cards of 1 kB."""
+def make_board(path: Path, size: int) -> Path:
+    """Make a board of `size` cards of 1 kB at `path`."""
     clock = SystemClock()
     now = clock.now()
     create_board(

@@ -27,6 +27,8 @@ PATIENCE = 30.0
 """Seconds a commit waits for somebody else before it says so and tries again later."""
 NAMELESS = 3.0
 """Seconds after which a lock nobody wrote a name into may be broken: its maker died between two calls."""
+LOOK_EVERY = 0.1
+"""Seconds between two looks at who holds the lock."""
 REFUSED = 5.0
 """Seconds of a refusal ("permission denied", a stale handle) with no lock in sight after which it is believed."""
 
@@ -81,13 +83,14 @@ class LockDirectory:
         (code "permission").
         """
         began = unchanged = self._disk.monotonic()
-        refused: float | None = None
+        looked, refused = float("-inf"), None
         seen = Owner()
         while (error := self._try()) is not None:
             now = self._disk.monotonic()
-            found = self._owner(self.path)
-            if found != seen:
-                seen, unchanged = found, now
+            if now - looked >= LOOK_EVERY:
+                looked, found = now, self._owner(self.path)
+                if found != seen:
+                    seen, unchanged = found, now
             if seen.is_dead() or now - unchanged > (self.lease if seen.token else min(self.nameless, self.lease)):
                 self._break(seen)
                 unchanged = now
@@ -100,7 +103,7 @@ class LockDirectory:
                 raise trouble.writing(self._disk, self._board, error) from error
             if on_wait is not None:
                 on_wait(holder(seen), waited)
-            self._disk.sleep(0.001 + random_bits(16) / 0xFFFF * 0.019)
+            self._disk.sleep(_pause(waited))
 
     def touch(self) -> None:
         """Show that we live; cheap when called often. Raises LockLost."""
@@ -239,6 +242,11 @@ class LockDirectory:
     def _remove(self, path: str) -> None:
         quietly(self._disk.unlink, os.path.join(path, "owner"))
         quietly(self._disk.rmdir, path)
+
+
+def _pause(waited: float) -> float:
+    """Seconds to the next try: the longer somebody has waited the sooner, or some of thirty would wait for ever."""
+    return max(0.0015, 0.03 / (1 + (waited / 0.3) ** 2)) * (0.5 + random_bits(16) / 0xFFFF)
 
 
 def holder(owner: Owner) -> str:

@@ -9,12 +9,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-import msgspec
 from msgspec import Struct
 
 from store.board import Board
 from store.errors import CrossdeckError, SettingError
-from store.file.chain import chain_hash
+from store.file.chain_check import chain_problems
 from store.merged_numbers import NUMBERED, counted
 from store.operations.act import WHAT
 from store.operations.board_settings import PEOPLE_KEYS
@@ -164,18 +163,9 @@ def _entries(board: Board) -> Iterator[Problem]:
 
 def _history(board: Board) -> Iterator[Problem]:
     """Entries of the chain whose hash does not fit what they hold and what stands before them (core 2.12)."""
-    previous: str | None = None
-    for number, entry in sorted(board.history.items()):
-        if previous is None and number > 1:
-            previous = entry.hash  # older entries were moved out; the first one left is taken as it is
-            continue
-        body = msgspec.json.decode(board.raws["history"][str(number)]) if str(number) in board.raws["history"] else {}
-        if not isinstance(body, dict) or chain_hash(previous or "", body) != entry.hash:
-            yield Problem(
-                f"history/{number}",
-                CrossdeckError("This history entry, or the one before it, was changed afterwards.", code="history"),
-            )
-        previous = entry.hash
+    rows = {int(number): raw for number, raw in board.raws.get("history", {}).items()}
+    for number, error in chain_problems(rows, whole=False):  # `Past.problems` looks at those that were moved out
+        yield Problem(f"history/{number}", error)
 
 
 def named(table: str, key: int, record: Any) -> str:

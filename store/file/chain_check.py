@@ -20,17 +20,21 @@ def hash_of(raw: Raw) -> str:
     return found if isinstance(found, str) else ""
 
 
-def chain_problems(rows: Mapping[int, Raw]) -> Iterator[tuple[int, CrossdeckError]]:
+def chain_problems(rows: Mapping[int, Raw], *, whole: bool = True) -> Iterator[tuple[int, CrossdeckError]]:
     """Yield what is wrong with the history that has these entries: the number it begins at, and a sentence.
 
-    Entries that are missing are named once for each gap; the one behind a gap is taken as it is.
+    Entries that are missing are named once for each gap; the one behind a gap is taken as it is. Unless they are the
+    `whole` history, so is the first one, and none before it is missed.
     """
-    expected, previous = 1, ""
+    expected = 1 if whole else min(rows, default=1)
+    previous: str | None = "" if expected == 1 else None
     for number in sorted(rows):
         if number > expected:
             yield expected, _missing(expected, number - 1)
         body = _body(rows[number])
-        if number == expected and chain_hash(previous, body) != body.get("hash"):
+        if number > expected:
+            previous = None
+        if previous is not None and chain_hash(previous, body) != body.get("hash"):
             yield (
                 number,
                 CrossdeckError("This history entry, or the one before it, was changed afterwards.", code="history"),

@@ -83,14 +83,16 @@ class Past:
         return board.with_older_history(older) if older else board
 
     def problems(self, board: Board) -> Iterator[tuple[str, CrossdeckError]]:
-        """Where the chain is broken, over board and files, and what this machine remembers otherwise.
+        """What is wrong with the entries in the files, and where the board goes on from them; what this machine knows.
 
-        Raises BoardUnavailable.
+        What is wrong within the board `store.checking` says. Raises BoardUnavailable.
         """
+        first = lowest(board.raws)
         rows: dict[int, Raw] = dict(self._raws(board, 0, None))
         rows |= {int(number): raw for number, raw in board.raws.get("history", {}).items()}
         for number, error in chain_problems(rows):
-            yield f"history/{number}", error
+            if number <= first:
+                yield f"history/{number}", error
         known = self._seen or LastSeen(self._state, board.meta.board, self._path)
         for number, error in known.problems(rows, self._clock.now()):
             yield f"history/{number}", error

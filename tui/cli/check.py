@@ -28,7 +28,7 @@ def check(run: Run) -> int:
             rev=board.meta.rev,
             cards=len(board.cards),
             subtasks=len(board.subtasks),
-            history=len(board.history),
+            history=max(board.history, default=0),
         )
     )
     return 0
@@ -50,6 +50,10 @@ def _found(run: Run) -> list[Item]:
         return []
     found: list[Item] = [
         {"where": each.where, "why": _why(run, each.why), "code": each.why.code} for each in problems(board)
+    ]
+    found += [
+        {"where": where, "why": _why(run, why), "code": why.code}
+        for where, why in run.session.store.past.problems(board)
     ]
     if board.archived:
         from store.file import archive

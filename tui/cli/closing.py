@@ -98,7 +98,8 @@ def reopen(run: Run) -> int:
 def summary(run: Run) -> int:
     """`summary CARD [--markdown]`: the card's whole run on one page; also of a card in the archive."""
     table, card = on_board_or_archived(run.seen, run.words.text("card"))
-    board = run.seen if table == "cards" else archived_board(run, card)
+    seen = run.whole if run.seen is run.board else run.seen
+    board = seen if table == "cards" else archived_board(run, card)
     state = run.session.build(board, None)
     found = card_summary(board, state.book, card, run.now)
     if found is None:

@@ -278,8 +278,8 @@ COMMANDS = (
     Command(
         "log",
         "",
-        "[--by NAME] [--record ID] [--limit N]",
-        N_("Show what was done, newest last."),
+        "[--by NAME] [--record ID] [--since WHEN] [--day WHEN] [--limit N]",
+        N_("Show what was done, newest last; --since from an instant on, --day on one date."),
         "tui.cli.log:log",
     ),
     Command("operations", "", "", N_("List the operations `do` runs, with their fields."), "tui.cli.doing:operations"),

@@ -85,7 +85,12 @@ class Run:
             return self.board
         from store.as_of import board_as_of
 
-        return board_as_of(self.board, self.now)
+        return board_as_of(self.whole, self.now)
+
+    @cached_property
+    def whole(self) -> Board:
+        """The board with all of its history, also what was moved out of its file. Raises BoardUnavailable."""
+        return self.session.store.past.whole(self.board)
 
     @cached_property
     def working(self) -> WorkingTime:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from store.board import Board
 from store.errors import UsageError
@@ -24,13 +24,31 @@ from tui.i18n import _
 
 UNSHOWN = frozenset({"counters", "clients", "history", "results", "asides"})
 """Tables that keep the file going; what happens there is nobody's deed."""
+FOREVER = 1 << 60
+"""An instant behind all there are."""
+
+
+class Wanted(NamedTuple):
+    """Which entries to print: of whom, about what (0: of all), that happened from an instant on and before another."""
+
+    by: int
+    record: int
+    since: int
+    until: int
+
+    def has(self, entry: HistoryEntry) -> bool:
+        """Whether an entry is one of them."""
+        return (
+            self.since <= entry.at < self.until
+            and self.by in (0, entry.by)
+            and (not self.record or self.record in entry.touched)
+        )
 
 
 def log(run: Run) -> int:
-    """Print the history, newest last."""
+    """Print the history, newest last; what was moved out of the board is read where it is asked for."""
     shapes = shapes_of(run)
-    entries = [entry for _number, entry in sorted(run.seen.history.items()) if _wanted(run, entry)]
-    entries = entries[-_limit(run.words.text("limit")) :]
+    entries = _entries(run, _wanted(run), _limit(run.words.text("limit")))
     items = [_item(shapes, entry, spoken=not run.json) for entry in entries]
     if run.json:
         run.out.json(items)
@@ -39,6 +57,16 @@ def log(run: Run) -> int:
     else:
         _print(run, shapes, entries, items)
     return 0
+
+
+def _entries(run: Run, wanted: Wanted, limit: int) -> list[HistoryEntry]:
+    """The entries to print, in the order of the chain; `limit` leaves that many of the newest (0: all)."""
+    found = [entry for _number, entry in sorted(run.seen.history.items()) if wanted.has(entry)]
+    if run.seen is run.board and not 0 < limit <= len(found):  # as of an instant before, all of it is there already
+        about = [wanted.record] if wanted.record else []
+        older = run.session.store.past.older(run.board, about, wanted.since)
+        found = [*filter(wanted.has, older.values()), *found]
+    return found[-limit:]
 
 
 def _limit(typed: str) -> int:
@@ -50,12 +78,19 @@ def _limit(typed: str) -> int:
     return int(typed)
 
 
-def _wanted(run: Run, entry: HistoryEntry) -> bool:
-    if run.words.has("by") and entry.by != find(run.board, "people", run.words.text("by")):
-        return False
-    if run.words.has("record"):
-        return record_id(run) in touched(entry)
-    return True
+def _wanted(run: Run) -> Wanted:
+    """What `--by`, `--record`, `--since` and `--day` ask for. Raises NotFound, DateProblem, UsageError."""
+    words = run.words
+    since, until = 0, FOREVER
+    if words.has("since") and words.has("day"):
+        raise UsageError("--since and --day exclude each other.")
+    if words.has("since"):
+        since = run.instant(words.text("since"), start=True)
+    elif words.has("day"):
+        day = run.working.day_of(run.instant(words.text("day"), start=True))
+        since, until = run.working.at_seconds(day, 0), run.working.at_seconds(day + 1, 0)
+    by = find(run.board, "people", words.text("by")) if words.has("by") else 0
+    return Wanted(by, record_id(run) if words.has("record") else 0, since, until)
 
 
 def record_id(run: Run) -> int:
@@ -80,11 +115,6 @@ def find_any(board: Board, typed: str) -> tuple[str, int]:
         if key in board.table(table):
             return table, key
     raise NotFound('There is no "{value}" on this board. `crossdeck list cards` shows the ids.', value=typed[:60])
-
-
-def touched(entry: HistoryEntry) -> set[int]:
-    """Doc ids of everything an entry is about."""
-    return {entry.subject, *(change[2] for change in entry.changes if len(change) > 2)}
 
 
 def _item(shapes: Shapes, entry: HistoryEntry, *, spoken: bool) -> Item:

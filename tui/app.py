@@ -124,9 +124,8 @@ class CrossdeckApp(Facts):
         self.screen.call_later(self._open)  # behind the shell's first frame, which waits for nothing
         self._tick_later()
         self.set_interval(3, self._keep_drafts)
-        self.set_timer(SETTLED, _collect_garbage)
-        self.set_timer(SETTLED, self.listen)
-        self.set_timer(SETTLED, self.join_others)
+        for behind_the_start in (_collect_garbage, self.listen, self.join_others, self.tell_losses):
+            self.set_timer(SETTLED, behind_the_start)
         for number in (signal.SIGHUP, signal.SIGTERM) if hasattr(signal, "SIGHUP") else (signal.SIGTERM,):
             with suppress(NotImplementedError):  # Windows
                 asyncio.get_running_loop().add_signal_handler(number, self._leave)
@@ -152,6 +151,8 @@ class CrossdeckApp(Facts):
         """Let the threads go; the journal has everything that was acknowledged."""
         self.save_drafts()
         self.engine.stop()
+        if self.told is not None:
+            self.told.save()
         if self.here is not None:
             self.here.stop()
 

@@ -21,8 +21,11 @@ from tui.session import Session
 from tui.widgets.live_table import LiveTable
 
 if TYPE_CHECKING:
+    from store.board import Board
+    from store.changes import Loss
     from store.file.chain import Settled
     from tui.here import Company
+    from tui.told import Told
 
 FRAME = 0.025
 """Seconds in which a frame is certain to be drawn: Textual draws 60 in a second."""
@@ -48,6 +51,8 @@ class Facts(Saying):
         self._tokens = 0
         self.opening = ExitStack()
         """What lasts until the board was read, or could not be."""
+        self.told: Told | None = None
+        """Up to where this person was told whose value gave way; looked at when the start is over."""
         self._came_back = False
         """The board was away, and what waited for it is on its way."""
 
@@ -65,6 +70,8 @@ class Facts(Saying):
         same = message.state.me == (me.id if me else None)
         self.base = message.state if same else self.session.build(message.state.board, message.state)
         self._overlay()
+        if self.told is not None:
+            self.tell_losses()
         if first:
             if self.session.calendar_problem:
                 self.notice(self.error_text(self.session.calendar_problem), error=True)
@@ -117,7 +124,7 @@ class Facts(Saying):
     def on_committed(self, message: Committed) -> None:
         """The file has it. What was lost or put aside is told."""
         self.freshness.written()
-        told = self.notices.of_commit(message.result, self.error_text)
+        told = self.notices.of_commit(message.result, self.error_text, partial(self._won, message.result.board))
         if self.freshness.read() or self._came_back:
             self._came_back = False
             sent = len(message.result.settled)
@@ -130,6 +137,40 @@ class Facts(Saying):
         off = self.notices.clock_off(self.session.store.ahead)
         if off:
             self.notice(off, error=True)
+
+    def _won(self, board: Board, one: Settled, loss: Loss) -> str:
+        """What somebody had set while I wrote over it."""
+        from store.views.losses import entry_of, owner_of
+        from tui.present.losses import won_words
+
+        state = self.base or self.state
+        if state is None:
+            return ""
+        who = board.person_name(owner_of(board, loss, entry_of(board, one.client, one.n)))
+        return won_words(state, loss, who, self.now())
+
+    def tell_losses(self) -> None:
+        """Values of mine that gave way to others', and at first what was put aside while nobody sat here."""
+        if self.base is None:
+            return
+        first = self.told is None
+        if self.told is None:
+            from tui.told import Told
+
+            self.told = Told(self.session.state_dir / "told", self.session.path)
+        found = self.told.look(self.base, self.now())
+        for each in found:
+            self.notice(each)
+        aside = sum(row.by == self.me for row in self.base.board.asides.values()) if first else 0
+        if aside:
+            said = ngettext(
+                "{n} change of yours was put aside: {key}.", "{n} changes of yours were put aside: {key}.", aside
+            )
+            self.notice(said.format(n=aside, key=self.key_of("inbox")))
+        elif len(found) > 1:
+            self.notice(
+                _("{n} values of yours gave way to others': {key}.").format(n=len(found), key=self.key_of("inbox"))
+            )
 
     def _name_issues(self, settled: Sequence[Settled]) -> None:
         """A new issue has its number now: it is said behind what was said when it was recorded."""
@@ -190,9 +231,9 @@ class Facts(Saying):
         signer = person or self.me or _introduced(operations)
         self.engine.record(self._tokens, operations, self.session.stamp(signer))
 
-    def notice(self, text: str, *, error: bool = False) -> None:
-        """One line in the message row: 8 s, an error until the next key that records."""
-        self.notices.say(text, self.now(), error=error)
+    def notice(self, text: str, *, error: bool = False, passing: bool = False) -> None:
+        """One line in the message row: 8 s, an error until the next key that records, `passing` until any command."""
+        self.notices.say(text, self.now(), error=error, passing=passing)
         if isinstance(self.screen, DeckScreen):
             self.screen.draw_bottom()
 

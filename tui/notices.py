@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from store.errors import CrossdeckError
 from store.file.machine_clock import SAID, trusted
 from store.file.shared_board import CommitResult
 from tui.deeds import deed_word
 from tui.duration import elapsed
-from tui.field_words import field_word
 from tui.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from store.changes import Loss
+    from store.file.chain import Settled
 
 NOTICE_SECONDS = 8
 
@@ -33,12 +37,14 @@ class Notices:
         self.all: list[tuple[int, str, bool]] = []
         """(epoch seconds, sentence, is an error) of this session, oldest first."""
         self._shown: tuple[int, str, bool] | None = None
+        self._passing = False
         self._failed = ""
         self._clock_said = False
 
-    def say(self, text: str, now: int, *, error: bool = False) -> None:
-        """Show a sentence; what it replaces stays in `all`."""
+    def say(self, text: str, now: int, *, error: bool = False, passing: bool = False) -> None:
+        """Show a sentence; what it replaces stays in `all`. `passing`: only until the next command."""
         self._shown = (now, text, error)
+        self._passing = passing
         self.all.append(self._shown)
 
     def current(self, now: int) -> tuple[str, bool]:
@@ -50,6 +56,13 @@ class Notices:
             self._shown = None
             return "", False
         return text, error
+
+    def answered(self) -> bool:
+        """Another command follows: what was said of a key that did nothing goes. True if it stood there."""
+        if self._shown is None or not self._passing:
+            return False
+        self._shown = None
+        return True
 
     def recorded(self) -> None:
         """A key that records was pressed: what was said before has been read."""
@@ -67,8 +80,10 @@ class Notices:
         self._clock_said = True
         return clock_words(ahead)
 
-    def of_commit(self, result: CommitResult, words: Callable[[CrossdeckError], str]) -> list[str]:
-        """Sentences for what a commit put aside, settled between two people or found lost."""
+    def of_commit(
+        self, result: CommitResult, words: Callable[[CrossdeckError], str], won: Callable[[Settled, Loss], str]
+    ) -> list[str]:
+        """Sentences for what a commit put aside, settled between two people (`won` says what) or found lost."""
         self._failed = ""
         said: list[str] = []
         for one in result.settled:
@@ -76,8 +91,7 @@ class Notices:
                 why = "; ".join(words(reason) for reason in one.reasons)
                 text = _("Put aside: {deed}. {why}. It waits in your inbox: i.")
                 said.append(text.format(deed=deed_word(one.operation), why=why.rstrip(".")))
-            text = _("Both changed {field}. Yours and theirs are in the history: H.")
-            said += [text.format(field=field_word(loss.field)) for loss in one.losses]
+            said += [won(one, loss) for loss in one.losses]
         if result.put_back:
             text = ngettext(
                 "The board went back to an older copy. {n} of your changes was put back.",

@@ -199,8 +199,9 @@ async def test_what_a_commit_put_aside_or_settled_is_told(tmp_path: Path) -> Non
         app.post_message(Committed(CommitResult(board=app.state.board, settled=settled, put_back=2)))
         await until(pilot, lambda: len(app.notices.all) == 3)
         said = [text for _at, text, _error in app.notices.all]
+        card = "Q4营销-2026-001 Q4营销活动筹备"
         assert said == [
-            "Both changed name. Yours and theirs are in the history: H.",
+            f"? had set name of {card} to c meanwhile; yours (b) stands. The history has both: H.",
             "Put aside: signed. No duty. It waits in your inbox: i.",
             "The board went back to an older copy. 2 of your changes were put back.",
         ]

@@ -1,0 +1,61 @@
+"""Whose value gave way is told, also when his dashboard was closed then: a mark of what was told, on this machine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from store.board import Board
+from store.file.whole import write_whole
+from store.tokens import digest
+from store.views.losses import last_entry, lost_by
+from store.views.state import BoardState
+from tui.present.losses import lost_words
+
+FIRST = 7 * 86_400
+"""Seconds a first start on a machine looks back."""
+
+
+class Told:
+    """Knows up to which entry of the history a person was told; asked with each revision, looks at what is new."""
+
+    def __init__(self, folder: Path, path: Path) -> None:
+        """Reads nothing yet. `folder` is in this machine's state directory, `path` the board's file."""
+        self._folder, self._path = folder, path
+        self._board: Board | None = None
+        self._me: int | None = None
+        self._upto = 0
+
+    def look(self, state: BoardState, now: int) -> list[str]:
+        """Return a sentence for each value of this person that gave way since the last look (at `now`)."""
+        if state.me is None or (state.board is self._board and state.me == self._me):
+            return []
+        since = 0
+        if state.me != self._me:
+            self._me, known = state.me, self._read(state.me)
+            self._upto, since = (known, 0) if known is not None else (0, now - FIRST)
+        self._board, last = state.board, last_entry(state.board)
+        after, self._upto = self._upto, last
+        # Numbers that went back are those of an older copy or of another history: what it lost comes anew.
+        found = [*lost_by(state.board, state.me, after, since)] if last > after else []
+        if found or since:
+            self.save()
+        return [lost_words(state, one.loss, state.board.person_name(one.by), now) for one in found]
+
+    def save(self) -> None:
+        """Remember on disk how far this person was told; a disk that is full tells it once more."""
+        if self._me is not None:
+            try:
+                write_whole(self._file(self._me), msgspec.json.encode(self._upto))
+            except OSError:
+                return
+
+    def _file(self, person: int) -> Path:
+        return self._folder / f"{digest(f'{self._path}/{person}'.encode(), 8).hex()}.json"
+
+    def _read(self, person: int) -> int | None:
+        try:
+            return msgspec.json.decode(self._file(person).read_bytes(), type=int)
+        except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+            return None

@@ -112,6 +112,14 @@ def keep(disk: Disk, path: str, what: What, now: int) -> str:
     raise BoardReadOnly("{path} cannot be kept as a backup.", path=path)
 
 
+def move_aside(disk: Disk, path: str, copy: str, now: int) -> str:
+    """Move a copy of the board among its backups; its name there. Raises OSError."""
+    make_sidecar(disk, folder_of(path))
+    name = f"merged-{datetime.fromtimestamp(now, UTC):%Y%m%d-%H%M%S}-{os.path.basename(copy)}"
+    disk.rename(copy, os.path.join(folder_of(path), name))
+    return name
+
+
 def keep_format(disk: Disk, path: str, form: int) -> None:
     """Keep the board file as it is before it is written in another format: `before-format-2.json`, for good.
 

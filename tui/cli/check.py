@@ -1,8 +1,9 @@
-"""`check`: is the file whole, and does everything in it fit together?"""
+"""`check`: is the file whole, and does everything in it fit together? `--repair` mends what can be mended."""
 
 from __future__ import annotations
 
-from store.errors import CrossdeckError, UsageError
+from store.errors import BoardReadOnly, BoardUnavailable, CrossdeckError
+from store.file.disk import Disk
 from tui.cli.context import Run
 from tui.cli.shapes import Item
 from tui.i18n import _, ngettext
@@ -10,8 +11,12 @@ from tui.sentences import sentence
 
 
 def check(run: Run) -> int:
-    """Print `ok` and the problems; exit code 1 if there are any."""
-    found = _found(run)
+    """Print `ok` and the problems; exit code 1 if there are any (with `--repair`: if any are left)."""
+    if run.words.has("repair"):
+        from tui.cli.repair import repair
+
+        return repair(run)
+    found = problems_of(run)
     if run.json:
         run.out.json({"ok": not found, "problems": found})
         return int(bool(found))
@@ -20,6 +25,8 @@ def check(run: Run) -> int:
     if found:
         n = len(found)
         run.out.error(ngettext("{n} problem in {path}.", "{n} problems in {path}.", n).format(n=n, path=run.path))
+        if any(item["mended"] for item in found):
+            run.out.error(_("`crossdeck check --repair` mends what can be mended, and asks first."))
         return 1
     board = run.board
     run.out.line(
@@ -28,44 +35,60 @@ def check(run: Run) -> int:
             rev=board.meta.rev,
             cards=len(board.cards),
             subtasks=len(board.subtasks),
-            history=max(board.history, default=0),
+            history=len(board.history),
         )
     )
     return 0
 
 
-def _found(run: Run) -> list[Item]:
+def problems_of(run: Run) -> list[Item]:
+    """Everything wrong with the board, its archive, its older history and what lies beside it."""
     try:
         run.session.store.read()
-    except UsageError:
-        raise
-    except CrossdeckError as error:
+    except (BoardReadOnly, BoardUnavailable) as error:
         # A file that cannot be read is the answer to the question, not a failure to answer it.
-        return [{"where": str(run.path), "why": _why(run, error), "code": error.code}]
+        return [_item(run, str(run.path), error)]
     from store.checking import problems
+    from store.repairing import repairs
 
     # The file itself, without what waits on this machine.
-    board = run.session.store.board
+    store = run.session.store
+    board = store.board
     if board is None:
         return []
-    found: list[Item] = [
-        {"where": each.where, "why": _why(run, each.why), "code": each.why.code} for each in problems(board)
+    mended = {each.where for each in repairs(board)}
+    found = [
+        _item(run, each.where, each.why, mended=each.where in mended)
+        for each in problems(board)
+        if each.why.code != "history"
     ]
-    found += [
-        {"where": where, "why": _why(run, why), "code": why.code}
-        for where, why in run.session.store.past.problems(board)
-    ]
+    found += [_item(run, where, why) for where, why in store.past.problems(board)]
     if board.archived:
         from store.file import archive
-        from store.file.disk import Disk
 
-        found += [
-            {"where": file, "why": _why(run, why), "code": why.code}
-            for file, why in archive.problems(Disk(), str(run.session.store.path), board)
-        ]
+        found += [_item(run, file, why) for file, why in archive.problems(Disk(), str(store.path), board)]
+    return found + _beside(run)
+
+
+def _beside(run: Run) -> list[Item]:
+    """Files nobody needs any more, and copies of a sync program."""
+    from store.file.leftovers import leftovers
+    from store.file.place import conflicted_copies
+
+    path = str(run.session.store.path)
+    left = CrossdeckError("This was left over by a session that died.", code="leftover")
+    found = [_item(run, each.name, left, mended=True) for each in leftovers(Disk(), path)]
+    for copy in conflicted_copies(path, Disk()):
+        name = copy.rpartition("/")[2]
+        why = CrossdeckError(
+            'A copy of the board that a sync program made. `crossdeck merge "{name}"` shows what only it has.',
+            code="copy",
+            name=name,
+        )
+        found.append(_item(run, name, why))
     return found
 
 
-def _why(run: Run, error: CrossdeckError) -> str:
+def _item(run: Run, where: str, error: CrossdeckError, *, mended: bool = False) -> Item:
     """JSON is never translated."""
-    return str(error) if run.json else sentence(error)
+    return {"where": where, "why": str(error) if run.json else sentence(error), "code": error.code, "mended": mended}

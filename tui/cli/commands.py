@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tui.cli.card_commands import CARD_COMMANDS
 from tui.cli.grammar import Command
+from tui.cli.keeping_commands import KEEPING_COMMANDS
 from tui.i18n import N_
 
 OPEN = Command("", "[BOARD]", "", N_("Open the dashboard of a board."), "tui.cli.boards:open_board")
@@ -274,7 +275,7 @@ COMMANDS = (
         N_("What waits to be written (--retry sends it, --drop gives it up) or was put aside (--resend, --edit)."),
         "tui.cli.outbox:outbox",
     ),
-    Command("check", "", "", N_("Check the board file and what its records refer to."), "tui.cli.check:check"),
+    *KEEPING_COMMANDS,
     Command(
         "log",
         "",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tui.cli.card_commands import CARD_COMMANDS
 from tui.cli.grammar import Command
 from tui.cli.keeping_commands import KEEPING_COMMANDS
+from tui.cli.work_commands import WORK_COMMANDS
 from tui.i18n import N_
 
 OPEN = Command("", "[BOARD]", "", N_("Open the dashboard of a board."), "tui.cli.boards:open_board")
@@ -30,6 +31,13 @@ COMMANDS = (
         "[--dry-run]",
         N_("Take over registers and allocation tables (xlsx, csv); --dry-run only shows what would happen."),
         "tui.cli.importing:import_files",
+    ),
+    Command(
+        "export",
+        "[PAPER] [ID]",
+        "[--format FORMAT] [--to PATH] [--force]",
+        N_("Write a paper (minutes, request, register, ...) as a file; without words: list the papers."),
+        "tui.cli.export:export",
     ),
     Command(
         "list",
@@ -126,50 +134,7 @@ COMMANDS = (
         N_("Print what happened and what is next, ready for a chat group: today, the week, the month, a card."),
         "tui.cli.digest:print_digest",
     ),
-    Command(
-        "handover",
-        "SUBTASK [DELIVERABLE...]",
-        "[--link WHERE]",
-        N_("Hand a subtask over as done; --link says where the deliverable lies and registers it in the sync log."),
-        "tui.cli.division:handover",
-    ),
-    Command("accept", "SUBTASK", "", N_("Accept a subtask that was handed over."), "tui.cli.division:accept"),
-    Command(
-        "sendback",
-        "SUBTASK",
-        "--reason TEXT [--percent N]",
-        N_("Send a subtask back to its owner, with what is missing."),
-        "tui.cli.division:send_back",
-    ),
-    Command(
-        "input",
-        "SUBTASK [WHAT...]",
-        "[--from NAME] [--due WHEN] [--received]",
-        N_("List what a subtask needs from others, ask for it by a date, or say that it is there."),
-        "tui.cli.division:needed_input",
-    ),
-    Command(
-        "support",
-        "SUBTASK [TEXT...]",
-        "[--from NAME] [--answer TEXT] [--decline TEXT]",
-        N_("Ask a department or person for support with a subtask, or answer what is asked."),
-        "tui.cli.division:support",
-    ),
-    Command(
-        "raci",
-        "ID [NAME] [LETTERS]",
-        "[--sign DEPT]",
-        N_("Show the RACI matrix of a card with its lint, set the letters of a subtask, or sign the division."),
-        "tui.cli.division:raci",
-    ),
-    Command(
-        "milestone",
-        "CARD [NAME...]",
-        "[--due WHEN] [--who NAME] [--output TEXT] [--tentative] [--notice DAYS] [--reached] [--link WHERE] "
-        "[--announce TEXT]",
-        N_("List milestones, add one (--due 第10个工作日 too), reach one, or announce that it changes."),
-        "tui.cli.milestones:milestone",
-    ),
+    *WORK_COMMANDS,
     Command(
         "submit",
         "CARD",

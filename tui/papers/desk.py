@@ -1,0 +1,103 @@
+"""What every paper asks: names, dates and words of the board it is filled in from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from msgspec import Struct
+
+from store.board import Board
+from store.exchange.papers.model import Cell, Facts, Paper, Sheet
+from store.records import Card, Duty
+from store.views.state import BoardState
+from tui.i18n import _, language
+from tui.subjects import local
+
+DASH = "/"
+"""What the templates write where there is nothing to say."""
+
+
+class Desk(Struct, frozen=True):
+    """Where a paper is filled in: the state it is taken from, and when (epoch seconds).
+
+    The paper shows what `state.me` may see: entries that are restricted to others stand without their texts.
+    """
+
+    state: BoardState
+    now: int
+
+    @property
+    def board(self) -> Board:
+        """The board."""
+        return self.state.board
+
+    def person(self, person: int | None) -> str:
+        """A person's name, "" for none."""
+        return self.board.person_name(person) if person else ""
+
+    def people(self, people: Iterable[int | None]) -> str:
+        """Names in a row, each once."""
+        return _(", ").join(dict.fromkeys(filter(None, map(self.person, people))))
+
+    def department(self, department: int | None) -> str:
+        """A department's name, "" for none."""
+        return self.board.department_name(department) if department else ""
+
+    def departments(self, departments: Iterable[int | None]) -> str:
+        """Names in a row, each once."""
+        return _(", ").join(dict.fromkeys(filter(None, map(self.department, departments))))
+
+    def with_department(self, person: int | None) -> str:
+        """`市场部 王敏`: how the templates name people of several departments."""
+        found = self.board.people.get(person or 0)
+        if found is None:
+            return ""
+        return " ".join(filter(None, (found.organisation or self.department(found.department), found.name)))
+
+    def at(self, instant: int | None) -> datetime | None:
+        """Date and time in the board's zone."""
+        return local(self.state, instant).replace(tzinfo=None, second=0) if instant is not None else None
+
+    def day(self, instant: int | None) -> date | None:
+        """The date in the board's zone."""
+        return local(self.state, instant).date() if instant is not None else None
+
+    def finish(self, instant: int | None) -> Cell:
+        """When something is due: the date alone at close of business, as people write it; else with its time."""
+        if instant is None:
+            return None
+        working = self.state.working
+        return self.day(instant) if working.close_of(working.day_of(instant)) == instant else self.at(instant)
+
+    def start(self, instant: int | None) -> Cell:
+        """When something begins: the date alone at the beginning of a day or of business."""
+        at = self.at(instant)
+        if instant is None or at is None:
+            return None
+        working = self.state.working
+        opening = working.open_of(working.day_of(instant)) == instant
+        return at.date() if opening or (at.hour, at.minute) == (0, 0) else at
+
+    def reply_of(self, duty: Duty) -> str:
+        """What a department asked about its duty, and what it was told."""
+        return _("; ").join(filter(None, (duty.question, duty.reply)))
+
+    def paper(self, name: str, *sheets: Sheet) -> Paper:
+        """The paper in the language in use."""
+        return Paper(name, language(), sheets)
+
+
+def facts(*rows: tuple[str, Cell], keep: bool = True) -> Facts:
+    """Labels and values; `keep` says whether rows without a value stay, as in a form whose fields are fixed."""
+    return Facts(tuple((label, value) for label, value in rows if keep or value not in {None, ""}))
+
+
+def stem(*parts: str) -> str:
+    """The name of a paper's file before it is made safe: `Q4营销-2026-001 会议纪要`."""
+    return " ".join(filter(None, parts))
+
+
+def card_stem(card: Card, title: str) -> str:
+    """A file of a card: title, name, number."""
+    return stem(title, card.name, card.number)

@@ -1,0 +1,77 @@
+"""Every paper once: its name on the command line, its title, what it is of, which files it becomes."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+from msgspec import Struct
+
+from store.exchange.papers.model import Paper
+from tui.i18n import Np_, p_
+from tui.papers.desk import Desk
+
+DOCUMENT = ("docx", "md", "html")
+WORKBOOK = ("xlsx", "md", "html")
+ENDINGS = {"docx": "docx", "md": "md", "html": "html", "xlsx": "xlsx", "ics": "ics", "json": "json"}
+"""Format -> ending of the file."""
+_WRITERS = {
+    "docx": "store.exchange.papers.docx:write_docx",
+    "md": "store.exchange.papers.markdown:write_markdown",
+    "html": "store.exchange.papers.html:write_html",
+    "xlsx": "store.exchange.papers.xlsx:write_xlsx",
+}
+
+
+class Kind(Struct, frozen=True):
+    """A paper: `key` names it on the command line, `title` is its fixed title in English.
+
+    `of` are the tables of what it can be of, the board itself as ""; the first format is the one offered first.
+    `builder` is `module:function`, imported when it is asked for: (desk, doc id or 0) -> Paper, and for `ics` and
+    `json`, which are no papers of sheets, the bytes.
+    """
+
+    key: str
+    title: str
+    of: tuple[str, ...]
+    formats: tuple[str, ...]
+    builder: str
+
+    def said(self) -> str:
+        """Its title in the reader's language."""
+        return p_("paper", self.title)
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind("minutes", Np_("paper", "Minutes of meeting"), ("meetings",), DOCUMENT, "minutes:minutes_paper"),
+    Kind("request", Np_("paper", "Request form"), ("cards",), DOCUMENT, "request:request_paper"),
+    Kind("confirmation", Np_("paper", "Letter of confirmation"), ("cards",), DOCUMENT, "request:confirmation_paper"),
+    Kind("mechanism", Np_("paper", "Communication mechanism"), ("cards",), DOCUMENT, "mechanism:mechanism_paper"),
+    Kind("acceptance", Np_("paper", "Acceptance report"), ("cards",), DOCUMENT, "acceptance:acceptance_paper"),
+    Kind("summary", Np_("paper", "Summary report"), ("cards",), DOCUMENT, "summary:summary_paper"),
+)
+"""In the order they are offered: papers of a card's beginning first, of its end last."""
+BY_KEY = {kind.key: kind for kind in KINDS}
+
+
+def kinds_of(table: str) -> list[Kind]:
+    """The papers there are of a record of this table, of the board for ""."""
+    return [kind for kind in KINDS if table in kind.of]
+
+
+def built(kind: Kind, desk: Desk, key: int, form: str) -> tuple[str, bytes]:
+    """The stem of a paper's file and what the file holds. `key` is a doc id, 0 for the board; `form` a format of it.
+
+    Raises NotFound where the record is gone.
+    """
+    found = _imported(f"tui.papers.{kind.builder}")(desk, key)
+    if isinstance(found, Paper):
+        data: bytes = _imported(_WRITERS[form])(found)
+        return found.name, data
+    name, data = found
+    return name, data
+
+
+def _imported(place: str) -> Any:
+    module, function = place.split(":")
+    return getattr(import_module(module), function)

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from store import records as r
 from store.board import Board
 from store.rules.routing import recipients
+from store.rules.series import same_month
 
 
 def N_(text: str) -> str:  # noqa: N802 - gettext's own name for it
@@ -33,6 +34,23 @@ DEFAULT_AGENDAS: Mapping[r.MeetingKind, tuple[str, ...]] = MappingProxyType(
     }
 )
 """English titles of the agenda items of each kind; ours beyond kickoff and progress."""
+
+
+MONTHLY: Mapping[r.MeetingKind, str] = MappingProxyType({"progress": N_("Duties of each department")})
+"""What the first meeting of a kind in a month talks about besides (rulebook §6)."""
+
+
+def default_agenda(board: Board, kind: r.MeetingKind, card: int | None, starts: int) -> list[tuple[str, bool]]:
+    """The agenda a meeting of a kind begins with: English titles, and whether the item stands once a month only."""
+    titles = [(title, False) for title in DEFAULT_AGENDAS[kind]]
+    this_month = (
+        each
+        for each in board.meetings.values()
+        if each.kind == kind and each.card == card and each.state != "cancelled"
+    )
+    if kind in MONTHLY and card is not None and not any(same_month(board, each.starts, starts) for each in this_month):
+        titles.append((MONTHLY[kind], True))
+    return titles
 
 
 def default_invitees(board: Board, kind: r.MeetingKind, card: r.Card | None, issue: r.Issue | None) -> tuple[int, ...]:

@@ -15,7 +15,7 @@ from store.operations.act import Act, Edit, derived, label, needed, only, same_f
 from store.operations.agenda import EDITABLE
 from store.operations.base import Stamp, mint
 from store.operations.concrete import final_reasons
-from store.operations.meeting_defaults import DEFAULT_AGENDAS, default_invitees
+from store.operations.meeting_defaults import default_agenda, default_invitees
 from store.operations.minutes import action_items, attendance_id, card_of, to_subtask
 from store.operations.numbering import Numbers
 from store.operations.reviewing import review_reasons
@@ -93,7 +93,7 @@ class CallMeeting(Act, frozen=True, kw_only=True, omit_defaults=True):
             "noticed_at": by.at,
         }
         meeting = r.Meeting(id=self.id, **values)
-        changes: list[Change] = [add(meeting), *self._agenda(), *self._invitations(board, card, issue)]
+        changes: list[Change] = [add(meeting), *self._agenda(board), *self._invitations(board, card, issue)]
         if issue is not None:
             step = r.IssueStep(
                 id=derived(self.id, "step"),
@@ -107,10 +107,11 @@ class CallMeeting(Act, frozen=True, kw_only=True, omit_defaults=True):
             changes.append(add(step))
         return [*changes, *numbers.changes()]
 
-    def _agenda(self) -> Iterator[Change]:
+    def _agenda(self, board: Board) -> Iterator[Change]:
         drafts = self.agenda
         if drafts is None:
-            drafts = tuple(AgendaDraft(title=title) for title in DEFAULT_AGENDAS[self.kind])
+            usual = default_agenda(board, self.kind, self.card, self.starts)
+            drafts = tuple(AgendaDraft(title=title, monthly=monthly) for title, monthly in usual)
         for order, draft in enumerate(drafts):
             yield add(
                 r.AgendaItem(

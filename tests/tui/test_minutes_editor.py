@@ -9,6 +9,7 @@ from textual import events
 
 from store.operations.meetings import FinaliseMinutes, SendDraft
 from store.operations.minutes import SavedLine, SaveLines
+from store.operations.reviewing import ReviewMinutes
 from tests.store.builders import T0, Cast
 from tests.tui.deck import elsewhere, typed, until, written_board
 from tests.tui.minutes_board import MEETING, WORDS, item, lines, meeting, settled, writing
@@ -227,7 +228,11 @@ async def test_where_both_changed_a_line_both_stand(tmp_path: Path) -> None:
 async def test_minutes_that_become_final_keep_what_was_typed_as_a_draft(tmp_path: Path) -> None:
     async with writing(meeting(), tmp_path) as (app, pilot, editor):
         await typed(pilot, "来不及了")
-        elsewhere(tmp_path / "board.json", SendDraft(meeting=MEETING), FinaliseMinutes(meeting=MEETING), by=Cast.wang)
+        path = tmp_path / "board.json"
+        elsewhere(path, SendDraft(meeting=MEETING), by=Cast.wang)
+        for head in (Cast.li, Cast.chen):
+            elsewhere(path, ReviewMinutes(meeting=MEETING), by=head)
+        elsewhere(path, FinaliseMinutes(meeting=MEETING), by=Cast.wang)
         app.do_reread()
         await until(pilot, lambda: not editor.text.typing)
         assert "final" in app.message

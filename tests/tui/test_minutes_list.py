@@ -8,10 +8,12 @@ import pytest
 
 from store.board import Board
 from store.operations.minutes import MakeSubtask
+from store.operations.reviewing import ReviewMinutes
 from store.operations.subtasks import VoidSubtask
 from store.records import Meeting
+from store.rules.reviewing import unanswered
 from tests.store.builders import DAY, HOUR, T0, Busy, Cast, busy, do, empty_board
-from tests.tui.deck import Deck, running, typed, until, written_board
+from tests.tui.deck import Deck, elsewhere, running, typed, until, written_board
 from tests.tui.minutes_board import MEETING, meeting
 from tui.cells import width
 
@@ -38,7 +40,7 @@ async def test_rows_show_both_clocks_of_the_minutes_and_what_is_open(tmp_path: P
         assert found[0].split()[-4:] == ["筹备会", "Q4营销-2026-001", "notice", "1", "open"][-4:]
         assert "▸held" in found[1]
         assert "24h 00m" in found[1]
-        assert "▸draft" in found[2]
+        assert "◉review" in found[2]
         assert "✓" in found[2]
 
 
@@ -189,6 +191,12 @@ async def test_from_notice_to_final_each_step_is_one_enter(tmp_path: Path) -> No
         await pilot.press("d", "enter")
         await until(pilot, lambda: state_of(path)[0] == "draft")
         await pilot.press("d")
+        assert "陈思, 李强 has not reviewed" in app.message
+        for head in (c.chen, c.li):
+            elsewhere(path, ReviewMinutes(meeting=MEETING), by=head)
+        app.do_reread()
+        await until(pilot, lambda: not unanswered_now(app))
+        await pilot.press("d")
         assert "1 action item becomes a subtask." in app.message
         await pilot.press("enter")
         await until(pilot, lambda: state_of(path)[0] == "final")
@@ -197,6 +205,49 @@ async def test_from_notice_to_final_each_step_is_one_enter(tmp_path: Path) -> No
         assert "Nothing here waits" in app.message
         await pilot.press("S", "enter")
         await until(pilot, lambda: written_board(path).meetings[MEETING].final_sent_at)
+
+
+def unanswered_now(app: Deck) -> tuple[int, ...]:
+    assert app.state is not None
+    return unanswered(app.state.board, app.state.board.meetings[MEETING])
+
+
+async def test_a_head_confirms_or_comments_and_the_list_of_who_has_not_answered_shrinks(tmp_path: Path) -> None:
+    path = tmp_path / "board.json"
+    board = do(meeting(), "SendDraft", c.sun, meeting=MEETING)
+    async with running(board, tmp_path, me="李强") as (app, pilot):
+        await pilot.press("4", "T")
+        await typed(pilot, "第2条补金额\n")
+        await until(pilot, lambda: state_of(path)[0] == "in_review")
+        assert any("李强: 第2条补金额" in row for row in app.screen_text)
+        assert any("陈思: no answer yet" in row for row in app.screen_text)
+        await pilot.press("t")
+        assert "Still to answer: 陈思." in app.message
+        await pilot.press("enter")
+        await until(pilot, lambda: [each.answer for each in written_board(path).reviews.values()] == ["confirmed"])
+    async with running(board, tmp_path, me="J. Meyer") as (app, pilot):
+        await pilot.press("4", "t")
+        assert "Nothing here waits" in app.message
+
+
+async def test_final_minutes_are_amended_and_say_to_whom_they_went(tmp_path: Path) -> None:
+    path = tmp_path / "board.json"
+    board = do(meeting(), "SendDraft", c.sun, meeting=MEETING)
+    for head in (c.li, c.chen):
+        board = do(board, "ReviewMinutes", head, meeting=MEETING)
+    board = do(board, "FinaliseMinutes", c.wang, meeting=MEETING)
+    async with running(board, tmp_path) as (app, pilot):
+        await pilot.press("4")
+        await until(pilot, lambda: any("not sent yet: S marks it" in row for row in app.screen_text))
+        await pilot.press("S")
+        assert "gone out to 李强, 王敏, 陈思, 孙悦?" in app.message
+        await pilot.press("enter")
+        await until(pilot, lambda: any("sent Fri 10-09 16:55 by 王敏 to 李强" in row for row in app.screen_text))
+        await pilot.press("e")
+        assert "amendment 1" in app.heading
+        await typed(pilot, "渠道数据 v2 含安徽\n")
+        await until(pilot, lambda: any("amended  1 渠道数据 v2 含安徽  王敏" in row for row in app.screen_text))
+        assert written_board(path).meetings[MEETING].final_sent_by == c.wang
 
 
 async def test_a_meeting_is_held_before_it_starts_only_after_a_second_enter(tmp_path: Path) -> None:
@@ -211,6 +262,8 @@ async def test_a_meeting_is_held_before_it_starts_only_after_a_second_enter(tmp_
 
 async def test_only_the_chair_makes_minutes_final(tmp_path: Path) -> None:
     board = do(meeting(), "SendDraft", c.sun, meeting=MEETING)
+    for head in (c.li, c.chen):
+        board = do(board, "ReviewMinutes", head, meeting=MEETING)
     async with running(board, tmp_path, me="李强") as (app, pilot):
         await pilot.press("4", "d", "enter")
         await until(pilot, lambda: "chair" in app.message and "王敏" in app.message)

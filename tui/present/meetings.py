@@ -17,6 +17,7 @@ from tui.i18n import _, language, p_
 from tui.look import STYLES, glyph
 from tui.present.lead import StatePainter
 from tui.present.lines import dashes, labelled
+from tui.present.minutes_parts import agenda_sum, amendment_lines, carried_lines, over_length, review_lines
 from tui.subjects import due_text, local
 from tui.widgets.columns import Cell, Column, Placed
 
@@ -109,12 +110,15 @@ def meeting_preview(state: BoardState, row: MeetingRow, cells: int) -> list[Text
     lines = [dashes(f"{row.number} {meeting.name}", cells), Text.assemble(" ", facts(state, meeting))]
     if meeting.goal:
         lines += labelled(p_("label", "goal"), [Text(t) for t in wrap(meeting.goal, max(10, cells - 10), 2)])
-    lines += labelled(p_("label", "agenda"), [_agenda_line(state, n, item) for n, item in agenda(state, meeting.id)])
+    lines += labelled(p_("label", "agenda"), _agenda(state, meeting))
+    lines += labelled(p_("label", "carried"), carried_lines(state, meeting, cells))
     lines += labelled(p_("label", "attends"), _attendance(state, meeting, cells))
+    lines += labelled(p_("label", "review"), review_lines(state, meeting, cells))
     found = [line for __, item in agenda(state, meeting.id) for line in state.board.lines_of.get(item.id, ())]
     decided = [line for line in found if line.kind == "decision"]
     lines += labelled(p_("label", "decided"), _texts(decided, cells))
     lines += labelled(p_("label", "actions"), _actions(state, [line for line in found if line.kind == "action"], cells))
+    lines += labelled(p_("label", "amended"), amendment_lines(state, meeting, cells))
     return lines
 
 
@@ -125,9 +129,17 @@ def facts(state: BoardState, meeting: Meeting) -> Text:
         line.append(f"-{local(state, meeting.ends):%H:%M}")
     for part in (meeting.place, words.meeting_kind(meeting.kind), words.meeting_state(meeting.state)):
         line.append(f"   {part}" if part else "")
-    for label, person in ((_("chair {who}"), meeting.chair), (_("recorder {who}"), meeting.recorder)):
+    people = (
+        (_("chair {who}"), meeting.chair),
+        (_("recorder {who}"), meeting.recorder),
+        (_("material {who}"), meeting.material_owner),
+    )
+    for label, person in people:
         name = state.board.person_name(person)
         line.append(f"   {label.format(who=name)}" if name else "")
+    if meeting.skipped:
+        days = ", ".join(f"{local(state, start):%m-%d}" for start in meeting.skipped)
+        line.append("   " + _("skipped, days off: {days}").format(days=days), STYLES["yellow"])
     if meeting.reason:
         line.append(f"   {meeting.reason}", STYLES["yellow"])
     return line
@@ -136,6 +148,22 @@ def facts(state: BoardState, meeting: Meeting) -> Text:
 def agenda(state: BoardState, meeting: int) -> list[tuple[int, AgendaItem]]:
     """A meeting's agenda items in order, numbered from 1."""
     return list(enumerate(state.board.agenda_of.get(meeting, ()), 1))
+
+
+def _agenda(state: BoardState, meeting: Meeting) -> list[Text]:
+    lines = [line for n, item in agenda(state, meeting.id) for line in _agenda_lines(state, n, item)]
+    total = agenda_sum(state, meeting)
+    return [*lines, Text(total, STYLES["yellow" if over_length(state, meeting) > 0 else "dim"])] if total else lines
+
+
+def _agenda_lines(state: BoardState, number: int, item: AgendaItem) -> list[Text]:
+    """An item, below it what was settled beforehand and what is read for it."""
+    lines = [_agenda_line(state, number, item)]
+    if item.agreed:
+        lines.append(Text("  " + _("agreed beforehand: {text}").format(text=item.agreed), STYLES["dim"]))
+    if item.attachments:
+        lines.append(Text("  " + _("attachments: {text}").format(text=item.attachments), STYLES["dim"]))
+    return lines
 
 
 def _agenda_line(state: BoardState, number: int, item: AgendaItem) -> Text:

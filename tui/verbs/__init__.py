@@ -71,6 +71,7 @@ VERBS: dict[str, dict[str, str]] = {
         "inputs": "below_subtask:cancel",
         "meetings": "meeting_steps:cancel",
         "asides": "asides:dismiss",
+        "incidents": "incidents:take_back",
     },
     "edit": {
         "cards": "card_forms:edit",

@@ -9,8 +9,10 @@ from rich.text import Text
 
 from store.operations.agenda import AddAgendaItem, EditAgendaItem
 from store.operations.base import Operation
-from tui.entry import Entry, Field, Request, Values
+from store.records import Meeting
+from tui.entry import Echo, Entry, Field, Request, Values
 from tui.i18n import _
+from tui.present.minutes_parts import agenda_sum
 from tui.verbs.forms import different, heading, verb_word, yes_entry
 from tui.verbs.meeting_values import item_fields, item_initial, item_line, item_values
 from tui.verbs.names import known_names
@@ -27,13 +29,16 @@ def add_item(screen: DeckScreen, refs: list[Ref]) -> Request | None:
     meeting = state.board.meetings.get(refs[0][1]) if state and refs else None
     if state is None or meeting is None:
         return None
+    if meeting.state == "final":
+        from tui.verbs.meeting_review import amend
+
+        return amend(screen, meeting)
 
     def submit(values: Values) -> Sequence[Operation]:
-        title, minutes, presenter = item_fields(state, values)
-        return [AddAgendaItem(meeting=meeting.id, title=title, minutes=minutes, presenter=presenter)]
+        return [AddAgendaItem(meeting=meeting.id, **item_fields(state, values))]
 
     head = heading(_("new agenda item"), meeting.number, meeting.name)
-    return _entry(screen, f"add_below:meeting:{meeting.id}", head, submit)
+    return _entry(screen, f"add_below:meeting:{meeting.id}", head, submit, meeting=meeting)
 
 
 def edit_item(screen: DeckScreen, item_id: int) -> Entry:
@@ -43,10 +48,10 @@ def edit_item(screen: DeckScreen, item_id: int) -> Entry:
     item = state.board.agenda[item_id]
 
     def submit(values: Values) -> Sequence[Operation]:
-        new = zip(("title", "minutes", "presenter"), item_fields(state, values), strict=True)
-        return [EditAgendaItem(item=item_id, fields=different(item, dict(new)))]
+        return [EditAgendaItem(item=item_id, fields=different(item, item_fields(state, values)))]
 
-    entry = _entry(screen, f"edit:agenda:{item_id}", heading(_("agenda item"), "", item.title), submit)
+    meeting, head = state.board.meetings[item.meeting], heading(_("agenda item"), "", item.title)
+    entry = _entry(screen, f"edit:agenda:{item_id}", head, submit, meeting=meeting, before=item.minutes or 0)
     entry.initial = item_initial(state, item)
     return entry
 
@@ -59,10 +64,17 @@ def remove_line(screen: DeckScreen, text: str, remove: Callable[[], None]) -> En
     return entry
 
 
-def _entry(screen: DeckScreen, key: str, head: Text, submit: Submit) -> Entry:
+def _entry(screen: DeckScreen, key: str, head: Text, submit: Submit, *, meeting: Meeting, before: int = 0) -> Entry:
+    """`before` are the minutes the item has now."""
     state = screen.state
     names = known_names(state) if state else ()
     people = tuple(person.name for person in state.board.people.values()) if state else ()
+
+    def echo(values: Values) -> Echo:
+        minutes = values.get("minutes", "").strip()
+        added = int(minutes) if minutes.isdecimal() else 0
+        return Echo(Text(agenda_sum(state, meeting, added - before) if state else ""))
+
     return Entry(
         key=f"{screen.deck.me}:{key}",
         heading=head,
@@ -70,7 +82,10 @@ def _entry(screen: DeckScreen, key: str, head: Text, submit: Submit) -> Entry:
             Field("title", _("title"), required=True),
             Field("minutes", _("minutes"), _("planned")),
             Field("presenter", _("presenter"), options=people),
+            Field("attachments", _("attachments"), _("names and links")),
+            Field("agreed", _("agreed beforehand"), _("with whom, when")),
         ],
+        echo=echo,
         parse=lambda line: item_values(line, names),
         format=item_line,
         submit=submit,

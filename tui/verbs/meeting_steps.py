@@ -10,12 +10,15 @@ from store.errors import CrossdeckError
 from store.operations.base import Operation
 from store.operations.concrete import final_reasons
 from store.operations.meetings import CancelMeeting, FinaliseMinutes, HoldMeeting, SendDraft
+from store.operations.reviewing import review_reasons
 from store.operations.sync import MarkSent
 from store.records import Meeting
 from store.rules.local_time import DAY
+from store.rules.reviewing import unanswered
+from store.rules.routing import recipients
 from store.views.state import BoardState
 from tui import words
-from tui.entry import Echo, Entry, Field, Request, Values
+from tui.entry import Choice, Echo, Entry, Field, Option, Request, Values
 from tui.i18n import _, ngettext
 from tui.sentences import sentence
 from tui.subjects import due_text
@@ -40,20 +43,28 @@ def step(screen: DeckScreen, refs: list[Ref]) -> Request | None:
         to, question = "draft", _("The draft has gone to all participants? Enter: yes.")
     elif meeting.state in {"draft", "in_review"}:
         unfit = next(final_reasons(state.board, meeting.id), None)
+        unfit = unfit or next(review_reasons(state.board, meeting, screen.deck.now()), None)
         if unfit is not None:
             screen.deck.notice(sentence(unfit), error=True)
             return None
         operations = [FinaliseMinutes(meeting=meeting.id)]
-        open_items = state.meeting_rows[meeting.id].items_open
-        to, question = "final", _("Enter: the minutes are final and frozen.")
-        if open_items:
-            question += " " + ngettext(
-                "{n} action item becomes a subtask.", "{n} action items become subtasks.", open_items
-            ).format(n=open_items)
+        to, question = "final", _final_question(state, meeting)
     else:
         return nothing(screen, "step")
     head = heading(verb_word("step"), meeting.number, f"{name} > {words.meeting_state(to)}")
     return yes_entry(screen, f"step:meeting:{meeting.id}", head, operations, question)
+
+
+def _final_question(state: BoardState, meeting: Meeting) -> str:
+    """What becomes of the minutes on Enter: subtasks, and who had no say."""
+    question = _("Enter: the minutes are final and frozen.")
+    open_items = state.meeting_rows[meeting.id].items_open
+    if open_items:
+        question += " " + ngettext(
+            "{n} action item becomes a subtask.", "{n} action items become subtasks.", open_items
+        ).format(n=open_items)
+    silent = ", ".join(map(state.board.person_name, unanswered(state.board, meeting)))
+    return question + (" " + _("No answer: {who}.").format(who=silent) if silent else "")
 
 
 def _hold(screen: DeckScreen, state: BoardState, meeting: Meeting) -> Entry:
@@ -102,13 +113,16 @@ def mark_sent(screen: DeckScreen, refs: list[Ref]) -> Request | None:
     final = meeting.state == "final"
     if meeting.state == "cancelled" or (meeting.final_sent_at if final else meeting.notice_sent_at):
         return nothing(screen, "mark sent")
-    question = _("The final minutes have gone out? Enter: yes.") if final else _("The notice has gone out? Enter: yes.")
+    question = _("The notice has gone out? Enter: yes.")
+    if final and screen.state is not None:
+        to = map(screen.state.board.person_name, recipients(screen.state.board, meeting, "final"))
+        question = _("The final minutes have gone out to {who}? Enter: yes.").format(who=", ".join(to))
     head = heading(verb_word("mark sent"), meeting.number, meeting.name)
     return yes_entry(screen, f"sent:meeting:{meeting.id}", head, [MarkSent(meeting=meeting.id)], question)
 
 
 def cancel(screen: DeckScreen, refs: list[Ref]) -> Request | None:
-    """`X`: a meeting that was not held is cancelled with a reason."""
+    """`X`: a meeting that was not held is cancelled with a reason; a regular one alone, or with all after it."""
     meeting = meeting_of(screen, refs)
     if meeting is None:
         return None
@@ -116,10 +130,17 @@ def cancel(screen: DeckScreen, refs: list[Ref]) -> Request | None:
         screen.deck.notice(_("Only a meeting that was not held can be cancelled."))
         return None
     head = heading(verb_word("void"), meeting.number, meeting.name)
-    return words_entry(
-        screen,
-        f"void:meeting:{meeting.id}",
-        head,
-        _("reason"),
-        lambda text: [CancelMeeting(meeting=meeting.id, reason=text)],
-    )
+
+    def reason(series: str) -> Entry:
+        return words_entry(
+            screen,
+            f"void:meeting:{meeting.id}",
+            head,
+            _("reason"),
+            lambda text: [CancelMeeting(meeting=meeting.id, reason=text, series=series == "all")],
+        )
+
+    if not meeting.regular:
+        return reason("")
+    options = [Option("", Text(_("this one; the next follows"))), Option("all", Text(_("this one and all after it")))]
+    return Choice(head, options, reason)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from store.errors import Refused
 from store.records import AgendaItem, Meeting
@@ -145,13 +145,18 @@ def item_line(values: Values) -> str:
     return format_decision(DecisionLine(title, (presenter,) if presenter else ()))
 
 
-def item_fields(state: BoardState, values: Values) -> tuple[str, int | None, int | None]:
-    """Title, minutes and presenter. Raises Refused for minutes that are no number or a name nobody has."""
+def item_fields(state: BoardState, values: Values) -> dict[str, Any]:
+    """The fields of an agenda item. Raises Refused for minutes that are no number or a name nobody has."""
     minutes = values.get("minutes", "").strip()
     if minutes and not (minutes.isdecimal() and int(minutes) < 1_000):
         raise Refused('"{value}" is no number of minutes.', code="minutes", value=minutes)
-    title = filled(values.get("title", ""), _("title"))
-    return title, int(minutes) or None if minutes else None, _person(state, values.get("presenter", ""))
+    return {
+        "title": filled(values.get("title", ""), _("title")),
+        "minutes": int(minutes) or None if minutes else None,
+        "presenter": _person(state, values.get("presenter", "")),
+        "attachments": values.get("attachments", "").strip(),
+        "agreed": values.get("agreed", "").strip(),
+    }
 
 
 def item_initial(state: BoardState, item: AgendaItem) -> Values:
@@ -160,4 +165,6 @@ def item_initial(state: BoardState, item: AgendaItem) -> Values:
         "title": item.title,
         "minutes": str(item.minutes or ""),
         "presenter": state.board.person_name(item.presenter),
+        "attachments": item.attachments,
+        "agreed": item.agreed,
     }

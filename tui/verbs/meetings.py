@@ -9,12 +9,8 @@ from rich.text import Text
 
 from store.errors import CrossdeckError, Refused
 from store.operations.base import Operation
-from store.operations.meeting_defaults import DEFAULT_AGENDAS, default_invitees
-from store.operations.meetings import (
-    AgendaDraft,
-    CallMeeting,
-    EditMeeting,
-)
+from store.operations.meeting_defaults import default_agenda, default_invitees
+from store.operations.meetings import AgendaDraft, CallMeeting, EditMeeting
 from store.records import Meeting, MeetingKind
 from store.views.state import BoardState
 from tui.duration import countdown
@@ -22,6 +18,7 @@ from tui.entry import Choice, Echo, Entry, Field, Option, Request, Values
 from tui.i18n import N_, _
 from tui.sentences import sentence
 from tui.subjects import due_text, local
+from tui.verbs import meeting_series as series
 from tui.verbs.forms import different, filled, heading, verb_word
 from tui.verbs.meeting_values import (
     facts_of,
@@ -47,6 +44,10 @@ KINDS: dict[MeetingKind, str] = {
 """Meeting kind -> its name, the usual ones first."""
 
 
+REGULAR = "regular"
+"""The choice of the regular meetings of a card, beside the kinds."""
+
+
 def meeting_of(screen: DeckScreen, refs: list[Ref]) -> Meeting | None:
     """The meeting under the cursor."""
     return screen.state.board.meetings.get(refs[0][1]) if screen.state and refs else None
@@ -66,7 +67,20 @@ def call(screen: DeckScreen, refs: list[Ref]) -> Request | None:
     if table == "subtasks":
         subtask = state.board.subtasks.get(key)
         return _call(screen, state, "progress", subtask.card if subtask else None, None)
-    return _call(screen, state, "progress", key, None)
+    card = state.board.cards.get(key)
+    if card is None or not series.may_begin(state, card):
+        return _call(screen, state, "progress", key, None)
+    options = [
+        Option("once", Text(_("a progress meeting"))),
+        Option("regular", Text(f"{_('regular meetings')}: {series.rhythm_text(card)}")),
+    ]
+    return Choice(
+        heading(verb_word("meet"), card.number, card.name),
+        options,
+        lambda which: (
+            series.plan(screen, state, card) if which == "regular" else _call(screen, state, "progress", key, None)
+        ),
+    )
 
 
 def add(screen: DeckScreen, refs: list[Ref]) -> Request | None:
@@ -79,6 +93,8 @@ def add(screen: DeckScreen, refs: list[Ref]) -> Request | None:
     here = row.card if row else key if table == "cards" else None
 
     def card_choice(kind: str) -> Choice:
+        if kind == REGULAR:
+            return _regular(screen, state, here)
         cards = [c for c in state.board.cards.values() if c.stage not in {"archived", "cancelled"}]
         options = [Option(str(c.id), Text(f"{c.number} {c.name}")) for c in cards]
         options.append(Option("0", Text(_("no card"))))
@@ -91,7 +107,20 @@ def add(screen: DeckScreen, refs: list[Ref]) -> Request | None:
         )
 
     options = [Option(kind, Text(_(name)), kind) for kind, name in KINDS.items()]
+    options.append(Option(REGULAR, Text(_("regular meetings of a card")), REGULAR))
     return Choice(Text(_("new meeting of which kind?")), options, card_choice)
+
+
+def _regular(screen: DeckScreen, state: BoardState, here: int | None) -> Choice:
+    """Of which card, each with how often it meets."""
+    cards = [each for each in state.board.cards.values() if each.stage in series.MEETS]
+    options = [Option(str(c.id), Text(f"{c.number} {c.name}  {series.rhythm_text(c)}")) for c in cards]
+    return Choice(
+        Text(f"{_('regular meetings')}: {_('on which card?')}"),
+        options,
+        lambda key: series.plan(screen, state, state.board.cards[int(key)]),
+        str(here or ""),
+    )
 
 
 def _call(screen: DeckScreen, state: BoardState, kind: MeetingKind, card: int | None, issue: int | None) -> Entry:
@@ -111,7 +140,7 @@ def _call(screen: DeckScreen, state: BoardState, kind: MeetingKind, card: int | 
         operation = CallMeeting(
             kind=kind, name=facts.name, card=card, issue=issue, goal=facts.goal, starts=facts.starts, ends=facts.ends,
             place=facts.place, chair=facts.chair, recorder=facts.recorder, invitees=(*invited, *dict.fromkeys(extra)),
-            agenda=tuple(AgendaDraft(title=_(title)) for title in DEFAULT_AGENDAS[kind]),
+            agenda=usual_agenda(state, kind, card, facts.starts),
         )  # fmt: skip
         made[:] = [operation.id]
         return [operation]
@@ -133,6 +162,12 @@ def _call(screen: DeckScreen, state: BoardState, kind: MeetingKind, card: int | 
         recorded=recorded,
         hint=_("name @chair @recorder <Wed 15:30-16:30 =goal +place    Tab: all fields"),
     )
+
+
+def usual_agenda(state: BoardState, kind: MeetingKind, card: int | None, starts: int) -> tuple[AgendaDraft, ...]:
+    """The agenda a meeting of a kind begins with, in the language of the screen."""
+    found = default_agenda(state.board, kind, card, starts)
+    return tuple(AgendaDraft(title=_(title), monthly=monthly) for title, monthly in found)
 
 
 def _fields(state: BoardState) -> list[Field]:
@@ -167,10 +202,14 @@ def _echo(state: BoardState, values: Values, now: int, invited: Sequence[int]) -
 
 
 def edit(screen: DeckScreen, refs: list[Ref]) -> Request | None:
-    """The meeting's facts; a new start moves it."""
+    """The meeting's facts; a new start moves it. Final minutes are amended."""
     state, meeting = screen.state, meeting_of(screen, refs)
     if state is None or meeting is None:
         return None
+    if meeting.state == "final":
+        from tui.verbs.meeting_review import amend
+
+        return amend(screen, meeting)
     now, names, board = screen.deck.now(), known_names(state), state.board
 
     def submit(values: Values) -> Sequence[Operation]:

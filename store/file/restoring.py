@@ -31,7 +31,7 @@ from store.operations.base import Stamp
 from store.operations.prepared import RestoreBoard
 from store.restoring import highest_clients, highest_counters
 
-LOST: Final = frozenset({"torn", "empty", "foreign", "doubled"})
+LOST: Final = frozenset({"torn", "empty", "foreign", "ids", "doubled"})
 """Codes of BoardReadOnly of a file that only a backup can help."""
 _REV: Final = re.compile(rb'"rev":\s*(\d{1,15})')
 

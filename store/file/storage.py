@@ -28,11 +28,13 @@ _UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 def parse(data: bytes, path: str = "board.json") -> dict[str, dict[str, Raw]]:
     """The tables of a board file, records undecoded.
 
-    Raises BoardReadOnly with code "empty", "torn", "foreign", "newer" or "doubled"; `path` is for its sentence.
+    Raises BoardReadOnly with code "empty", "torn", "foreign", "newer", "ids" or "doubled"; `path` is for its sentence.
     """
     if not data.strip():
         raise BoardReadOnly(
-            "{path} is empty. Put the newest file of {path}.backups in its place.", code="empty", path=path
+            "{path} is empty and is not written to. `crossdeck restore` puts a backup in its place.",
+            code="empty",
+            path=path,
         )
     try:
         raws = _TABLES.decode(data)
@@ -41,8 +43,8 @@ def parse(data: bytes, path: str = "board.json") -> dict[str, dict[str, Raw]]:
     except _UNREADABLE as problem:
         raise _torn(path, problem) from None
     _check_meta(raws, path)
-    for rows in raws.values():
-        _check_ids(rows, path)
+    for name, rows in raws.items():
+        _check_ids(name, rows, path)
     # What we wrote encodes to the same length; anything else was written by another program and is
     # looked at closely, because a key that stands twice would lose one of its records at the next write.
     if _length(raws) != len(data):
@@ -79,7 +81,7 @@ def _check_meta(raws: Raws, path: str) -> None:
         found = msgspec.json.decode(raws["_meta"]["1"])
         if isinstance(found, dict) and isinstance(found.get("format"), int) and found["format"] > FORMAT:
             raise BoardReadOnly(
-                "{path} has format {found}; this program knows up to {known}. Update crossdeck.",
+                "{path} has format {found}; this program knows up to {known} and leaves it as it is. Update crossdeck.",
                 code="newer",
                 path=path,
                 found=found["format"],
@@ -90,13 +92,20 @@ def _check_meta(raws: Raws, path: str) -> None:
         raise _foreign(path) from None
 
 
-def _check_ids(rows: Mapping[str, Raw], path: str) -> None:
+def _check_ids(name: str, rows: Mapping[str, Raw], path: str) -> None:
     """Ids are the decimal form of positive integers, each written one way only."""
     if not rows:
         return
     digits = "".join(rows)
     if "" in rows or not (digits.isascii() and digits.isdecimal()) or "0" in set(map(_FIRST, rows)):
-        raise _foreign(path)
+        raise BoardReadOnly(
+            '{path} has a record "{key}" in {table}, which is no number; nothing is written to it.'
+            " Mend it by hand, or `crossdeck restore` puts a backup in its place.",
+            code="ids",
+            path=path,
+            key=next(key for key in rows if not (key.isascii() and key.isdecimal() and key[0] != "0"))[:60],
+            table=name[:60],
+        )
 
 
 def _check_doubles(data: bytes, path: str) -> None:
@@ -109,7 +118,7 @@ def _check_doubles(data: bytes, path: str) -> None:
             twice = next(key for key in keys if keys.count(key) > 1)
             raise BoardReadOnly(
                 '{path} holds "{key}" twice: a change would lose one of the two. Put them together by hand,'
-                " or put the newest file of {path}.backups in its place.",
+                " or `crossdeck restore` puts a backup in its place.",
                 code="doubled",
                 path=path,
                 key=twice,
@@ -127,7 +136,7 @@ def _check_doubles(data: bytes, path: str) -> None:
 
 def _torn(path: str, problem: Exception) -> BoardReadOnly:
     return BoardReadOnly(
-        "{path} is damaged and is not written to: {why}. Put the newest file of {path}.backups in its place.",
+        "{path} is damaged and is not written to ({why}). `crossdeck restore` puts a backup in its place.",
         code="torn",
         path=path,
         why=str(problem),
@@ -136,7 +145,8 @@ def _torn(path: str, problem: Exception) -> BoardReadOnly:
 
 def _foreign(path: str) -> BoardReadOnly:
     return BoardReadOnly(
-        "{path} is not a crossdeck board and is not written to. `crossdeck init` makes one under another name.",
+        "{path} is not a crossdeck board and is not written to. `crossdeck restore` puts a backup in its place,"
+        " `crossdeck init` makes a board under another name.",
         code="foreign",
         path=path,
     )

@@ -21,7 +21,7 @@ def check(run: Run) -> int:
         run.out.json({"ok": not found, "problems": found})
         return int(bool(found))
     for item in found:
-        run.out.line(f"{item['where']}: {item['why']}")
+        run.out.line(f"{item['where']}: {item['why']}" if item["where"] != str(run.path) else item["why"])
     if found:
         n = len(found)
         run.out.error(ngettext("{n} problem in {path}.", "{n} problems in {path}.", n).format(n=n, path=run.path))

@@ -255,6 +255,11 @@ class Board(Tables):
         return grouped(self, "scopes_of")
 
     @cached_property
+    def joint_reviews_of(self) -> dict[int, list[r.JointReview]]:
+        """Subtask id -> what its reviewing departments said, oldest first."""
+        return grouped(self, "joint_reviews_of")
+
+    @cached_property
     def supports_of(self) -> dict[int, list[r.SupportRequest]]:
         """Subtask id -> support asked for, oldest first."""
         return grouped(self, "supports_of")

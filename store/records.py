@@ -598,6 +598,18 @@ class CollaboratorScope(Record, frozen=True, kw_only=True, omit_defaults=True, g
     scope: str = ""
 
 
+class JointReview(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """联合评审: what a reviewing department says of a subtask; `revision` is how often it had been sent back then."""
+
+    subtask: SubtaskRef
+    department: DepartmentRef
+    revision: int = 0
+    by: PersonRef
+    at: Instant
+    text: Text = ""
+    agrees: bool = True
+
+
 class SupportRequest(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """Support asked of a collaborator or a department (rulebook §8, `support`), answered or not.
 
@@ -811,6 +823,7 @@ TABLES: dict[str, type[Record]] = {
     "letters": Letter,
     "inputs": Input,
     "scopes": CollaboratorScope,
+    "joint_reviews": JointReview,
     "supports": SupportRequest,
     "incidents": Incident,
     "acceptances": Acceptance,

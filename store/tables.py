@@ -125,6 +125,11 @@ class Tables:
         return cast("dict[int, r.CollaboratorScope]", self.table("scopes"))
 
     @property
+    def joint_reviews(self) -> dict[int, r.JointReview]:
+        """Words of reviewing departments by doc id."""
+        return cast("dict[int, r.JointReview]", self.table("joint_reviews"))
+
+    @property
     def supports(self) -> dict[int, r.SupportRequest]:
         """Requests for support by doc id."""
         return cast("dict[int, r.SupportRequest]", self.table("supports"))

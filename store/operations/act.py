@@ -45,6 +45,7 @@ WHAT: Mapping[str, str] = {
     "letters": "letter",
     "inputs": "input",
     "scopes": "scope",
+    "joint_reviews": "joint review",
     "supports": "request for support",
     "incidents": "incident",
     "acceptances": "acceptance",

@@ -11,7 +11,7 @@ from store.indexes import INDEXES, Index
 from store.records import Record
 from store.tables import Tables
 
-ON_SUBTASKS = frozenset({"progress", "letters", "inputs", "scopes", "supports", "incidents"})
+ON_SUBTASKS = frozenset({"progress", "letters", "inputs", "scopes", "joint_reviews", "supports", "incidents"})
 """Tables whose records hang on a subtask."""
 Groups = dict[int, list[Any]]
 

@@ -23,6 +23,7 @@ PARENTS: dict[str, Callable[[Any], tuple[str, int | None]]] = {
     "letters": lambda record: ("subtasks", record.subtask),
     "inputs": lambda record: ("subtasks", record.subtask),
     "scopes": lambda record: ("subtasks", record.subtask),
+    "joint_reviews": lambda record: ("subtasks", record.subtask),
     "supports": lambda record: ("subtasks", record.subtask),
     "passes": lambda record: ("cards", record.card),
     "acceptances": lambda record: ("cards", record.card),

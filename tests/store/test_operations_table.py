@@ -35,6 +35,7 @@ AFTER_A_STEP = {
     "MakeNext",
     "RemoveDepartment",
     "ResumeSubtask",
+    "ReviewSubtask",
     "SignDivision",
     "EditInput",
     "ReceiveInput",

@@ -87,3 +87,15 @@ def test_milestones_are_added_announced_and_reached(office: CommandLine) -> None
     assert (found.output, found.reached_at, found.registered_at) == ("三版", T0, T0)
     assert office("milestone", CARD, "没有", "--reached", *WANG).code == 1
     assert "3版初稿" in office("milestone", CARD).out
+
+
+def test_a_joint_review_is_recorded_and_the_lead_sees_it(office: CommandLine) -> None:
+    office("do", "EditSubtask", f'{{"subtask": "{PLAN}", "fields": {{"reviewers": ["SC", "SJ"]}}}}', *WANG)
+    assert office("joint-review", PLAN, "可用", "--as", "方圆").code == 0
+    ran = office("joint-review", PLAN, "缺预算表", "--object", "--department", "SC", *WANG)
+    assert (ran.code, ran.err) == (0, "")
+    words = office.board().joint_reviews_of[Cast.plan]
+    assert [(each.department, each.text, each.agrees) for each in words] == [
+        (Cast.design, "可用", True), (Cast.market, "缺预算表", False),
+    ]  # fmt: skip
+    assert "is reviewed by 市场部, 设计部" in office("joint-review", PLAN, *LI).err

@@ -124,6 +124,11 @@ STEPS: list[Step] = [
         + by(c.chen, ("ResumeSubtask", {"subtask": POSTER})),
         {"subtask": PLAN}, "in progress",
     ),
+    Step(
+        by(c.wang, ("EditSubtask", {"subtask": PLAN, "fields": {"reviewers": ["SC", "SJ"]}}))
+        + by(c.fang, ("ReviewSubtask", {"subtask": PLAN, "text": "可用"})),
+        {"department": "XS"}, "is reviewed by 市场部, 设计部",
+    ),
     Step([*COMPLETED, *by(c.wang, ("Reopen", {"card": SHOP, "reason": "漏项"}))], {"reason": " "}, "reason"),
     Step(  # another's file between, for the card's own must lie in the archive before it can be read
         [*ARCHIVED, *by(c.sun, ("EditPerson", {"person": "孙悦", "fields": {"phone": "1"}})),

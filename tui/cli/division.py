@@ -8,6 +8,7 @@ from store.board import Board
 from store.errors import NotFound, UsageError
 from store.operations.handover import AcceptSubtask, HandOver, RegisterDeliverable, SendBack
 from store.operations.inputs import AddInput, ReceiveInput
+from store.operations.joint_review import ReviewSubtask
 from store.operations.raci import SetLetters, SignDivision
 from store.operations.references import find
 from store.operations.supports import AnswerSupport, AskSupport
@@ -58,6 +59,15 @@ def send_back(run: Run) -> int:
             _("Revision {n}: at most {most} were agreed.").format(n=subtask.revisions + 1, most=subtask.most_revisions)
         )
     return code
+
+
+def joint_review(run: Run) -> int:
+    """`joint-review SUBTASK [TEXT...] [--department NAME] [--object]`: what a reviewing department says."""
+    key, words = subtask_of(run), run.words
+    named_department = words.text("department")
+    department = find(run.board, "departments", named_department) if named_department else None
+    operation = ReviewSubtask(subtask=key, department=department, text=words.text("text"), objects=words.has("object"))
+    return perform(run, operation)
 
 
 def needed_input(run: Run) -> int:

@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from store.board import Board
 from store.operations.shape import Shape, members
 from store.records import TABLES, SyncEntry
 from store.rules.clock_book import clock_book
@@ -15,6 +16,7 @@ from store.rules.gates import was_missing
 from store.rules.privacy import as_seen
 from store.rules.regular_meeting import written
 from store.rules.relative_dates import due_of
+from store.views.numbers import PARENTS
 from tui import words
 from tui.cli.context import Run
 from tui.cli.lists import shapes_of
@@ -107,7 +109,7 @@ def hanging(shapes: Shapes, table: str, key: int) -> list[tuple[str, list[int]]]
             ("attachments", board.attachments_of),
             ("passes", board.passes_of),
         ),
-        "subtasks": (("progress", board.progress_of),),
+        "subtasks": (("progress", board.progress_of), ("joint_reviews", board.joint_reviews_of)),
         "issues": (("steps", board.steps_of),),
         "meetings": (("attendance", board.attendance_of), ("agenda", board.agenda_of)),
     }
@@ -126,7 +128,16 @@ def _clocks(shapes: Shapes, table: str, key: int) -> Sequence[Any]:
     card = getattr(shapes.board.table(table)[key], "card", None)
     if table == "meetings":
         card = shapes.board.card_of_meeting(shapes.board.meetings[key])
-    return sorted(book.of(table, key, card), key=by_due)
+    found = list(book.of(table, key, card))
+    if table == "subtasks" and card is not None:  # what is noted there, asked for and promised counts too
+        board = shapes.board
+        found += [each for each in book.of_card(card) if _hangs_on(board, each.table, each.subject) == (table, key)]
+    return sorted(found, key=by_due)
+
+
+def _hangs_on(board: Board, table: str, key: int) -> tuple[str, int | None] | None:
+    record = board.table(table).get(key) if table in {"incidents", "inputs", "supports"} else None
+    return PARENTS[table](record) if record is not None else None
 
 
 def _print(run: Run, shapes: Shapes, table: str, key: int) -> None:
@@ -179,6 +190,10 @@ def _row(tables: Tables, shapes: Shapes, name: str, record: Any) -> str:
         parts = [when(due_of(board, record, shapes.working)) or "-", record.name, board.person_name(record.responsible)]
     elif name == "progress":
         parts = [when(record.at), board.person_name(record.by), report_words(record)]
+    elif name == "joint_reviews":
+        how = _("agrees") if record.agrees else _("does not agree")
+        who = f"{board.department_name(record.department)} {board.person_name(record.by)}"
+        parts = [when(record.at), who, how, record.text]
     elif name == "steps":
         parts = [when(record.at), board.person_name(record.by), step_word(record), record.text]
     elif name == "attendance":

@@ -52,7 +52,7 @@ def subtask_detail(state: BoardState, row: SubtaskRow, now: int, cells: int) -> 
     lines += wrapped(p_("label", "issues"), _issues(state, subtask), cells, 2, LABEL)
     lines += wrapped("RACI", _letters(state, subtask), cells, 2, LABEL)
     lines += wrapped(p_("field", "collaborators"), "; ".join(_collaborators(state, subtask)), cells, 2, LABEL)
-    lines += wrapped(p_("label", "review"), _review(state, subtask), cells, 2, LABEL)
+    lines += _listed(p_("label", "review"), _reviews(state, subtask, now), cells)
     if board.cards[subtask.card].stage in {"circulating", "active"} and subtask.status not in {"done", "cancelled"}:
         lines += wrapped(p_("label", "owner says"), _answers(state, subtask, now), cells, 2, LABEL)
     lines += wrapped(p_("field", "description"), subtask.description, cells, None, LABEL)
@@ -119,15 +119,36 @@ def _collaborators(state: BoardState, subtask: Subtask) -> Iterator[str]:
         yield ": ".join(part for part in (state.board.person_name(person), scopes.get(person, "")) if part)
 
 
-def _review(state: BoardState, subtask: Subtask) -> str:
-    """The departments of the joint review, and how often it was sent back."""
-    names = ", ".join(filter(None, map(state.board.department_name, subtask.reviewers)))
+def _reviews(state: BoardState, subtask: Subtask, now: int) -> Iterator[str]:
+    """Each reviewing department with its word on this revision, and how often the subtask was sent back."""
+    yield from review_words(state, subtask, now)
+    if count := _sent_back(subtask):
+        yield count
+
+
+def review_words(state: BoardState, subtask: Subtask, now: int) -> list[str]:
+    """`产品部: agrees (陈思 10-08 13:43): 可用`, one for each reviewing department; those without a word last."""
+    board = state.board
+    said = {each.department: each for each in board.joint_reviews_of.get(subtask.id, ())
+            if each.revision == subtask.revisions}  # fmt: skip
+    found = []
+    for word in said.values():
+        how = _("agrees") if word.agrees else _("does not agree")
+        who = f"({board.person_name(word.by)} {day_time(state, word.at, now)})"
+        head = f"{board.department_name(word.department)}: {how} {who}"
+        found.append(": ".join(part for part in (head, word.text) if part))
+    names = ", ".join(filter(None, (board.department_name(each) for each in subtask.reviewers if each not in said)))
+    return [*found, _("{names}: no word yet").format(names=names)] if names else found
+
+
+def _sent_back(subtask: Subtask) -> str:
+    """How often a subtask was sent back."""
     count = ""
     if subtask.most_revisions is not None:
         count = _("sent back {n} of at most {most} times").format(n=subtask.revisions, most=subtask.most_revisions)
     elif subtask.revisions:
         count = _("sent back {n} times").format(n=subtask.revisions)
-    return "; ".join(part for part in (names, count) if part)
+    return count
 
 
 def _answers(state: BoardState, subtask: Subtask, now: int) -> str:

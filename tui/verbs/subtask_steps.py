@@ -15,6 +15,7 @@ from rich.text import Text
 from store.operations.base import Operation
 from store.operations.handover import AcceptSubtask, SendBack
 from store.operations.inputs import ReceiveInput
+from store.operations.joint_review import ReviewSubtask
 from store.operations.subtasks import AnswerQuestions, Question
 from store.operations.supports import AnswerSupport
 from store.records import Input, Subtask, SupportRequest
@@ -22,7 +23,7 @@ from store.rules.division import revisions_used_up
 from store.views.state import BoardState
 from tui.entry import Choice, Entry, Field, Option, Request, Values
 from tui.i18n import _
-from tui.present.subtask_detail import QUESTIONS
+from tui.present.subtask_detail import QUESTIONS, review_words
 from tui.verbs.forms import NO, heading, nothing, verb_word, words_entry, yes_entry
 from tui.verbs.raci import sign, unsigned_duty
 
@@ -65,6 +66,7 @@ def take(screen: DeckScreen, refs: list[Ref]) -> Request | None:
         offers.append((label, partial(promise, screen, subtask, asked)))
     if asks_me(state, subtask):
         offers.append((_("the owner's three questions"), lambda: questions(screen, subtask)))
+    offers += reviews(screen, state, subtask, objects=False)
     card = state.board.cards.get(subtask.card)
     duty = unsigned_duty(state, card) if card else None
     if card is not None and duty is not None:
@@ -135,14 +137,43 @@ def asked_of_me(state: BoardState, subtask: Subtask) -> list[SupportRequest]:
     return mine or (rows if state.board.settings.administrator == me else [])
 
 
+def reviews(screen: DeckScreen, state: BoardState, subtask: Subtask, *, objects: bool) -> list[tuple[str, Open]]:
+    """The word of a joint review, for my departments that review it (the administrator: for each)."""
+    me, board = state.me, state.board
+    if subtask.status not in {"in_progress", "blocked", "awaiting_acceptance"}:
+        return []
+    person = board.people.get(me or 0)
+    homes = {each.id for each in board.departments.values() if each.head == me}
+    homes |= {person.department} if person and person.department else set()
+    mine = [each for each in subtask.reviewers if each in homes or me == board.settings.administrator]
+    label = _("joint review: {department} does not agree") if objects else _("joint review: {department} agrees")
+    return [
+        (label.format(department=board.department_name(each)), partial(review, screen, subtask, each, objects=objects))
+        for each in mine
+    ]
+
+
+def review(screen: DeckScreen, subtask: Subtask, department: int, *, objects: bool) -> Entry:
+    """What a reviewing department says."""
+
+    def make(text: str) -> Sequence[Operation]:
+        return [ReviewSubtask(subtask=subtask.id, department=department, text=text, objects=objects)]
+
+    head = heading(_("joint review"), subtask.number, subtask.name)
+    hint = _("what has to change") if objects else _("its words; Enter alone: agrees")
+    return words_entry(
+        screen, f"review:{subtask.id}:{department}", head, _("words of the review"), make, needed=objects, hint=hint
+    )
+
+
 def accept(screen: DeckScreen, subtask: Subtask) -> Entry:
     """Accept what was handed over."""
     head = heading(verb_word("take"), subtask.number, subtask.name, subtask.deliverable)
     question = _("Accept {name} as done? Enter yes, Esc no.").format(name=subtask.name)
     state = screen.state
     if subtask.reviewers and state is not None:
-        names = ", ".join(filter(None, map(state.board.department_name, subtask.reviewers)))
-        question = _("Joint review by {names}.").format(names=names) + " " + question
+        words = "; ".join(review_words(state, subtask, screen.deck.now()))
+        question = _("Joint review: {words}.").format(words=words) + " " + question
     return yes_entry(screen, f"accept:{subtask.id}", head, [AcceptSubtask(subtask=subtask.id)], question)
 
 
@@ -200,6 +231,7 @@ def refuse(screen: DeckScreen, refs: list[Ref]) -> Request | None:
     offers: list[tuple[str, Open]] = []
     if subtask.status == "awaiting_acceptance":
         offers.append((_("send back"), lambda: send_back(screen, subtask)))
+    offers += reviews(screen, state, subtask, objects=True)
     for asked in asked_of_me(state, subtask):
         label = _("cannot support: {what}").format(what=asked.text or state.board.person_name(asked.asked_by))
         offers.append((label, partial(cannot, screen, subtask, asked)))

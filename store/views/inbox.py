@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from store.rules.clocks import Clock
+from store.rules.reviewing import UNDER_REVIEW, unanswered
 from store.rules.roles import requester_of
 from store.views.asides import asides_of, card_of
 from store.views.owed import liaisons, owed
@@ -55,7 +56,7 @@ class InboxItem(Struct, frozen=True, gc=False):
     """One thing that waits: on which record, as what, by when. Without a clock it has no deadline of its own.
 
     `what` is the kind of the clock, or `sign`: a department confirmed and its head has not signed yet, or `reply`:
-    a department asked the requester contact, or `aside`: a change of this person that was put aside.
+    a department asked the requester contact, or `review`: draft minutes wait for an answer, or `aside`: a change of this person that was put aside.
     """
 
     what: str
@@ -76,7 +77,7 @@ def inbox_items(state: BoardState, person: int | None, now: int) -> tuple[InboxI
     )
     found = [*_clocks(state, person), *_reports(state, person, now)]
     found.sort(key=lambda item: item.clock.due if item.clock else 0)
-    return (*aside, *found, *_signatures(state, person), *_questions(state, person))
+    return (*aside, *found, *_signatures(state, person), *_questions(state, person), *_reviews(state, person))
 
 
 def role_of(state: BoardState, clock: Clock, person: int) -> str:
@@ -126,3 +127,10 @@ def _questions(state: BoardState, person: int) -> Iterator[InboxItem]:
         card = state.board.cards.get(duty.card)
         if card is not None and card.stage in ASKED and requester_of(state.board, card) == person:
             yield InboxItem("reply", "duties", duty.id, duty.card, "requester contact")
+
+
+def _reviews(state: BoardState, person: int) -> Iterator[InboxItem]:
+    """Yield the draft minutes that wait for this person's answer, as head of a department that was there (§6)."""
+    for meeting in state.board.meetings.values():
+        if meeting.state in UNDER_REVIEW and person in unanswered(state.board, meeting):
+            yield InboxItem("review", "meetings", meeting.id, state.board.card_of_meeting(meeting), "head")

@@ -67,10 +67,13 @@ class InboxPainter(StatePainter[InboxRow]):
 
 
 def _about(state: BoardState, item: InboxItem) -> str:
-    """What was put aside; else the department a duty is of."""
+    """What was put aside; minutes under review; else the department a duty is of."""
     aside = state.board.asides.get(item.subject) if item.table == "asides" else None
     if aside is not None:
         return aside_words(state, aside)
+    meeting = state.board.meetings.get(item.subject)
+    if meeting is not None:
+        return meeting.name or meeting.number
     duty = state.board.duties.get(item.subject)
     return state.board.department_name(duty.department) if duty else ""
 

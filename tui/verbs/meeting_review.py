@@ -64,7 +64,7 @@ def amend(screen: DeckScreen, meeting: Meeting, line: MinutesLine | None = None)
     about = f'"{cut(line.text, TITLE)}"' if line is not None else ""
 
     def submit(values: Values) -> Sequence[Operation]:
-        text, reason = filled(values["text"], _("what it should say")), values["reason"].strip()
+        text, reason = filled(values["text"], _("what it should say")), values.get("reason", "").strip()
         return [AmendMinutes(meeting=meeting.id, text=text, reason=reason, line=line.id if line is not None else None)]
 
     return Entry(

@@ -7,7 +7,7 @@ seen before tells (core 2.12). An old copy put over the board shows here too; bo
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,6 +25,17 @@ SAVED_EVERY = 60.0
 """Seconds between two writes while a session goes on; it is written when the session ends too."""
 TOLD_FOR = 14 * 86_400
 """Seconds `check` goes on telling of a break that was noticed."""
+
+
+REWRITES = frozenset({"RestoreBoard", "RepairBoard"})
+"""Operations after which the past may be another one: a restored backup has a shorter one, doubled entries go."""
+GRACE = 86_400
+"""Seconds that clocks of two machines may differ, and a day for whoever looks at an old board first."""
+
+
+class _Entry(Struct, frozen=True):
+    operation: str
+    recorded_at: int
 
 
 class Place(Struct, frozen=True):
@@ -70,7 +81,7 @@ class LastSeen:
         """Yield what is known of a broken past, for `rows` with all entries there are, those in files too."""
         seen, broken = self._memory.last, self._memory.broken
         there = rows.get(seen.number)
-        if there is not None and hash_of(there) != seen.hash:
+        if there is not None and hash_of(there) != seen.hash and not _explained(rows.values(), seen):
             yield seen.number, rewritten(seen)
         elif broken.number and now - broken.at < TOLD_FOR:
             yield broken.number, rewritten(broken)
@@ -87,7 +98,7 @@ class LastSeen:
         there = rows.get(str(seen.number))
         # One that was moved out meanwhile is looked for by `check`, which reads the files.
         if (seen.number and last < seen.number) or (there is not None and hash_of(there) != seen.hash):
-            return rewritten(seen)
+            return None if _explained(rows.values(), seen) else rewritten(seen)
         return None
 
     def _load(self) -> Memory:
@@ -95,6 +106,17 @@ class LastSeen:
             return msgspec.json.decode(self._path.read_bytes(), type=Memory)
         except (OSError, msgspec.DecodeError, UnicodeDecodeError):
             return Memory()
+
+
+def _explained(rows: Iterable[Raw], seen: Place) -> bool:
+    """Whether an entry says why the past is another one: a damaged board was restored, or its history repaired."""
+    for raw in rows:
+        if b'Board","' in bytes(raw):
+            with suppress(msgspec.DecodeError, UnicodeDecodeError):
+                entry = msgspec.json.decode(raw, type=_Entry)
+                if entry.operation in REWRITES and entry.recorded_at >= seen.at - GRACE:
+                    return True
+    return False
 
 
 def rewritten(seen: Place) -> CrossdeckError:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from store.file.disk import Disk, beside, quietly, temporary
+from store.file.replace import lock_names
 
 AGE = 600.0
 """Seconds after which such a file belongs to nobody, by the clock of whoever serves the folder."""
@@ -49,7 +50,7 @@ def remove(disk: Disk, path: str) -> list[str]:
 
 
 def _ours(each: str, path: str, name: str) -> bool:
-    if each.startswith((f"{name}.lock.rel-", f"{name}.lock.stale-", DOCTOR)):
+    if each.startswith((*lock_names(name), DOCTOR)):
         return True
     return each.startswith(os.path.basename(beside(path, ""))) and each.endswith(".tmp")
 

@@ -15,10 +15,10 @@ from collections.abc import Callable
 from contextlib import suppress
 
 import msgspec
-from msgspec import Struct
 
 from store.file import trouble
-from store.file.disk import CONTENDED, Disk, host, quietly, write_all
+from store.file.disk import CONTENDED, Disk, quietly, write_all
+from store.file.owner import LENGTH, Owner, holder
 from store.tokens import random_bits, token_hex
 
 LEASE = 15.0
@@ -40,23 +40,6 @@ class LockLost(Exception):
     """Somebody broke our lock: nothing may be written under it."""
 
 
-class Owner(Struct, frozen=True):
-    """What the `owner` file says. `token` is host:pid:boot id:random."""
-
-    token: str = ""
-    started: str = ""
-    who: str = ""
-    beat: str = ""
-
-    def is_dead(self) -> bool:
-        """Whether it was a process of this machine that is certainly gone (or its pid given to another)."""
-        parts = self.token.split(":")
-        if len(parts) != 4 or [parts[0], parts[2]] != [_HOST, boot()] or not parts[1].isdecimal():
-            return False
-        pid = int(parts[1])
-        return not _alive(pid) or bool(self.started and started(pid) not in {"", self.started})
-
-
 class LockDirectory:
     """`BOARD.lock/`. One use at a time: `acquire`, some `touch`, `check`, `release`."""
 
@@ -72,6 +55,10 @@ class LockDirectory:
         self._board, self._disk = board, disk
         self._who = who[:60]
         self._mine = Owner()
+        self._ready = ""
+        """A folder with our name in it, to be put where the lock belongs."""
+        self._by_rename = False
+        """Whether `mkdir` said that a lock was there which was not: then it is not asked any more."""
         self._mode: int | None = None
         """What the lock's mode is set to; 0: left as the system makes it; None: not looked at yet."""
         self._touched = self._began = 0.0
@@ -82,6 +69,14 @@ class LockDirectory:
         Raises BoardUnavailable (code "locked", naming the holder; "full"; "unavailable") or BoardReadOnly
         (code "permission").
         """
+        try:
+            self._acquire(on_wait)
+        finally:
+            if self._ready:
+                self._remove(self._ready)
+                self._ready = ""
+
+    def _acquire(self, on_wait: Waiting | None) -> None:
         began = unchanged = self._disk.monotonic()
         looked, refused = float("-inf"), None
         seen = Owner()
@@ -91,6 +86,8 @@ class LockDirectory:
                 looked, found = now, self._owner(self.path)
                 if found != seen:
                     seen, unchanged = found, now
+                elif not seen.token and error.errno == errno.EEXIST and self._take_over() is None:
+                    return
             if seen.is_dead() or now - unchanged > (self.lease if seen.token else min(self.nameless, self.lease)):
                 self._break(seen)
                 unchanged = now
@@ -98,8 +95,8 @@ class LockDirectory:
             waited = now - began
             if waited > self.patience:
                 raise trouble.held(self._board, holder(seen), waited)
-            refused = (refused or now) if error.errno != errno.EEXIST else None
-            if refused is not None and now - refused > REFUSED and not self._exists():
+            refused = (refused or now) if error.errno != errno.EEXIST and not self._exists() else None
+            if refused is not None and now - refused > REFUSED:
                 raise trouble.writing(self._disk, self._board, error) from error
             if on_wait is not None:
                 on_wait(holder(seen), waited)
@@ -112,10 +109,10 @@ class LockDirectory:
             return
         fd = self._open_owner(os.O_RDWR)
         try:
-            self._compare(self._disk.read(fd, 1024))
+            self._compare(self._disk.read(fd, 2 * LENGTH))
             self._mine = msgspec.structs.replace(self._mine, beat=token_hex(4))
             self._disk.seek(fd, 0)
-            write_all(self._disk, fd, msgspec.json.encode(self._mine))
+            write_all(self._disk, fd, self._mine.encoded())
         finally:
             self._disk.close(fd)
         self._touched = now
@@ -124,7 +121,7 @@ class LockDirectory:
         """Make sure the lock is still ours. Raises LockLost."""
         fd = self._open_owner(os.O_RDONLY)
         try:
-            self._compare(self._disk.read(fd, 1024))
+            self._compare(self._disk.read(fd, 2 * LENGTH))
         finally:
             self._disk.close(fd)
 
@@ -141,42 +138,69 @@ class LockDirectory:
 
     def _try(self) -> OSError | None:
         """Make the lock and write our name into it; what was answered where somebody else is at it. Raises too."""
+        if self._by_rename:
+            return self._take_over()
         try:
             self._disk.mkdir(self.path)
         except OSError as error:
             return self._contended(error)
-        self._open_to_others()
-        number = token_hex(8)
-        self._mine = Owner(f"{_HOST}:{os.getpid()}:{boot()}:{number}", started(os.getpid()), self._who, "0" * 8)
         try:
-            fd = self._disk.open(os.path.join(self.path, "owner"), os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+            self._name(self.path)
         except OSError as error:
-            quietly(self._disk.rmdir, self.path)  # not if it has a name in it: then it is not ours any more
             if error.errno in {errno.ENOENT, errno.ESTALE, errno.EEXIST}:  # broken before we wrote our name
                 return error
-            raise trouble.writing(self._disk, self._board, error) from error
-        try:
-            try:
-                write_all(self._disk, fd, msgspec.json.encode(self._mine))
-            finally:
-                self._disk.close(fd)
-        except OSError as error:
-            if self._owner(self.path).token in {"", self._mine.token}:
-                self._remove(self.path)
             raise trouble.writing(self._disk, self._board, error) from error
         self._touched = self._began = self._disk.monotonic()
         return None
 
-    def _open_to_others(self) -> None:
+    def _take_over(self) -> OSError | None:
+        """Put a folder with our name in it where the lock belongs: while there is none, or one without a name in it.
+
+        The system refuses to put a folder over one with something in it. This asks the server where `mkdir` does
+        not: a client that saw the lock once takes it to be there as long as it holds that for true (20 s on sshfs).
+        """
+        try:
+            if not self._ready:
+                ready = f"{self.path}.new-{token_hex(4)}"
+                self._disk.mkdir(ready)
+                self._name(ready)
+                self._ready = ready
+            self._disk.rename(self._ready, self.path)
+        except OSError as error:
+            return self._contended(error)
+        self._ready, self._by_rename = "", True
+        self._touched = self._began = self._disk.monotonic()
+        return None
+
+    def _name(self, made: str) -> None:
+        """Write a new name of ours into a folder just made. Raises OSError; then the folder is gone, if it may be."""
+        self._open_to_others(made)
+        self._mine = Owner.ours(self._who)
+        try:
+            fd = self._disk.open(os.path.join(made, "owner"), os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+        except OSError:
+            quietly(self._disk.rmdir, made)  # not if it has a name in it: then it is not ours any more
+            raise
+        try:
+            try:
+                write_all(self._disk, fd, self._mine.encoded())
+            finally:
+                self._disk.close(fd)
+        except OSError:
+            if self._owner(made).token in {"", self._mine.token}:
+                self._remove(made)
+            raise
+
+    def _open_to_others(self, folder: str) -> None:
         """Let everybody who may write in the folder clear our lock away if we die: our umask may forbid it."""
         if self._mode is None:
             self._mode = 0
             with suppress(OSError):
                 wanted = stat.S_IMODE(self._disk.stat(os.path.dirname(self._board)).st_mode)
-                made = stat.S_IMODE(self._disk.stat(self.path).st_mode)
+                made = stat.S_IMODE(self._disk.stat(folder).st_mode)
                 self._mode = made | wanted & 0o777 if wanted & 0o022 & ~made else 0
         if self._mode:
-            quietly(self._disk.chmod, self.path, self._mode)
+            quietly(self._disk.chmod, folder, self._mode)
 
     def _contended(self, error: OSError) -> OSError:
         """Wait and try again; raises when waiting does not help."""
@@ -204,7 +228,7 @@ class LockDirectory:
         try:
             fd = self._disk.open(os.path.join(path, "owner"), os.O_RDONLY)
             try:
-                return msgspec.json.decode(self._disk.read(fd, 1024), type=Owner)
+                return msgspec.json.decode(self._disk.read(fd, 2 * LENGTH), type=Owner)
             finally:
                 self._disk.close(fd)
         except (OSError, msgspec.DecodeError, UnicodeDecodeError):
@@ -247,45 +271,3 @@ class LockDirectory:
 def _pause(waited: float) -> float:
     """Seconds to the next try: the longer somebody has waited the sooner, or some of thirty would wait for ever."""
     return max(0.0015, 0.03 / (1 + (waited / 0.3) ** 2)) * (0.5 + random_bits(16) / 0xFFFF)
-
-
-def holder(owner: Owner) -> str:
-    """Who an owner is, for people."""
-    return owner.who or owner.token.partition(":")[0] or "?"
-
-
-def boot() -> str:
-    """This run of this machine, as one word: boot id and pid namespace (containers share the first)."""
-    global _boot  # noqa: PLW0603 - read once, it cannot change
-    if not _boot:
-        _boot = "unknown"
-        with suppress(OSError):
-            with open("/proc/sys/kernel/random/boot_id", encoding="ascii") as file:
-                _boot = file.read(8)
-            _boot += os.readlink("/proc/self/ns/pid").strip("pid:[]")
-    return _boot
-
-
-def started(pid: int) -> str:
-    """When a process started, in the kernel's ticks; "" where the system does not tell."""
-    try:
-        with open(f"/proc/{pid}/stat", "rb") as file:
-            return file.read().rpartition(b")")[2].split()[19].decode()
-    except (OSError, IndexError):
-        return ""
-
-
-def _alive(pid: int) -> bool:
-    if os.name == "nt":  # there, signal 0 would end the process
-        return True
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
-
-
-_HOST = host().replace(":", "_")
-_boot = ""

@@ -131,6 +131,11 @@ def make_sidecar(disk: Disk, folder: str) -> None:
             disk.chmod(folder, stat.S_IMODE(disk.stat(os.path.dirname(folder)).st_mode))
 
 
+def lock_names(name: str) -> tuple[str, ...]:
+    """How the locks of the board file called `name` begin that were given up, broken, or not taken yet."""
+    return f"{name}.lock.rel-", f"{name}.lock.stale-", f"{name}.lock.new-"
+
+
 def sweep(disk: Disk, path: str, server_now: float) -> None:
     """Remove what dead writers left beside the board. `server_now`: mtime of a file just written there."""
     folder, name = os.path.split(path)
@@ -138,7 +143,7 @@ def sweep(disk: Disk, path: str, server_now: float) -> None:
     with suppress(OSError):
         for found in disk.listdir(folder):
             here = os.path.join(folder, found)
-            lock = found.startswith((f"{name}.lock.rel-", f"{name}.lock.stale-"))
+            lock = found.startswith(lock_names(name))
             if not lock and not (found.startswith(start) and found.endswith(".tmp")):
                 continue
             with suppress(OSError):

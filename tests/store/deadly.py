@@ -19,7 +19,7 @@ from typing import Final
 from tinydb import TinyDB
 
 from store.clock import SystemClock
-from store.file import lock as lock_module
+from store.file import owner
 from store.file.disk import Disk
 from store.file.shared_board import SharedBoard
 from store.operations.sync import AddSyncEntry
@@ -173,7 +173,7 @@ def main(path: str, state: str, name: str, count: str, *more: str) -> int:
     """Live again and again, until all entries are recorded and sent."""
     chance, *machine = more
     if machine:  # two mounts of one share stand for two machines
-        lock_module._HOST = machine[0]
+        owner.HOST = machine[0]
     acknowledged = mmap.mmap(-1, 1)
     for life in range(10_000):
         child = os.fork()

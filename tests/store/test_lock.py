@@ -10,7 +10,8 @@ import msgspec
 import pytest
 
 from store.errors import BoardReadOnly, BoardUnavailable
-from store.file.lock import LockDirectory, LockLost, Owner, boot, started
+from store.file.lock import LockDirectory, LockLost
+from store.file.owner import Owner, boot, started
 from tests.store.storage_helpers import FaultyDisk, HastyDisk
 
 
@@ -67,11 +68,98 @@ def test_a_lock_that_is_not_touched_runs_out_by_our_own_clock(board: str) -> Non
     assert names(board) == []
 
 
-def test_a_lock_without_a_name_in_it_runs_out_too(board: str) -> None:
-    os.mkdir(board + ".lock")
-    two = lock(board)
+def test_a_lock_without_a_name_in_it_is_taken_over_at_once_and_its_maker_finds_out(board: str) -> None:
+    class Stopped(HastyDisk):  # between the lock and the name in it, for as long as another needs
+        def open(self, path: str, flags: int, mode: int = 0o666) -> int:
+            if not two.path.endswith(".lock") or not path.startswith(two.path + "/") or flags & os.O_EXCL == 0 or took:
+                return super().open(path, flags, mode)
+            took.append(1)
+            two.acquire()
+            return super().open(path, flags, mode)
+
+    took: list[int] = []
+    disk = HastyDisk()
+    one, two = lock(board, "ana", Stopped()), lock(board, "bob", disk)
+    one.patience = 1.0
+    with pytest.raises(BoardUnavailable) as held:
+        one.acquire()
+    assert held.value.fields["holder"] == "bob"
+    assert disk.slept < 1
+    two.check()
+    two.release()
+    one.acquire()
+    one.release()
+    assert names(board) == []
+
+
+def test_a_lock_with_an_empty_name_in_it_runs_out_soon(board: str) -> None:
+    put_owner(board, Owner())
+    Path(board + ".lock", "owner").write_bytes(b"")
+    disk = HastyDisk()
+    two = lock(board, disk=disk)
     two.acquire()
     assert two.broken == 1
+    assert 2.5 < disk.slept < 4
+    two.release()
+    assert names(board) == []
+
+
+def test_a_client_that_takes_a_lock_for_there_long_after_it_went_does_not_wait_for_it(board: str) -> None:
+    class Cached(HastyDisk):  # as sshfs: what it saw once it holds for true for twenty seconds
+        def mkdir(self, path: str, mode: int = 0o777) -> None:
+            if path.endswith(".lock"):
+                raise FileExistsError(errno.EEXIST, "cached")
+            super().mkdir(path, mode)
+
+    disk = Cached()
+    one = lock(board, disk=disk)
+    one.acquire()
+    assert disk.slept < 1
+    one.release()
+    disk.slept = 0
+    one.acquire()
+    assert disk.slept == 0
+    one.release()
+    assert names(board) == []
+
+
+def test_nobody_takes_over_a_lock_with_a_name_in_it(board: str) -> None:
+    one, two = lock(board, "ana"), lock(board, "bob")
+    one.acquire()
+    two._by_rename, two.patience = True, 3.0
+    with pytest.raises(BoardUnavailable) as held:
+        two.acquire()
+    assert held.value.fields["holder"] == "ana"
+    one.check()
+    one.release()
+    assert names(board) == []
+
+
+def test_others_may_clear_away_a_lock_in_a_folder_of_a_group(board: str) -> None:
+    os.chmod(os.path.dirname(board), 0o2775)
+    old = os.umask(0o022)
+    try:
+        one = lock(board)
+        one.acquire()
+    finally:
+        os.umask(old)
+    assert os.stat(one.path).st_mode & 0o777 == 0o775
+    one.release()
+
+
+def test_under_contention_nobody_is_told_that_he_may_not_write(board: str) -> None:
+    disk = HastyDisk()
+    one, two = lock(board, "ana"), lock(board, "bob", disk)
+    two.patience = 20.0
+
+    def again(holder: str, seconds: float) -> None:  # ana and others take turns; bob never finds it free
+        one.release()
+        one.acquire()
+
+    one.acquire()
+    with pytest.raises(BoardUnavailable) as held:
+        two.acquire(again)
+    assert held.value.code == "locked"
 
 
 def test_a_lock_that_is_touched_does_not_run_out(board: str) -> None:

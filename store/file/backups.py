@@ -1,7 +1,8 @@
 """`BOARD.backups/`: a file a day (`store.file.replace`), one before each step that could go wrong, what was rewound.
 
 Names tell what a file is: `2026-11-21.json` the board before the first write of that day, `before-WHAT-…` before a
-change of format, a restore, a merge or a repair, `rewind-…` what a session held when an old copy took its place.
+change of format, a restore, a merge or a repair (`after-restore-…` after one), `rewind-…` what a session held when an
+old copy took its place.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from store.file.storage import meta_of, parse
 from store.records import BoardMeta
 
 What = Literal["restore", "merge", "repair"]
-_DATED: Final = re.compile(r"before-(restore|merge|repair)-\d{8}-\d{6}(-\d+)?\.json")
+_DATED: Final = re.compile(r"(before|after)-(restore|merge|repair)-\d{8}-\d{6}(-\d+)?\.json")
 
 
 class Backup(Struct, frozen=True):
@@ -91,16 +92,17 @@ def find(disk: Disk, path: str, typed: str) -> str:
     raise NotFound("There is no file {path}. `crossdeck restore --list` shows the backups.", path=typed)
 
 
-def keep(disk: Disk, path: str, what: What, now: int) -> str:
-    """Keep the board file as it is before a step, to the disk; says under which name in the folder.
+def keep(disk: Disk, path: str, what: What, now: int, *, side: Literal["before", "after"] = "before") -> str:
+    """Keep the board file as it is before (or after) a step, to the disk; says under which name in the folder.
 
-    Raises BoardUnavailable or BoardReadOnly, and then the step must not be taken.
+    After a restore it is kept so that what was taken away stays away, should the board be damaged later: its numbers
+    tell (`store.file.restoring`). Raises BoardUnavailable or BoardReadOnly, and then the step must not be taken.
     """
     make_sidecar(disk, folder_of(path))
     stamp = datetime.fromtimestamp(now, UTC).strftime("%Y%m%d-%H%M%S")
     try:
         data, _ = read_file(disk, path)
-        for name in _names(f"before-{what}-{stamp}"):
+        for name in _names(f"{side}-{what}-{stamp}"):
             try:
                 create(disk, os.path.join(folder_of(path), name), data)
             except FileExistsError:

@@ -29,8 +29,8 @@ TOLD_FOR = 14 * 86_400
 
 REWRITES = frozenset({"RestoreBoard", "RepairBoard"})
 """Operations after which the past may be another one: a restored backup has a shorter one, doubled entries go."""
-GRACE = 86_400
-"""Seconds that clocks of two machines may differ, and a day for whoever looks at an old board first."""
+GRACE = 600
+"""Seconds that the clocks of two machines may differ."""
 
 
 class _Entry(Struct, frozen=True):
@@ -111,7 +111,7 @@ class LastSeen:
 def _explained(rows: Iterable[Raw], seen: Place) -> bool:
     """Whether an entry says why the past is another one: a damaged board was restored, or its history repaired."""
     for raw in rows:
-        if b'Board","' in bytes(raw):
+        if any(name.encode() in bytes(raw) for name in REWRITES):
             with suppress(msgspec.DecodeError, UnicodeDecodeError):
                 entry = msgspec.json.decode(raw, type=_Entry)
                 if entry.operation in REWRITES and entry.recorded_at >= seen.at - GRACE:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from store.board import Board
@@ -95,6 +96,8 @@ def _restore(run: Run, backup: str, source: Board, board: Board) -> int:
     confirmed(run, WORD)
     kept = backups.keep(Disk(), str(run.session.store.path), "restore", run.clock.now())
     made(run, RestoreBoard(backup=name, changes=plan.changes))
+    with suppress(CrossdeckError):
+        backups.keep(Disk(), str(run.session.store.path), "restore", run.clock.now(), side="after")
     _say_done(run, name, kept)
     return 0
 
@@ -113,9 +116,13 @@ def _show(run: Run, name: str, source: Board, board: Board, plan: Plan) -> None:
         for word, n, names in counted(where, places)
     ]
     if rows:
-        run.out.table([Column(""), Column("", "right"), Column(""), Column("", cut=True)], rows)
+        run.out.table(_heads(), rows)
     for table, key in plan.damaged:
         run.out.error(_("{where} is damaged in the backup too and stays as it is.").format(where=f"{table}/{key}"))
+
+
+def _heads() -> list[Column]:
+    return [Column(""), Column(_("n"), "right"), Column(_("what")), Column(_("which"), cut=True)]
 
 
 def _described(name: str, source: Board) -> str:
@@ -137,7 +144,7 @@ def _rebuild(run: Run, backup: str, source: Board, problem: CrossdeckError) -> i
         run.out.line(_described(name, source))
         held = ((table, key) for table in TOLD for key in source.table(table))
         rows = [(_("comes"), str(n), word, names) for word, n, names in counted(source, held)]
-        run.out.table([Column(""), Column("", "right"), Column(""), Column("", cut=True)], rows)
+        run.out.table(_heads(), rows)
         run.out.line(
             _("What was recorded later comes back from the machines it was recorded on, once crossdeck runs there.")
         )

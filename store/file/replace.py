@@ -22,6 +22,7 @@ from store.file.disk import (
     write_all,
 )
 from store.file.mounts import is_smb
+from store.records import FORMAT
 from store.tokens import token_hex
 
 RING = 14
@@ -114,6 +115,17 @@ def backup(disk: Disk, path: str, now: int) -> bool:
         for old in daily[:-RING]:
             quietly(disk.unlink, os.path.join(folder, old))
     return True
+
+
+def keep_format(disk: Disk, path: str, form: int) -> None:
+    """Keep a board file of an older format before it is written in ours: `before-format-2.json`, for good.
+
+    Raises OSError, and then it must not be written: what an older program knew may be found nowhere else.
+    """
+    if form < FORMAT:
+        make_sidecar(disk, path + ".backups")
+        with suppress(FileExistsError):
+            create(disk, os.path.join(path + ".backups", f"before-format-{FORMAT}.json"), read_file(disk, path)[0])
 
 
 def save_beside(disk: Disk, path: str, name: str, data: bytes) -> None:

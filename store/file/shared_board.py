@@ -31,7 +31,7 @@ from store.file.outbox import new_client
 from store.file.past import Past
 from store.file.pending import Drawing, check
 from store.file.reader import Reader
-from store.file.replace import backup, replace, save_beside, sweep
+from store.file.replace import backup, keep_format, replace, save_beside, sweep
 from store.file.settling import next_revision, still_wanted
 from store.file.storage import encode
 from store.operations.base import Operation, Stamp
@@ -221,6 +221,7 @@ class SharedBoard:
         raws = self.past.move_out(board.meta.board, revision.raws, facts)
         self.lock.touch()
         data = encode(revision.meta, raws)
+        keep_format(self._disk, self._file, board.meta.format)
         first_today = backup(self._disk, self._file, self._clock.now())
         signature = replace(self._disk, self._file, data, before=facts, check=self.lock.check)
         if first_today:

@@ -122,16 +122,6 @@ def move_aside(disk: Disk, path: str, copy: str, now: int) -> str:
     return name
 
 
-def keep_format(disk: Disk, path: str, form: int) -> None:
-    """Keep the board file as it is before it is written in another format: `before-format-2.json`, for good.
-
-    `form` is the format it gets. Raises OSError.
-    """
-    make_sidecar(disk, folder_of(path))
-    with suppress(FileExistsError):
-        create(disk, os.path.join(folder_of(path), f"before-format-{form}.json"), read_file(disk, path)[0])
-
-
 def _names(stem: str) -> Iterator[str]:
     yield f"{stem}.json"
     yield from (f"{stem}-{number}.json" for number in range(2, 100))

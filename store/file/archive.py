@@ -9,7 +9,7 @@ archiving of the same card writes it anew, a file of another card is never writt
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any, Final
 
 import msgspec
@@ -27,6 +27,9 @@ from store.packages import body_of, decoded, digest_of, history_of
 KIND: Final = "archived card 1"
 """What a file says it is, with the version of its form."""
 
+Older = Callable[[Board, Collection[int]], Mapping[int, r.HistoryEntry]]
+"""Reads the entries about some records that left a board's history. Raises OSError."""
+
 
 class Package(Struct, frozen=True, kw_only=True):
     """The content of one file. `records` are documents with whatever fields other programs gave them."""
@@ -40,14 +43,18 @@ class Package(Struct, frozen=True, kw_only=True):
     history: list[dict[str, Any]] = []
 
 
-def compose(parting: Parting, row: r.Archived) -> Package:
-    """The package of a card that leaves: its records as they are read over their documents, which may say more."""
+def compose(parting: Parting, row: r.Archived, older: Older | None = None) -> Package:
+    """The package of a card that leaves: its records as they are read over their documents, which may say more.
+
+    `older` reads what the history no longer holds on the board. Raises OSError.
+    """
     records = {
         table: {str(key): dict(parting.documents[table].get(str(key), {})) | body_of(one) for key, one in rows.items()}
         for table, rows in parting.records.items()
     }
     keys = frozenset(key for rows in parting.records.values() for key in rows)
-    history = [body_of(entry) for entry in history_of(parting.board, keys)]
+    entries = [*(older(parting.board, keys).values() if older else ()), *history_of(parting.board, keys)]
+    history = [body_of(entry) for entry in entries]
     history += [dict(entry) for entry in parting.history if _about(entry, keys)]
     plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode({"records": records, "history": history}))
     return Package(
@@ -77,12 +84,12 @@ def keep(disk: Disk, path: str, row: r.Archived, package: Package) -> str:
     raise FileExistsError(17, "another card's file has this name", os.path.join(folder, row.file))
 
 
-def shelve(disk: Disk, path: str, parting: Parting) -> None:
-    """Write what an operation takes off the board `path` into its archive. Raises OSError."""
+def shelve(disk: Disk, path: str, parting: Parting, older: Older | None = None) -> None:
+    """Write what an operation takes off the board `path` into its archive, its `older` history too. Raises OSError."""
     for change in parting.changes:
         if isinstance(change, Add) and change.table == "archived":
             row = msgspec.convert((change.record or {}) | {"id": change.id}, r.Archived)
-            keep(disk, path, row, compose(parting, row))
+            keep(disk, path, row, compose(parting, row, older))
 
 
 def find(disk: Disk, path: str, row: r.Archived, board: str) -> Package:

@@ -30,6 +30,9 @@ SLACK = 250
 _NAME = re.compile(r"\d{4}-\d{2}\.jsonl")
 _UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
+Likely = Callable[[bytes], bool]
+"""Whether a line may be one that is wanted, told from its bytes."""
+
 
 class Line(Struct, frozen=True):
     """One line of a file."""
@@ -76,23 +79,27 @@ def move_out(disk: Disk, path: str, board: str, raws: Raws, before: os.stat_resu
 
 
 def older(
-    disk: Disk, path: str, board: str, before: int, *, since: int = 0, likely: Callable[[bytes], bool] | None = None
-) -> Iterator[tuple[int, Raw]]:
-    """Yield number and bytes of the entries below number `before`, lowest number first. Raises OSError.
+    disk: Disk, path: str, board: str, before: int, *, since: int = 0, likely: Likely | None = None
+) -> Iterator[dict[int, Raw]]:
+    """Yield the entries below number `before`, number -> bytes: a month at a time, the newest first. Raises OSError.
 
     `since` (epoch seconds) leaves out months that ended before it; `likely` whether a line may be one that is wanted.
     """
-    found: dict[int, Raw] = {}
-    for name in _names(disk, path, since):
+    known: set[int] = set()
+    for name in reversed(_names(disk, path, since)):
         data, _ = read_file(disk, os.path.join(folder_of(path), name))
+        found: dict[int, Raw] = {}
+        numbers: set[int] = set()
         for text in data.split(b"\n"):
             line = _read(text)
-            if line is None or line.board != board or not 0 < line.entry < before:
+            if line is None or line.board != board or not 0 < line.entry < before or line.entry in known:
                 continue
+            numbers.add(line.entry)
             found.pop(line.entry, None)
             if likely is None or likely(text):
                 found[line.entry] = line.body.copy()
-    yield from sorted(found.items(), key=lambda item: item[0])
+        known |= numbers
+        yield found
 
 
 def _names(disk: Disk, path: str, since: int) -> list[str]:

@@ -8,7 +8,7 @@ rewrite proves nothing by itself (core 2.12).
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, cast
 
 from msgspec import Raw
@@ -60,22 +60,29 @@ class Past:
         """The tables to write: without the entries that are in the files by now. Never raises."""
         return history_files.move_out(self._disk, self._path, board, raws, before)
 
-    def older(self, board: Board, about: Collection[int] = (), since: int = 0) -> Entries:
+    def older(self, board: Board, about: Collection[int] = (), since: int = 0, most: int = 0) -> Entries:
         """Entries that left this board: all, those about one of these records, those that happened since an instant.
 
-        `since` is epoch seconds. Raises BoardUnavailable while the files cannot be read.
+        `since` is epoch seconds; from `most` entries on (0: never) no earlier month is read. Raises BoardUnavailable
+        while the files cannot be read.
         """
+        try:
+            return self.read(board, about, since, most)
+        except OSError as error:
+            raise self._away(error) from error
+
+    def read(self, board: Board, about: Collection[int] = (), since: int = 0, most: int = 0) -> Entries:
+        """As `older`, within a commit: raises OSError."""
         wanted = frozenset(about)
         found: dict[int, HistoryEntry] = {}
-        for number, raw in self._raws(board, since, _likely(wanted)):
-            try:
-                entry = cast("HistoryEntry", decoder("history").decode(raw))
-            except UNREADABLE:
-                continue
-            if entry.at >= since and (not wanted or wanted & entry.touched):
-                force_setattr(entry, "id", number)
-                found[number] = entry
-        return found
+        for rows in self._months(board, since, _likely(wanted)):
+            for number, raw in rows.items():
+                entry = _decoded(number, raw)
+                if entry is not None and entry.at >= since and (not wanted or wanted & entry.touched):
+                    found[number] = entry
+            if 0 < most <= len(found):
+                break
+        return dict(sorted(found.items()))
 
     def whole(self, board: Board) -> Board:
         """This board with all of its history, for whoever goes back in time. Raises BoardUnavailable."""
@@ -88,24 +95,39 @@ class Past:
         What is wrong within the board `store.checking` says. Raises BoardUnavailable.
         """
         first = lowest(board.raws)
-        rows: dict[int, Raw] = dict(self._raws(board, 0, None))
-        rows |= {int(number): raw for number, raw in board.raws.get("history", {}).items()}
-        for number, error in chain_problems(rows):
-            if number <= first:
-                yield f"history/{number}", error
-        known = self._seen or LastSeen(self._state, board.meta.board, self._path)
-        for number, error in known.problems(rows, self._clock.now()):
-            yield f"history/{number}", error
-
-    def _raws(self, board: Board, since: int, likely: Callable[[bytes], bool] | None) -> Iterator[tuple[int, Raw]]:
-        first = lowest(board.raws)
+        rows: dict[int, Raw] = {}
         try:
-            yield from history_files.older(self._disk, self._path, board.meta.board, first, since=since, likely=likely)
+            for month in self._months(board, 0, None):
+                rows |= month
         except OSError as error:
-            raise trouble.reading(self._disk, history_files.folder_of(self._path), error, before=True) from error
+            raise self._away(error) from error
+        rows |= {int(number): raw for number, raw in board.raws.get("history", {}).items()}
+        for number, problem in chain_problems(rows):
+            if number <= first:
+                yield f"history/{number}", problem
+        known = self._seen or LastSeen(self._state, board.meta.board, self._path)
+        for number, problem in known.problems(rows, self._clock.now()):
+            yield f"history/{number}", problem
+
+    def _away(self, error: OSError) -> CrossdeckError:
+        return trouble.reading(self._disk, history_files.folder_of(self._path), error, before=True)
+
+    def _months(self, board: Board, since: int, likely: history_files.Likely | None) -> Iterator[dict[int, Raw]]:
+        first = lowest(board.raws)
+        return history_files.older(self._disk, self._path, board.meta.board, first, since=since, likely=likely)
 
 
-def _likely(wanted: frozenset[int]) -> Callable[[bytes], bool] | None:
+def _decoded(number: int, raw: Raw) -> HistoryEntry | None:
+    """An entry, or None for a damaged one, which `check` names."""
+    try:
+        entry = cast("HistoryEntry", decoder("history").decode(raw))
+    except UNREADABLE:
+        return None
+    force_setattr(entry, "id", number)
+    return entry
+
+
+def _likely(wanted: frozenset[int]) -> history_files.Likely | None:
     """Whether a line may be about one of these records, by its bytes alone; None where decoding it is quicker."""
     if not 0 < len(wanted) <= FEW:
         return None

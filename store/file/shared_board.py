@@ -13,18 +13,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
 from store.board import Board
 from store.clock import Clock
 from store.errors import CrossdeckError, NotFound
 from store.file import machine_clock, trouble
 from store.file.calendars import Calendars
-from store.file.chain import Settled
 from store.file.create import create_board
 from store.file.disk import Disk, host
 from store.file.journal import Draft, Recorded
-from store.file.lock import LockDirectory, LockLost, Waiting
+from store.file.lock import LockDirectory, LockLost
 from store.file.mounts import is_smb
 from store.file.numbers import Numbers
 from store.file.outbox import new_client
@@ -35,29 +32,18 @@ from store.file.replace import backup, keep_format, replace, save_beside, sweep
 from store.file.settling import next_revision, still_wanted
 from store.file.storage import encode
 from store.operations.base import Operation, Stamp
+from store.port import CommitResult, Waiting
 
 if TYPE_CHECKING:
     from store.file.archive import Package
     from store.file.parting import Parting
+    from store.file.presence import Presence
 
 __all__ = ["CommitResult", "SharedBoard", "create_board"]
 
 
-class CommitResult(Struct, frozen=True, kw_only=True):
-    """What a commit came to. `settled` is empty when there was nothing to write."""
-
-    board: Board
-    settled: tuple[Settled, ...] = ()
-    put_back: int = 0
-    """Changes of ours the file had lost (an old copy, a foreign program) that are in it again."""
-
-    def of(self, recorded: Recorded) -> Settled | None:
-        """What became of one operation in this commit."""
-        return next((one for one in self.settled if (one.client, one.n) == recorded.key), None)
-
-
 class SharedBoard:
-    """One session on one board file. Opens nothing until `read`."""
+    """One session on one board file (`store.port.BoardStore`). Opens nothing until `read`."""
 
     def __init__(
         self,
@@ -239,7 +225,7 @@ class SharedBoard:
         from store.file.archive import shelve
 
         self.lock.touch()
-        shelve(self._disk, self._file, parting)
+        shelve(self._disk, self._file, parting, self.past.read)
         self.lock.touch()
 
     def archived(self, card: int) -> Package:
@@ -254,6 +240,12 @@ class SharedBoard:
             return find(self._disk, self._file, row, board.meta.board)
         except OSError as error:
             raise trouble.reading(self._disk, self._file, error, before=True) from error
+
+    def signs(self) -> Presence:
+        """Who is here (`BOARD.here`)."""
+        from store.file.presence import Presence
+
+        return Presence(self._file, self.client, self._disk)
 
     def _work(self, board: Board, also: Sequence[tuple[Operation, Stamp]]) -> list[Recorded]:
         with self._recording, self._memory:

@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from store.file import history_files
 from store.file.archive import folder_of, read
 from store.file.disk import Disk
 from store.file.storage import parse
@@ -58,7 +59,12 @@ def state_of(path: Path) -> tuple[bool, list[dict[str, Any]]]:
     return str(CARD) in tables["cards"], whole
 
 
-def test_a_card_lies_beside_the_board_whole_with_its_history_and_unknown_fields(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kept", [1, history_files.KEPT])
+def test_a_card_lies_beside_the_board_whole_with_its_history_and_unknown_fields(
+    tmp_path: Path, kept: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(history_files, "KEPT", kept)
+    monkeypatch.setattr(history_files, "SLACK", 0)
     path = done(tmp_path / "board.json")
     shared = opened(path, tmp_path / "state")
     result = write(shared, ArchiveCard(card=CARD))
@@ -71,6 +77,7 @@ def test_a_card_lies_beside_the_board_whole_with_its_history_and_unknown_fields(
     assert [each["topic"] for each in package.records["sync"].values()] == TOPICS
     operations = [entry["operation"] for entry in package.history]
     assert operations[-5:] == ["AddSyncEntry", "SubmitForAcceptance", "GiveVerdict", "RecordRetro", "ArchiveCard"]
+    assert operations[:2] == ["CreateCard", "AddDuty"]
     assert "AddPerson" not in operations
     assert package.records["results"]  # the clocks its verdict closed
     assert not result.board.results

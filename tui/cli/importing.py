@@ -22,7 +22,7 @@ def import_files(run: Run) -> int:
     dry = run.words.has("dry-run")
     files = [Path(name).expanduser() for name in run.words.many("file")]
     person = 0 if dry else run.stamp().person
-    plan = read_import(files, run.board, run.working, run.now, person=person)
+    plan = read_import(files, run.whole, run.working, run.now, person=person)
     if dry or not run.json:
         _preview(run, plan)
     operation = plan.operation()

@@ -47,7 +47,8 @@ def ask(screen: DeckScreen) -> Request | None:
 def _read(deck: CrossdeckApp, state: BoardState, path: Path) -> None:
     """In a thread of its own: it touches no widget."""
     try:
-        plan = read_import([path], state.board, state.working, deck.now(), person=deck.me or 0)
+        board = deck.session.store.past.whole(state.board)
+        plan = read_import([path], board, state.working, deck.now(), person=deck.me or 0)
     except Exception as error:  # noqa: BLE001 - a dead thread would leave "Reading" standing
         deck.call_later(deck.notice, deck.error_text(as_sentence(error)), error=True)
     else:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from msgspec import Struct
 
 from store.board import Board
-from store.exchange.papers.model import Cell, Facts, Paper, Sheet
+from store.exchange.papers.model import Cell, Facts, Paper, Sheet, spoken
 from store.records import Card, Duty
 from store.views.state import BoardState
 from tui.i18n import _, language
@@ -78,6 +78,32 @@ class Desk(Struct, frozen=True):
         working = self.state.working
         opening = working.open_of(working.day_of(instant)) == instant
         return at.date() if opening or (at.hour, at.minute) == (0, 0) else at
+
+    def point(self, instant: int) -> Cell:
+        """When something was reported: the date alone at the daily progress point, as papers say it."""
+        working = self.state.working
+        daily = self.board.settings.minutes_of_day[2]
+        return self.day(instant) if working.at(working.day_of(instant), daily) == instant else self.at(instant)
+
+    def text(self, cell: Cell) -> str:
+        """A date in a sentence."""
+        return spoken(cell)
+
+    def head(self, department: int | None) -> str:
+        """The name of a department's head."""
+        found = self.board.departments.get(department or 0)
+        return self.person(found.head) if found else ""
+
+    def milestones(self, card: int, subtask: int | None) -> str:
+        """`2026-07-20 方案定稿;…`: the milestones of a card itself, or of one subtask, by date."""
+        found = [each for each in self.board.milestones_of.get(card, ()) if each.subtask == subtask]
+        found.sort(key=lambda each: (each.due is None, each.due or 0))
+        return ";".join(f"{self.text(self.finish(each.due)) or each.relative} {each.name}".strip() for each in found)
+
+    def kept(self, notes: str, label: str) -> str:
+        """What an import kept in the notes under this heading of its paper, "" if nothing."""
+        lines = (line.partition(": ") for line in notes.splitlines())
+        return next((text for head, colon, text in lines if colon and head == label), "")
 
     def reply_of(self, duty: Duty) -> str:
         """What a department asked about its duty, and what it was told."""

@@ -42,13 +42,28 @@ class Kind(Struct, frozen=True):
         return p_("paper", self.title)
 
 
+BOARD = ("departments", "cards", "")
 KINDS: tuple[Kind, ...] = (
     Kind("minutes", Np_("paper", "Minutes of meeting"), ("meetings",), DOCUMENT, "minutes:minutes_paper"),
+    Kind("allocation", Np_("paper", "Allocation table"), ("subtasks",), WORKBOOK, "allocation:allocation_paper"),
+    Kind("card", Np_("paper", "Task card"), ("cards",), WORKBOOK, "task_card:task_card_paper"),
     Kind("request", Np_("paper", "Request form"), ("cards",), DOCUMENT, "request:request_paper"),
     Kind("confirmation", Np_("paper", "Letter of confirmation"), ("cards",), DOCUMENT, "request:confirmation_paper"),
     Kind("mechanism", Np_("paper", "Communication mechanism"), ("cards",), DOCUMENT, "mechanism:mechanism_paper"),
+    Kind("division", Np_("paper", "Division of work"), ("cards",), WORKBOOK, "division:division_paper"),
+    Kind("tracking", Np_("paper", "Joint progress sheet"), ("cards",), WORKBOOK, "division:tracking_paper"),
+    Kind("collaboration", Np_("paper", "Collaboration sheet"), ("cards",), WORKBOOK, "issues:collaboration_paper"),
     Kind("acceptance", Np_("paper", "Acceptance report"), ("cards",), DOCUMENT, "acceptance:acceptance_paper"),
     Kind("summary", Np_("paper", "Summary report"), ("cards",), DOCUMENT, "summary:summary_paper"),
+    Kind("escalations", Np_("paper", "Escalation record"), ("cards", ""), WORKBOOK, "issues:escalations_paper"),
+    Kind("sync", Np_("paper", "Sync log"), ("cards", ""), WORKBOOK, "register:sync_paper"),
+    Kind(
+        "register",
+        Np_("paper", "Department register"),
+        BOARD,
+        WORKBOOK,
+        "register:register_paper",
+    ),
 )
 """In the order they are offered: papers of a card's beginning first, of its end last."""
 BY_KEY = {kind.key: kind for kind in KINDS}

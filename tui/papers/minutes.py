@@ -17,8 +17,6 @@ def minutes_paper(desk: Desk, meeting: int) -> Paper:
     found = desk.board.meetings[meeting]
     title = _title(found)
     blocks: list[Block] = [Heading(p_("paper", "Meeting")), facts(*_facts(desk, found))]
-    if found.state != "notice":
-        blocks += [Heading(p_("paper", "Attendance")), _attendance(desk, found)]
     blocks.append(Heading(p_("paper", "Agenda and discussion")))
     starts = found.starts
     for number, item in enumerate(desk.board.agenda_of.get(meeting, ()), 1):
@@ -79,23 +77,6 @@ def _absent(desk: Desk, row: Attendance) -> str:
     return _("{name} ({why})").format(name=name, why=said) if said else name
 
 
-def _attendance(desk: Desk, meeting: Meeting) -> Table:
-    columns = (
-        Column(p_("paper", "Department"), 16),
-        Column(p_("paper", "Name"), 12),
-        Column(p_("paper", "Attends"), 10),
-        Column(p_("paper", "Reason, stand-in"), 26),
-    )
-    rows = []
-    for row in desk.board.attendance_of.get(meeting.id, ()):
-        person = desk.board.people.get(row.person)
-        stand_in = desk.person(row.stand_in)
-        why = [row.reason, _("{who} stands in").format(who=stand_in) if stand_in else ""]
-        home = (person.organisation or desk.department(person.department)) if person else ""
-        rows.append((home, desk.person(row.person), term(row.presence), _(", ").join(filter(None, why))))
-    return Table(columns, tuple(rows))
-
-
 def _item(desk: Desk, number: int, item: AgendaItem, starts: int) -> Iterator[Block]:
     begins, ends = desk.at(starts), desk.at(starts + (item.minutes or 0) * 60)
     span = f" ({begins:%H:%M}-{ends:%H:%M})" if item.minutes else ""
@@ -120,7 +101,7 @@ def _item(desk: Desk, number: int, item: AgendaItem, starts: int) -> Iterator[Bl
 def _listed(title: str, lines: Sequence[MinutesLine]) -> Iterator[Block]:
     if lines:
         yield Line(title, bold=True)
-        yield from (Line(f"{number}. {line.text}") for number, line in enumerate(lines, 1))
+        yield from (Line(line.text, number=number) for number, line in enumerate(lines, 1))
 
 
 def _actions(desk: Desk, meeting: Meeting) -> Iterator[Block]:
@@ -167,7 +148,7 @@ def _end(desk: Desk, meeting: Meeting) -> Iterator[Block]:
     attached = [item.attachments for item in board.agenda_of.get(meeting.id, ()) if item.attachments]
     if attached:
         yield Heading(p_("paper", "Attachments"))
-        yield from (Line(f"{number}. {text}") for number, text in enumerate(attached, 1))
+        yield from (Line(text, number=number) for number, text in enumerate(attached, 1))
     yield from _reviews(desk, meeting)
     amendments = board.amendments_of.get(meeting.id, ())
     if amendments:

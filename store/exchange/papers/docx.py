@@ -82,10 +82,11 @@ def _block(document: Docx, block: Block) -> None:
     match block:
         case Heading(text, level):
             document.add_paragraph(clean(text), style=f"Heading {min(level, 2)}")
-        case Line(text, bold, bullet):
+        case Line(text, bold, bullet, number):
             paragraph = document.add_paragraph(style="List Bullet" if bullet else "Normal")
             paragraph.paragraph_format.space_after = Pt(3)
-            paragraph.add_run(clean(text, lines=True)).bold = bold
+            # Numbers stand in the text: Word's own lists would count on through the whole paper.
+            paragraph.add_run((f"{number}. " if number else "") + clean(text, lines=True)).bold = bold
         case Facts(rows, head):
             table = _grid(document, (*([head] if head else ()), *rows), (3.6, _WIDTH - 3.6), head=head is not None)
             for row in table.rows:

@@ -16,7 +16,7 @@ h1{text-align:center;font-size:1.5rem}h2{font-size:1.15rem;border-bottom:1px sol
 table{border-collapse:collapse;width:100%;margin:.6rem 0}
 th,td{border:1px solid #888;padding:.3rem .5rem;text-align:left;vertical-align:top}
 th{background:#eee;font-weight:600}td.n{text-align:right;white-space:nowrap}th[scope=row]{width:9rem}
-section+section{break-before:page}@media print{body{margin:0;max-width:none}}
+ul,ol{margin:.2rem 0}section+section{break-before:page}@media print{body{margin:0;max-width:none}}
 """
 
 
@@ -45,9 +45,12 @@ def _block(block: Block) -> Iterator[str]:
     match block:
         case Heading(text, level):
             yield f"<h{level + 1}>{_said(text)}</h{level + 1}>"
-        case Line(text, bold, bullet):
+        case Line(text, bold, bullet, number):
             said = f"<strong>{_said(text)}</strong>" if bold else _said(text)
-            yield f"<ul><li>{said}</li></ul>" if bullet else f"<p>{said}</p>"
+            if number:
+                yield f'<ol start="{number}"><li>{said}</li></ol>'
+            else:
+                yield f"<ul><li>{said}</li></ul>" if bullet else f"<p>{said}</p>"
         case Facts(rows, head):
             yield "<table>"
             if head is not None:

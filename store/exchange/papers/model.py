@@ -31,11 +31,12 @@ class Heading(Struct, frozen=True):
 
 
 class Line(Struct, frozen=True):
-    """One paragraph. `bold` for what stands above a list; a `bullet` stands in a list."""
+    """One paragraph. `bold` for what stands above a list; a `bullet` or a `number` (from 1) stands in one."""
 
     text: str
     bold: bool = False
     bullet: bool = False
+    number: int = 0
 
 
 class Facts(Struct, frozen=True):

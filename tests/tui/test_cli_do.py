@@ -110,6 +110,9 @@ REFUSED: list[tuple[str, dict[str, Any]]] = [
     ("AcceptSubtask", {"subtask": f"{CARD}-01"}),
     ("MarkResolutionDone", {"issue": "I-001"}),
     ("Revert", {"entry": 999}),
+    ("RestoreBoard", {"backup": "2026-10-09.json"}),
+    ("MergeCopy", {"copy": "demo (1).json"}),
+    ("RepairBoard", {}),
 ]
 
 

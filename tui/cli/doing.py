@@ -72,7 +72,7 @@ def _signed(run: Run, lines: list[Any]) -> list[Signed]:
             found = resolve_fields(cls, fields, tip, made, now=now, days=days) if cls else fields
             operation = decode(name, found)
             if operation.exact:
-                raise UsageError("{name} is made by crossdeck restore, merge or check --repair alone.", name=name)
+                raise Refused("{name} is made by crossdeck restore, merge or check --repair alone.", name=name)
             if problem := unknown(name, type(operation), fields):
                 raise problem
             stamp = _stamp(run, operation, str(at or everywhere))

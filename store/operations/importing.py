@@ -6,7 +6,7 @@ as it is, so that importing twice, or two people importing one file at once, cha
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 import msgspec
@@ -14,14 +14,16 @@ from msgspec import Struct
 
 from store import records as r
 from store.board import Board
-from store.changes import Change, add, compact, put
+from store.changes import Add, Change, Put, add, compact, merged, put
 from store.errors import Refused
 from store.operations.act import Act, absent, needed, too_long
 from store.operations.base import Stamp
 from store.operations.numbering import Numbers
 from store.operations.progress import percent_reasons
+from store.operations.raci import signatures_void, touched_by
 from store.operations.shape import LINE_LIMIT, Shape, leaves, mapped
 from store.operations.subtasks import circles_in
+from store.operations.voiding import ALL_SIGN, ASKED, ONE_SIGNS, asked_anew, concerned
 from store.text import clean
 
 SAME: Final[Mapping[str, tuple[str, ...]]] = {
@@ -95,14 +97,18 @@ class ImportRecords(Act, frozen=True, kw_only=True, omit_defaults=True):
             yield from circles_in(board.with_changes(changes), changes)
 
     def apply(self, board: Board, by: Stamp) -> list[Change]:
-        """The records that are new, the fields that differ, the counters of the numbers."""
+        """The records that are new, the fields that differ, the counters of the numbers.
+
+        What was signed for and is another now is void and asked anew, as after an edit by hand (rulebook §2, §3).
+        """
         numbers = Numbers(board, by)
         changes: list[Change] = [*_Taking(board, numbers).take(self.records)]
         for update in self.updates:
             record = board.table(update.table)[update.id]
             new = _made(update.table, update.id, msgspec.to_builtins(record) | update.fields)
             changes.append(put(record, **{name: getattr(new, name) for name in update.fields}))
-        return compact([*changes, *numbers.changes()])
+        changes = compact([*changes, *numbers.changes()])
+        return merged(changes, _void_after(board, by, changes))
 
 
 class _Taking:
@@ -154,6 +160,38 @@ class _Taking:
             number = self._numbers.subtask(row.card, self._card_numbers.get(row.card, ""))
             row = msgspec.structs.replace(row, number=number)
         return row
+
+
+def _void_after(board: Board, by: Stamp, changes: Iterable[Change]) -> list[Change]:
+    """What changes that no operation of their own made (an import) make void: answers to cards and duties, signatures.
+
+    The changes are made against `board`; what they add to a card that is new with them was signed by nobody.
+    """
+    out: list[Change] = []
+    sides: dict[int, set[int | None]] = {}
+    for change in changes:
+        record = board.table(change.table).get(change.id)
+        if isinstance(change, Put) and isinstance(record, (r.Card, r.Duty)):
+            names = [name for name in change.fields if name in (ALL_SIGN if isinstance(record, r.Card) else ONE_SIGNS)]
+            card = record if isinstance(record, r.Card) else board.cards[record.card]
+            if card.stage in (*ASKED, "draft"):
+                out = merged(out, asked_anew(board, by, concerned(board, record, names), ", ".join(names)))
+        elif change.table == "subtasks" and isinstance(change, (Add, Put)):
+            new = _subtask_after(record, change)
+            if new.card in board.cards:
+                old = record if isinstance(record, r.Subtask) else None
+                sides.setdefault(new.card, set()).update(touched_by(board, old, new))
+    for key, departments in sides.items():
+        out = merged(out, signatures_void(board, key, departments))
+    return out
+
+
+def _subtask_after(record: r.Record | None, change: Add | Put) -> r.Subtask:
+    """The subtask a change leaves."""
+    if isinstance(change, Add):
+        return msgspec.convert((change.record or {}) | {"id": change.id}, r.Subtask)
+    new = {name: after for name, (_before, after) in change.fields.items()}
+    return msgspec.convert(msgspec.to_builtins(record) | new, r.Subtask)
 
 
 def _made(table: str, number: int, body: Mapping[str, Any]) -> Any:

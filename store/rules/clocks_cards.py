@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from store.records import Card, Milestone
+from store.records import Card, Milestone, Subtask
 from store.rules.clock_facts import OVER, RAN, Facts, activated, limit
 from store.rules.clocks import Clock
 from store.rules.relative_dates import due_of
@@ -75,9 +75,10 @@ def milestone(facts: Facts, card: Card | None) -> Iterator[Clock]:
 
 
 def change_notice(facts: Facts, card: Card | None) -> Iterator[Clock]:
-    """Until so many days before a milestone that asks for it (10; rulebook §8), if it is to change: while tentative.
+    """Until so many days before a milestone that asks for it (10; rulebook §8), if it is to change.
 
-    Met when the change is announced in writing.
+    That is while its date is tentative (§3), or while its subtask is planned to finish after it. Met when the change is
+    announced in writing.
     """
     if card is None or not has_run(card):
         return
@@ -89,8 +90,10 @@ def change_notice(facts: Facts, card: Card | None) -> Iterator[Clock]:
         closed = each.change_announced_at
         subtask = board.subtasks.get(each.subtask) if each.subtask else None
         gone = card.stage == "cancelled" or (subtask is not None and subtask.status == "cancelled")
-        void = closed is None and gone and each.tentative
-        if not (facts.closed if closed is not None or void else _to_change(card, each)):
+        to_change = each.tentative or _planned_after(facts, each, subtask)
+        void = closed is None and gone and to_change
+        runs = to_change and card.stage == "active" and each.reached_at is None
+        if not (facts.closed if closed is not None or void else runs):
             continue
         lead = facts.roster.lead(card)
         yield Clock(
@@ -117,9 +120,11 @@ def notice_due(facts: Facts, milestone: Milestone) -> int | None:
     return facts.spans.before(date, span)
 
 
-def _to_change(card: Card, milestone: Milestone) -> bool:
-    """Say whether a milestone is to change: its date is not firm, and it is not reached."""
-    return card.stage == "active" and milestone.tentative and milestone.reached_at is None
+def _planned_after(facts: Facts, milestone: Milestone, subtask: Subtask | None) -> bool:
+    """Say whether a milestone's subtask is planned to finish after the milestone's date, which cannot stay then."""
+    date = due_of(facts.board, milestone, facts.working)
+    finish = subtask.planned_finish if subtask is not None else None
+    return finish is not None and date is not None and finish > date
 
 
 def confirmation(facts: Facts, card: Card | None) -> Iterator[Clock]:

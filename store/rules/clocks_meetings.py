@@ -37,11 +37,11 @@ def meeting(facts: Facts, card: Card | None) -> Iterator[Clock]:
 def notice(facts: Facts, card: Card | None) -> Iterator[Clock]:
     """1 WD before the start until notice with agenda is sent; a meeting called later than that is short notice: none.
 
-    Coordination meetings ask for none; a meeting held without notice has it no more.
+    Coordination meetings ask for none, a series for one: its first meeting's; one held without notice has it no more.
     """
     roster, span = facts.roster, facts.spans.of("notice")
     for each in _meetings(facts, card):
-        if each.kind == "coordination" or each.noticed_at is None:
+        if each.kind == "coordination" or each.noticed_at is None or each.series is not None:
             continue
         closed = each.notice_sent_at
         void = closed is None and _is_void(each, card)

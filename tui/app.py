@@ -29,6 +29,7 @@ from tui.words import leave_question
 if TYPE_CHECKING:
     from tui.alarm import Alarm
     from tui.here import Here
+    from tui.surroundings import LookedAround
 
 PATIENCE = 3
 """Seconds keys wait for the first read of the board."""
@@ -124,7 +125,7 @@ class CrossdeckApp(Facts):
         self.screen.call_later(self._open)  # behind the shell's first frame, which waits for nothing
         self._tick_later()
         self.set_interval(3, self._keep_drafts)
-        for behind_the_start in (_collect_garbage, self.listen, self.join_others, self.tell_losses):
+        for behind_the_start in (_collect_garbage, self.listen, self.join_others, self.tell_losses, self.look_around):
             self.set_timer(SETTLED, behind_the_start)
         for number in (signal.SIGHUP, signal.SIGTERM) if hasattr(signal, "SIGHUP") else (signal.SIGTERM,):
             with suppress(NotImplementedError):  # Windows
@@ -205,6 +206,16 @@ class CrossdeckApp(Facts):
         store = self.session.store
         self.here = Here(str(store.path), store.client, self.post_message)
         self.here.start()
+
+    def look_around(self) -> None:
+        """Is the board in a folder that a sync program copies about, and did one leave copies of it?"""
+        from tui.surroundings import look_around
+
+        look_around(self.session.path, self.session.state_dir, self.now(), self.post_message)
+
+    def on_looked_around(self, message: LookedAround) -> None:
+        """Something is unsafe about the place of the board."""
+        self.notice(message.text, error=True)
 
     def show_title(self, text: str) -> None:
         """Name the terminal's window (OSC 2); one that has no title does nothing with it."""

@@ -203,8 +203,7 @@ class CrossdeckApp(Facts):
         """From now on the others see who is here."""
         from tui.here import Here
 
-        store = self.session.store
-        self.here = Here(str(store.path), store.client, self.post_message)
+        self.here = Here(self.session.store.signs(), self.post_message)
         self.here.start()
 
     def look_around(self) -> None:

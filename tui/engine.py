@@ -14,14 +14,16 @@ from queue import SimpleQueue
 from textual.message import Message
 
 from store.board import Board
-from store.errors import BoardUnavailable, as_sentence
-from store.file.shared_board import SharedBoard
+from store.errors import BoardUnavailable, CrossdeckError, as_sentence
 from store.operations.base import Operation, Stamp
+from store.port import BoardStore
 from store.views.state import BoardState
-from tui.messages import Acknowledged, CommitFailed, Committed, OperationRefused, ReadFailed, StateRead
+from tui.messages import Acknowledged, CommitFailed, Committed, OlderRead, OperationRefused, ReadFailed, StateRead
 
 BREATH = 0.04
 """Seconds between an acknowledgement and its commit."""
+MOST = 60
+"""Entries of a record's older history after which no earlier month is read."""
 AGAIN = 60.0
 """Seconds before chores that could not be written are tried again."""
 Post = Callable[[Message], object]
@@ -37,7 +39,7 @@ class Engine:
     grace = 5.0
     """Seconds after the start before the board's own chores are looked for: the first screens come first."""
 
-    def __init__(self, store: SharedBoard, post: Post, build: Build, chores: Chores = lambda _state: ()) -> None:
+    def __init__(self, store: BoardStore, post: Post, build: Build, chores: Chores = lambda _state: ()) -> None:
         """Nothing is read before `start`."""
         self.store = store
         self._post = post
@@ -48,6 +50,8 @@ class Engine:
         self._asked: tuple[BoardState | None, float] = None, 0.0
         """The state whose chores were handed to the writer, and from when on they are handed out (monotonic)."""
         self._jobs: SimpleQueue[tuple[int, Sequence[Operation], Stamp] | None] = SimpleQueue()
+        self._wanted: tuple[frozenset[int], int] | None = None
+        """The records whose older history a screen wants, and since when."""
         self._read_now = threading.Event()
         self._write_now = threading.Event()
         self._stopped = threading.Event()
@@ -76,6 +80,15 @@ class Engine:
         self._read_now.set()
         self._write_now.set()
 
+    def read_older(self, about: frozenset[int], since: int = 0) -> None:
+        """Have the history of these records read that left the board; OlderRead follows. Only the last wish counts.
+
+        `since` (epoch seconds) is when the first of them came to be; without it the newest entries are enough.
+        """
+        if self._wanted != (about, since):
+            self._wanted = about, since
+            self._read_now.set()
+
     def _reader(self) -> None:
         failing = False
         while not self._stopped.is_set():
@@ -89,12 +102,29 @@ class Engine:
                 if fresh and self.store.pending:
                     self._write_now.set()
                 failing = False
+                self._read_older()
                 self._look_for_chores()
             except Exception as error:  # noqa: BLE001 - a dead reader would look like a quiet board
                 failing = True
                 self._post(ReadFailed(as_sentence(error)))
             self._read_now.wait(self.store.poll_interval)
             self._read_now.clear()
+
+    def _read_older(self) -> None:
+        wanted, state = self._wanted, self._state
+        if wanted is None or state is None:
+            return
+        from store.views.older import Older, first_of  # no start waits for it
+
+        about, since = wanted
+        first = first_of(state.board)
+        try:
+            entries = self.store.past.older(state.board, about, since, 0 if since else MOST)
+            state.older = Older(about=about, first=first, entries=entries)
+        except CrossdeckError as error:
+            state.older = Older(about=about, first=first, failed=error)
+        self._wanted = None if self._wanted == wanted else self._wanted
+        self._post(OlderRead(state.older))
 
     def _look_for_chores(self) -> None:
         """Hand what the board does by itself to the writer: once for a revision, and again if it stays undone."""

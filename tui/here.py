@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from rich.text import Text
 from textual.message import Message
 
-from store.file.disk import Disk
-from store.file.presence import EVERY, Presence, Sign
+from store.file.presence import EVERY, Sign
+from store.port import Signs
 from tui.cells import cut
 from tui.i18n import Np_, _, ngettext, p_
 from tui.look import STYLES
@@ -43,9 +43,9 @@ class Company(Message):
 class Here:
     """Gives this session's sign of life every half minute and posts `Company` when the others' changed."""
 
-    def __init__(self, path: str, client: str, post: Callable[[Message], object], disk: Disk | None = None) -> None:
+    def __init__(self, signs: Signs, post: Callable[[Message], object]) -> None:
         """Nothing is written before `start`, and nothing for somebody without a name."""
-        self._presence = Presence(path, client, disk or Disk())
+        self._presence = signs
         self._post = post
         self._sign = Sign("")
         self._wake, self._stopped = threading.Event(), threading.Event()

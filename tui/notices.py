@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from store.errors import CrossdeckError
 from store.file.machine_clock import SAID, trusted
-from store.file.shared_board import CommitResult
+from store.port import CommitResult
 from tui.deeds import deed_word
 from tui.duration import elapsed
 from tui.i18n import _, ngettext

@@ -8,6 +8,7 @@ from __future__ import annotations
 import getpass
 import os
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from store.file.calendar_cache import load_working_time
 from store.file.calendars import Calendars
 from store.file.shared_board import SharedBoard
 from store.operations.base import Stamp
+from store.port import BoardStore
 from store.records import Person
 from store.rules.calendar_data import CalendarSettings
 from tui.i18n import calendar_language
@@ -135,8 +137,9 @@ class Session:
         settings: PersonalSettings,
         wanted: str = "",
         environ: Mapping[str, str] = os.environ,
+        store: BoardStore | None = None,
     ) -> None:
-        """Opens nothing yet."""
+        """Opens nothing yet. `store` stands behind it in place of the file at `path`."""
         self.clock = clock
         self.settings = settings
         self.wanted = wanted or settings.name
@@ -148,8 +151,14 @@ class Session:
         self.path = path
         self.calendar_problem: SettingError | None = None
         self._chores: Chores | None = None
-        self.store = SharedBoard(path, state=self.state_dir, clock=clock, terminal=self.terminal)
-        self.store.calendars = Calendars(self.state_dir, clock, calendar_language())
+        self.store: BoardStore = store or self.file
+
+    @cached_property
+    def file(self) -> SharedBoard:
+        """The board file on its drive: what only a file has is asked of it."""
+        found = SharedBoard(self.path, state=self.state_dir, clock=self.clock, terminal=self.terminal)
+        found.calendars = Calendars(self.state_dir, self.clock, calendar_language())
+        return found
 
     def me(self, board: Board) -> Person | None:
         """The person who sits here, if the board knows them; a name of the settings that it lacks leaves the login."""

@@ -52,7 +52,7 @@ def problems_of(run: Run) -> list[Item]:
     from store.repairing import repairs
 
     # The file itself, without what waits on this machine.
-    store = run.session.store
+    store = run.session.file
     board = store.board
     if board is None:
         return []

@@ -18,7 +18,7 @@ from tui.sentences import sentence
 if TYPE_CHECKING:
     from store.file.chain import Settled
     from store.file.journal import Recorded
-    from store.file.shared_board import CommitResult
+    from store.port import CommitResult
 
 HUNG_ON = ("subtask", "card", "issue", "meeting", "department", "person")
 """Fields of an operation that name what a new record hangs on, nearest first."""

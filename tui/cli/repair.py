@@ -49,7 +49,7 @@ def _show(run: Run, found: Sequence[Repair], left: Sequence[str]) -> None:
 
 def _clear(run: Run, path: str) -> None:
     """Take away what was left, under the lock: whoever writes just now keeps what is theirs."""
-    lock = run.session.store.lock
+    lock = run.session.file.lock
     lock.acquire()
     try:
         remove(Disk(), path)

@@ -29,7 +29,6 @@ from tui.words import leave_question
 if TYPE_CHECKING:
     from tui.alarm import Alarm
     from tui.here import Here
-    from tui.surroundings import LookedAround
 
 PATIENCE = 3
 """Seconds keys wait for the first read of the board."""
@@ -205,16 +204,6 @@ class CrossdeckApp(Facts):
 
         self.here = Here(self.session.store.signs(), self.post_message)
         self.here.start()
-
-    def look_around(self) -> None:
-        """Is the board in a folder that a sync program copies about, and did one leave copies of it?"""
-        from tui.surroundings import look_around
-
-        look_around(self.session.path, self.session.state_dir, self.now(), self.post_message)
-
-    def on_looked_around(self, message: LookedAround) -> None:
-        """Something is unsafe about the place of the board."""
-        self.notice(message.text, error=True)
 
     def show_title(self, text: str) -> None:
         """Name the terminal's window (OSC 2); one that has no title does nothing with it."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from store.changes import Loss
     from store.file.chain import Settled
     from tui.here import Company
+    from tui.surroundings import LookedAround
     from tui.told import Told
 
 FRAME = 0.025
@@ -148,6 +149,16 @@ class Facts(Saying):
             return ""
         who = board.person_name(owner_of(board, loss, entry_of(board, one.client, one.n)))
         return won_words(state, loss, who, self.now())
+
+    def look_around(self) -> None:
+        """Is the board in a folder that a sync program copies about, and did one leave copies of it?"""
+        from tui.surroundings import look_around
+
+        look_around(self.session.path, self.session.state_dir, self.now(), self.post_message)
+
+    def on_looked_around(self, message: LookedAround) -> None:
+        """Something is unsafe about the place of the board."""
+        self.notice(message.text, error=True)
 
     def tell_losses(self) -> None:
         """Values of mine that gave way to others', and at first what was put aside while nobody sat here."""

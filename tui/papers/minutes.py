@@ -122,11 +122,11 @@ def _actions(desk: Desk, meeting: Meeting) -> Iterator[Block]:
 
 def _action_table(desk: Desk, lines: Sequence[MinutesLine]) -> Table:
     columns = (
-        Column(p_("paper", "No."), 4),
+        Column(p_("paper", "No."), 6),
         Column(p_("paper", "Action item"), 24),
-        Column(p_("paper", "Responsible department"), 10),
-        Column(p_("paper", "Owner"), 8),
-        Column(p_("paper", "Due"), 12),
+        Column(p_("paper", "Responsible department"), 13),
+        Column(p_("paper", "Owner"), 10),
+        Column(p_("paper", "Due"), 14),
         Column(p_("paper", "Completion standard"), 20),
         Column(p_("paper", "Resources"), 12),
         Column(p_("paper", "Subtask"), 16),
@@ -138,7 +138,7 @@ def _action_table(desk: Desk, lines: Sequence[MinutesLine]) -> Table:
         home = line.department or (person.department if person else None)
         who = desk.person(line.owner) or line.who
         due = desk.finish(line.due) if line.due is not None else line.due_text
-        done = subtask.number if subtask else ""
+        done = subtask.number if subtask else "; ".join(line.gone)
         rows.append((number, line.text, desk.department(home), who, due, line.standard, line.resources, done))
     return Table(columns, tuple(rows))
 

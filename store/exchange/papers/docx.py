@@ -101,6 +101,8 @@ def _grid(document: Docx, rows: tuple[tuple[Cell, ...], ...], widths: tuple[floa
     """A table with lines; with `head` the first row is bold and comes again on every page."""
     table: DocxTable = document.add_table(rows=len(rows), cols=len(widths), style="Table Grid")
     table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
     for row, found in zip(table.rows, rows, strict=True):
         for cell, value, width in zip(row.cells, found, widths, strict=True):
             cell.width = Cm(width)

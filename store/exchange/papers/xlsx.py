@@ -8,10 +8,12 @@ every text is written as text, and what a spreadsheet program would take for one
 from __future__ import annotations
 
 import io
+import math
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final
+from unicodedata import east_asian_width
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -19,7 +21,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from store.exchange.papers.model import Block, Cell, Column, Facts, Heading, Line, Paper, Share, Sheet, Table
+from store.exchange.papers.model import Block, Cell, Column, Facts, Heading, Line, Paper, Share, Sheet, Table, spoken
 from store.text import clean
 
 _ACTS: Final = re.compile(r"^\s*[=+\-@\t\r]")
@@ -29,7 +31,11 @@ _FACTS: Final = (Column("", 16), Column("", 72))
 _SIDE: Final = Side(style="thin", color="999999")
 _LINE: Final = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
 _GREY: Final = PatternFill("solid", fgColor="E7E6E6")
-_WRAPPED: Final = Alignment(wrap_text=True, vertical="top")
+_WRAPPED: Final = Alignment(wrap_text=True, vertical="top", horizontal="left")
+_LINE_HEIGHT: Final = 15.5
+"""Points of one line of text."""
+_TALLEST: Final = 400.0
+"""Points a row may have at most."""
 _FONTS: Final = {"zh_Hans": "宋体", "zh_Hant": "新細明體"}
 
 
@@ -51,6 +57,11 @@ def _tab(title: str, taken: Sequence[str]) -> str:
     return next(name for n in range(1, 100) if (name := plain if n == 1 else f"{plain} {n}").casefold() not in folded)
 
 
+def _cells(text: str) -> int:
+    """How wide a line is, in characters of half width."""
+    return sum(2 if east_asian_width(char) in "WFA" else 1 for char in text)
+
+
 class _Page:
     """One sheet being written, from top to bottom."""
 
@@ -58,11 +69,15 @@ class _Page:
         self._page, self._font = page, font
         self._row = 0
         self._across = 2
+        self._widths: list[int] = []
 
     def fill(self, sheet: Sheet) -> None:
         tables = [block for block in sheet.blocks if isinstance(block, Table)]
         columns = max((block.columns for block in tables), key=len, default=_FACTS)
+        if len(columns) < 2:  # a form's values need a column of their own
+            columns = _FACTS
         self._across = max(2, len(columns))
+        self._widths = [column.width for column in columns]
         for number, column in enumerate(columns, 1):
             self._page.column_dimensions[get_column_letter(number)].width = column.width + 2
         self._heading(sheet.title, 14)
@@ -91,6 +106,7 @@ class _Page:
                 for label, value in rows:
                     self._row += 1
                     self._write(1, label, bold=True)
+                    self._stretch(1, label)
                     self._write(2, value)
                     self._merge(2)
             case Table(columns, found):
@@ -105,13 +121,14 @@ class _Page:
         cell.font = Font(name=self._font, size=size, bold=True)
         if self._row == 1:
             cell.alignment = Alignment(horizontal="center", vertical="center")
-            self._page.row_dimensions[1].height = 28
         self._merge(1)
+        self._page.row_dimensions[self._row].height = max(28.0, self._page.row_dimensions[self._row].height or 0)
 
     def _cells(self, cells: Sequence[Cell], *, bold: bool = False) -> None:
         self._row += 1
         for number, value in enumerate(cells, 1):
             self._write(number, value, bold=bold)
+            self._stretch(number, spoken(value))
 
     def _write(self, column: int, value: Cell, *, bold: bool = False, lined: bool = True) -> None:
         cell = self._page.cell(self._row, column)
@@ -139,7 +156,17 @@ class _Page:
             case _:
                 cell.value = value
 
+    def _stretch(self, column: int, text: str, across: int = 1) -> None:
+        """Make the row high enough for a text over these columns: no program does it for merged cells."""
+        width = sum(self._widths[column - 1 : column - 1 + across])
+        lines = sum(max(1, math.ceil(_cells(line) / max(1, width))) for line in text.split("\n"))
+        dimension = self._page.row_dimensions[self._row]
+        height = min(_TALLEST, lines * _LINE_HEIGHT)
+        dimension.height = max(dimension.height or 0, height)
+
     def _merge(self, first: int) -> None:
         """What stands in this column goes on to the right edge of the sheet."""
+        value = self._page.cell(self._row, first).value
+        self._stretch(first, str(value or ""), self._across - first + 1)
         if self._across > first:
             self._page.merge_cells(start_row=self._row, start_column=first, end_row=self._row, end_column=self._across)

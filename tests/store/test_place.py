@@ -70,6 +70,9 @@ def test_a_sync_folder_is_known_by_what_its_program_leaves_and_a_mount_by_its_ki
         ("board-DESKTOP-7Q2K1.json", True),
         ("board (1).json", True),
         ("board_conflict-20261009.json", True),
+        ("board.json.conflict1", True),
+        ("board.conflict2.json", True),
+        ("board (SFConflict ana@x.cn 2026-10-09-16-55-00).json", True),
         ("board.json", False),
         ("board.json.bak", False),
         ("boardroom.json", False),
@@ -82,3 +85,21 @@ def test_copies_a_sync_program_left_are_told_from_other_files(tmp_path: Path, na
     (tmp_path / name).write_text("{}")
     found = conflicted_copies(str(tmp_path / "board.json"), Disk())
     assert found == ([str(tmp_path / name)] if copy else [])
+
+
+@pytest.mark.parametrize(
+    ("name", "board", "copy"),
+    [
+        ("board-wangmin-pc.json", "b1", True),
+        ("board-市场部电脑.json", "b1", True),
+        ("board-wangmin-pc.json", "b2", False),
+        ("board-backup.json", "b1", False),
+        ("board-备份.json", "b1", False),
+    ],
+)
+def test_a_machines_name_behind_it_makes_a_copy_of_what_is_the_same_board(
+    tmp_path: Path, name: str, board: str, copy: bool
+) -> None:
+    for each, its in (("board.json", "b1"), (name, board)):
+        (tmp_path / each).write_text(f'{{"_meta":{{"1":{{"format":2,"board":"{its}","rev":1}}}}}}')
+    assert conflicted_copies(str(tmp_path / "board.json"), Disk()) == ([str(tmp_path / name)] if copy else [])

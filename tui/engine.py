@@ -26,6 +26,10 @@ MOST = 60
 """Entries of a record's older history after which no earlier month is read."""
 AGAIN = 60.0
 """Seconds before chores that could not be written are tried again."""
+SILENT = 30.0
+"""Seconds without a read after which the picture is old; that it is fresh again is then said."""
+HELD = 3.0
+"""Seconds of waiting for somebody else's commit before that is said."""
 Post = Callable[[Message], object]
 Build = Callable[[Board, BoardState | None], BoardState]
 Signed = Sequence[tuple[Operation, Stamp]]
@@ -55,6 +59,7 @@ class Engine:
         self._read_now = threading.Event()
         self._write_now = threading.Event()
         self._stopped = threading.Event()
+        self._said_held = 0
         self.last_read: float | None = None
         """Monotonic seconds of the last read or poll that succeeded."""
 
@@ -95,7 +100,9 @@ class Engine:
             try:
                 fresh = self._state is None or failing
                 board = self.store.read() if fresh else self.store.poll()
-                self.last_read = time.monotonic()
+                before, self.last_read = self.last_read, time.monotonic()
+                if before is not None and self.last_read - before > SILENT and not failing:
+                    self._post(CameBack())
                 if board is not None:
                     self._state = self._build(board, self._state)
                     self._post(StateRead(self._state))
@@ -125,6 +132,12 @@ class Engine:
             state.older = Older(about=about, first=first, failed=error)
         self._wanted = None if self._wanted == wanted else self._wanted
         self._post(OlderRead(state.older))
+
+    def _held(self, who: str, seconds: float) -> None:
+        """Somebody else writes; said once they take longer than people notice, and then now and again."""
+        said, self._said_held = self._said_held, int(seconds // HELD)
+        if self._said_held > (said if seconds >= HELD else 0):
+            self._post(LockHeld(who, int(seconds)))
 
     def _look_for_chores(self) -> None:
         """Hand what the board does by itself to the writer: once for a revision, and again if it stays undone."""
@@ -162,7 +175,7 @@ class Engine:
                 wait = None
                 continue
             try:
-                result = self.store.commit(also)
+                result = self.store.commit(also, on_wait=self._held)
             except Exception as error:  # noqa: BLE001 - what waits must be tried again
                 if not self.store.pending:  # nobody typed it, nobody misses it: the reader hands it out again
                     wait = None

@@ -14,7 +14,7 @@ from tui.drafts import Drafts
 from tui.engine import Engine
 from tui.freshness import Freshness
 from tui.i18n import _, ngettext
-from tui.messages import Acknowledged, CommitFailed, Committed, OperationRefused, ReadFailed, StateRead
+from tui.messages import Acknowledged, CommitFailed, Committed, OlderRead, OperationRefused, ReadFailed, StateRead
 from tui.saying import Saying
 from tui.screens.base import DeckScreen
 from tui.session import Session
@@ -71,6 +71,9 @@ class Facts(Saying):
         same = message.state.me == (me.id if me else None)
         self.base = message.state if same else self.session.build(message.state.board, message.state)
         self._overlay()
+        news, self.session.store.past.news = self.session.store.past.news, None
+        if news is not None:
+            self.notice(self.error_text(news), error=True)
         if self.told is not None:
             self.tell_losses()
         if first:
@@ -197,6 +200,26 @@ class Facts(Saying):
         if self.notices.commit_failed(text) and self.freshness.offline_since is None:
             self.notice(text, error=isinstance(message.error, BoardReadOnly))
         self._redraw()
+
+    def on_older_read(self, message: OlderRead) -> None:
+        """History that left the board is at hand, or could not be read: who shows it draws it."""
+        for each in (self.base, self.state):
+            if each is not None:
+                each.older = message.older
+        if isinstance(self.screen, DeckScreen):
+            self.screen.show_history()
+
+    def want_history(self, state: BoardState, about: frozenset[int], since: int = 0) -> None:
+        """Have the history of these records read as far as it left the board; `since` as in `Engine.read_older`."""
+        from store.views.older import lacking
+
+        if lacking(state, about):
+            self.engine.read_older(about, since)
+
+    def forget_failed_history(self) -> None:
+        """Older history that could not be read is tried again."""
+        if self.state is not None and self.state.older is not None and self.state.older.failed is not None:
+            self.state.older = None
 
     def on_company(self, message: Company) -> None:
         """Somebody came, went or changed their screen."""

@@ -3,12 +3,15 @@
 # Written out: made by `dataclass`, these six cost every start 2 ms.
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 
 from store.errors import CrossdeckError
 from store.views.state import BoardState
+
+if TYPE_CHECKING:
+    from store.views.older import Older
 
 
 class StateRead(Message):
@@ -27,6 +30,19 @@ class ReadFailed(Message):
         """`error` says why."""
         super().__init__()
         self.error = error
+
+
+class CameBack(Message):
+    """The board was read again after it had kept silent: a share that hung, without an error."""
+
+
+class LockHeld(Message):
+    """A commit waits for somebody else's."""
+
+    def __init__(self, who: str, seconds: int) -> None:
+        """`who` is writing, for so many `seconds` as far as we waited."""
+        super().__init__()
+        self.who, self.seconds = who, seconds
 
 
 class Acknowledged(Message):
@@ -56,6 +72,15 @@ class Committed(Message):
         """`result` is what the store says of the commit."""
         super().__init__()
         self.result = result
+
+
+class OlderRead(Message):
+    """History that left the board was read for a screen, or could not be."""
+
+    def __init__(self, older: Older) -> None:
+        """`older` says about which records, and why not."""
+        super().__init__()
+        self.older = older
 
 
 class CommitFailed(Message):

@@ -21,6 +21,7 @@ from store.rules.clocks import Clock, by_due
 from store.rules.entries import corrected_by, last_report
 from store.rules.privacy import as_seen
 from store.views.minutes import MeetingRow
+from store.views.older import all_history
 from store.views.overview import CardRow
 from store.views.queue import IssueRow
 from store.views.sorting import by_due as rows_by_due
@@ -144,7 +145,13 @@ def logged(state: BoardState, card_id: int) -> tuple[LoggedEntry, ...]:
 
 
 def card_history(state: BoardState, card_id: int) -> tuple[HistoryEntry, ...]:
-    """Return the history of a card and of what hangs on it, newest first."""
+    """Return the history of a card and of what hangs on it, newest first, as far as it is at hand."""
+    ids = history_ids(state, card_id)
+    return tuple(each for each in all_history(state) if each.subject in ids)
+
+
+def history_ids(state: BoardState, card_id: int) -> frozenset[int]:
+    """Return the doc ids under which the history of a card may be filed."""
     board = state.board
     ids = {card_id}
     for index in (board.subtasks_of, board.duties_of, board.milestones_of, board.issues_of, board.meetings_of):
@@ -152,7 +159,7 @@ def card_history(state: BoardState, card_id: int) -> tuple[HistoryEntry, ...]:
     for subtask in board.subtasks_of.get(card_id, ()):
         ids.update(entry.id for entry in board.progress_of.get(subtask.id, ()))
     ids.update(each.id for each in board.sync_of.get(card_id, ()))
-    return tuple(each for _, each in sorted(board.history.items(), reverse=True) if each.subject in ids)
+    return frozenset(ids)
 
 
 def _last_entry(state: BoardState, card_id: int) -> LoggedEntry | None:

@@ -20,6 +20,7 @@ from store.views.rows import Facets, Row, RowsOnDemand
 
 if TYPE_CHECKING:
     from store.views.minutes import MeetingRow
+    from store.views.older import Older
     from store.views.queue import IssueRow
     from store.views.subtasks import SubtaskRow
 
@@ -72,6 +73,8 @@ class BoardState:
         self.board = board
         self.working = working
         self.me = me
+        self.older: Older | None = parent.older if parent is not None else None
+        """History that left the board, as far as a screen asked for it (`store.views.older`)."""
         if parent is not None:
             carry_indexes(board, parent.board)
         self.book: ClockBook = clock_book(board, working, parent.book if parent else None, now=now)

@@ -7,7 +7,7 @@ and the retro. Pure: a Board with its clocks in, one frozen value out.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from msgspec import Struct
@@ -92,8 +92,13 @@ class CardSummary(Struct, frozen=True):
     requirement_changes: int
 
 
-def card_summary(board: Board, book: ClockBook, card_id: int, now: int) -> CardSummary | None:
-    """Return the summary of a card as it stands at `now` (epoch seconds), None if there is none of this id."""
+def card_summary(
+    board: Board, book: ClockBook, card_id: int, now: int, older: Mapping[int, HistoryEntry] | None = None
+) -> CardSummary | None:
+    """Return the summary of a card as it stands at `now` (epoch seconds), None if there is none of this id.
+
+    `older` are entries that left the board's history.
+    """
     card = board.cards.get(card_id)
     if card is None:
         return None
@@ -106,7 +111,7 @@ def card_summary(board: Board, book: ClockBook, card_id: int, now: int) -> CardS
         plan=tuple(_plan(book, card, rounds)),
         clocks=_departments(board, clocks, now),
         issues=tuple(_tiers(board.issues_of.get(card_id, ()))),
-        changes=tuple(_changes(board, card)),
+        changes=tuple(_changes(board, card, {**(older or {}), **board.history})),
         passes=tuple(board.passes_of.get(card_id, ())),
         rounds=rounds,
         retro=retro_of(board, card) or next(reversed(board.retros_of.get(card_id, ())), None),
@@ -163,13 +168,13 @@ def _statuses(subtasks: Iterable[Subtask]) -> dict[str, int]:
     return counts
 
 
-def _changes(board: Board, card: Card) -> Iterator[Changed]:
+def _changes(board: Board, card: Card, history: Mapping[int, HistoryEntry]) -> Iterator[Changed]:
     """What was agreed and changed after activation, oldest first, as far as the history is at hand."""
     since = card.activated_at
     if since is None:
         return
     duties = {duty.id for duty in board.duties_of.get(card.id, ())}
-    for _, entry in sorted(board.history.items()):
+    for _, entry in sorted(history.items()):
         if entry.at > since:
             yield from _changed(entry, card.id, duties)
 

@@ -66,7 +66,8 @@ def gate_rows(state: BoardState, card: Card) -> Iterator[FieldRow]:
 
 def report_rows(state: BoardState, detail: CardDetail, now: int, cells: int) -> list[FieldRow]:
     """The summary report (总结报告), wrapped to a screen of so many cells."""
-    found = card_summary(state.board, state.book, detail.card.id, now)
+    older = state.older.entries if state.older is not None else None
+    found = card_summary(state.board, state.book, detail.card.id, now, older)
     if found is None:
         return []
     ref = ("cards", detail.card.id)

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from store.records import HistoryEntry, ProgressEntry
 from store.views.numbers import table_of
+from store.views.older import all_history, lacking
 from store.views.state import BoardState
 from tui.cells import wrap
 from tui.deeds import deed, report_words
@@ -106,17 +107,29 @@ def history_pane(state: BoardState | None, ref: tuple[str, int] | None, now: int
     """The history of a record, newest first."""
     if state is None or ref is None:
         return [dashes(_("history"), cells)]
-    table, key = ref
-    aside = state.board.asides.get(key) if table == "asides" else None
-    if aside is not None:  # its own entry is filed under what it is about
-        table, key = table_of(state.board, aside.subject), aside.subject
+    table, key = about(state, ref)
     lines = [dashes(f"{_('history')} {record_words(state, table, key)}", cells)]
-    entries = history_of(state, key)
-    for entry in islice(entries, MOST_ENTRIES):
+    found = list(islice(history_of(state, key), MOST_ENTRIES))
+    for entry in found:
         lines += entry_lines(state, _about(state, entry, key), now, cells)
-    if len(lines) == 1:
+    if len(found) < MOST_ENTRIES and (lacking(state, {key}) or (state.older is not None and state.older.failed)):
+        lines.append(Text(" " + older_words(state, key), STYLES["dim"]))
+    elif not found:
         lines.append(Text(" " + _("none yet"), STYLES["dim"]))
     return lines
+
+
+def about(state: BoardState, ref: tuple[str, int]) -> tuple[str, int]:
+    """The record whose history is shown for a row: what was put aside is filed under what it is about."""
+    aside = state.board.asides.get(ref[1]) if ref[0] == "asides" else None
+    return ref if aside is None else (table_of(state.board, aside.subject), aside.subject)
+
+
+def older_words(state: BoardState, key: int) -> str:
+    """What stands where the older history of a record is not at hand."""
+    if lacking(state, {key}):
+        return _("reading older history")
+    return _("The older history cannot be read now.")
 
 
 def _about(state: BoardState, entry: HistoryEntry, key: int) -> HistoryEntry:
@@ -133,6 +146,4 @@ def _about(state: BoardState, entry: HistoryEntry, key: int) -> HistoryEntry:
 
 def history_of(state: BoardState, key: int) -> Iterator[HistoryEntry]:
     """The entries filed under a record or touching it, newest first."""
-    for __, entry in sorted(state.board.history.items(), reverse=True):
-        if entry.subject == key or any(change[2] == key for change in entry.changes):
-            yield entry
+    return (entry for entry in all_history(state) if key in entry.touched)

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.types import CSSPathType
 
 from store.rules.clocks import Clock
-from store.views.card import CardDetail, card_detail
+from store.views.card import CardDetail, card_detail, history_ids
 from store.views.state import BoardState
 from tui import verbs
 from tui.i18n import _, p_
@@ -25,6 +25,8 @@ from tui.widgets.live_table import LiveTable
 
 REPORTED_ON = frozenset({"subtasks", "issues", "cards"})
 """What a report is about; of other rows it is about what they hang on."""
+LOOKING_BACK = frozenset({"history", "report"})
+"""Tabs that show what the history says."""
 HANDED_ON = frozenset({"block", "warn", "dispute", "note", "meet", "add_below"})
 """Verbs that make something new about a record: a row that has none of its own hands them to what it hangs on."""
 
@@ -106,6 +108,8 @@ class CardScreen(GridScreen):
         now = self.deck.now()
         if self.on_work:
             self.show_grid(state, detail)
+        if self.tab.id in LOOKING_BACK:
+            self.deck.want_history(state, history_ids(state, self.card_id), detail.card.created_at or 0)
         self.active.set_rows(self.tab.rows(state, detail, now, self.size.width), now)
         key = self.deck.key_of("add")
         self.active.set_words(empty=empty_words(state, self.tab, detail, key))
@@ -211,6 +215,12 @@ class CardScreen(GridScreen):
         wide = self.size.width >= WIDE_FROM
         self.deck.left_over[f"card.detail.{wide}"] = self.aside.topic != "detail"
         self.rest_aside()
+
+    def show_history(self) -> None:
+        """Older history was read: a row of it each, and what changed since."""
+        if self.tab.id in LOOKING_BACK:
+            self.show_rows()
+        super().show_history()
 
     # Commands ---------------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from rich.text import Text
 from textual.screen import Screen
 
 from store.rules.clocks import Clock
@@ -105,7 +106,7 @@ class DockedScreen(Screen[None]):
         if self._asked_aside or len(self.deck.screen_stack) > 1:
             self.do_back()
         else:
-            self.deck.notice(_("{key} leaves crossdeck.").format(key=self.deck.key_of("back")))
+            self.deck.notice(_("{key} leaves crossdeck.").format(key=self.deck.key_of("back")), passing=True)
 
     @property
     def _asked_aside(self) -> bool:
@@ -130,9 +131,21 @@ class DockedScreen(Screen[None]):
 
     def do_history(self) -> None:
         """Who changed what in the record under the cursor."""
-        from tui.present.history import history_pane
+        self.deck.forget_failed_history()
+        self.toggle_aside("history", self.history_lines)
 
-        self.toggle_aside("history", lambda cells: history_pane(self.state, self.current(), self.deck.now(), cells))
+    def history_lines(self, cells: int) -> list[Text]:
+        """The history of the record under the cursor; what of it left the board is asked for."""
+        from tui.present.history import about, history_pane
+
+        found = self.current()
+        if self.state is not None and found is not None:
+            self.deck.want_history(self.state, frozenset({about(self.state, found)[1]}))
+        return history_pane(self.state, found, self.deck.now(), cells)
+
+    def show_history(self) -> None:
+        """Older history was read: draw what shows it."""
+        self.draw_aside()
 
     def do_copy(self) -> None:
         """The number of the record under the cursor to the terminal's clipboard."""

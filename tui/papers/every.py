@@ -64,6 +64,7 @@ KINDS: tuple[Kind, ...] = (
         WORKBOOK,
         "register:register_paper",
     ),
+    Kind("calendar", Np_("paper", "Calendar"), ("cards", "people", ""), ("ics",), "calendar:calendar_file"),
 )
 """In the order they are offered: papers of a card's beginning first, of its end last."""
 BY_KEY = {kind.key: kind for kind in KINDS}

@@ -103,8 +103,8 @@ def meanwhile() -> Refused:
 def _stands(board: Board, change: Change) -> bool:
     """Whether the place a change is about is as it was."""
     place = change.table, change.id
-    if place in board.damaged:
-        return isinstance(change, Drop) and change.record is None
+    if place in board.damaged:  # taken out as it is, and another one put in its place
+        return isinstance(change, Add) or (isinstance(change, Drop) and change.record is None)
     record = board.table(change.table).get(change.id)
     if isinstance(change, Add):
         return record is None

@@ -229,7 +229,8 @@ class Subtask(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
 
     `revisions` counts how often it was sent back; `reviewers` are the departments of a joint review (联合评审);
     `answered_at` when its owner answered the three questions of §3 with `answers` (the ones said yes to);
-    `registered_at` when its deliverable stood in the sync log.
+    `registered_at` when its deliverable stood in the sync log; `gone` the numbers and names of what it referred to and
+    what left for the archive since.
     """
 
     card: CardRef
@@ -255,6 +256,7 @@ class Subtask(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     percent: int = 0
     status: Annotated[Status, Meta(extra={"settle": "state"})] = "not_started"
     source_line: LineRef | None = None
+    gone: tuple[str, ...] = ()
     created_at: Instant | None = None
     started_at: Instant | None = None
     handed_over_at: Instant | None = None
@@ -385,7 +387,7 @@ class Meeting(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     `series_ended_at` when no more follow, `skipped` the starts since the one before that fell on days off. `left_out`
     are the carried action items that do not stand on its agenda, `carried` those that stood there when it became
     final; `no_answer` the reviewers who had said nothing then; `final_sent_*` who distributed the final minutes, and
-    to whom.
+    to whom; `gone` are the numbers and names of what it referred to and what left for the archive since.
     """
 
     kind: MeetingKind
@@ -404,6 +406,7 @@ class Meeting(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     series: MeetingRef | None = None
     series_ended_at: Instant | None = None
     skipped: tuple[Instant, ...] = ()
+    gone: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     carried: tuple[LineRef, ...] = ()
     state: Annotated[MeetingState, Meta(extra={"settle": "state"})] = "notice"
@@ -453,7 +456,10 @@ class AgendaItem(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False
 
 
 class MinutesLine(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
-    """A line of the minutes under an agenda item: point 要点, decision 决议 or action item 行动项."""
+    """A line of the minutes under an agenda item: point 要点, decision 决议 or action item 行动项.
+
+    `gone` is the number and name of the subtask it became, once that left for the archive with its card.
+    """
 
     meeting: MeetingRef
     item: AgendaRef
@@ -468,6 +474,7 @@ class MinutesLine(Record, frozen=True, kw_only=True, omit_defaults=True, gc=Fals
     standard: str = ""
     resources: str = ""
     subtask: SubtaskRef | None = None
+    gone: tuple[str, ...] = ()
 
 
 class Review(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):

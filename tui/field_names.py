@@ -26,6 +26,7 @@ FIELDS: Mapping[str, str] = {
     "background": Np_("field", "background"),
     "goal": Np_("field", "goal"),
     "scope": Np_("field", "scope"),
+    "gone": Np_("field", "in the archive since"),
     "out_of_scope": Np_("field", "out of scope"),
     "deliverables": Np_("field", "deliverables"),
     "acceptance_criteria": Np_("field", "criteria"),

@@ -19,6 +19,7 @@ from store.errors import CrossdeckError, Refused
 from store.operations.acceptance import UNSAID, reopened
 from store.operations.act import WHAT, Act, label, needed, only, wrong_state
 from store.operations.base import Stamp
+from store.operations.letting_go import lets_go, named_instead
 from store.operations.passing import gate_changes, gate_reasons
 from store.packages import (
     Records,
@@ -47,7 +48,7 @@ class ArchiveCard(Act, frozen=True, kw_only=True, omit_defaults=True):
     reason: str = ""
 
     def reasons(self, board: Board, by: Stamp) -> Iterator[Refused]:
-        """Completed, through the gate, by the lead; nothing on the board refers to what would leave."""
+        """Completed, through the gate, by the lead; no live record that can be changed refers to what would leave."""
         card = board.cards[self.card]
         if card.stage != "completed":
             yield wrong_state(card, card.stage, "completed")
@@ -56,14 +57,15 @@ class ArchiveCard(Act, frozen=True, kw_only=True, omit_defaults=True):
         yield from gate_reasons(board, by, card, "archived", self.reason)
         found = package(board, self.card)
         for each in refers_into(board, found):
-            yield _used(board, found, each)
+            if not lets_go(board, each):
+                yield _used(board, found, each)
         yield from _damaged(board, found)
 
     def apply(self, board: Board, by: Stamp) -> list[Change]:
-        """Everything of the card dropped, and the row that stays."""
+        """Everything of the card dropped, the row that stays, and names where minutes of others referred to it."""
         found = self.parting(board, by)
         gone = [Drop(table, key) for table, rows in found.items() for key in rows if key in board.table(table)]
-        return [*gone, add(self._row(board, by, found))]
+        return [*gone, add(self._row(board, by, found)), *named_instead(board, found)]
 
     def parting(self, board: Board, by: Stamp) -> Records:
         """The records as they go into the archive."""

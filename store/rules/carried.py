@@ -64,6 +64,6 @@ def _place(board: Board, line: MinutesLine) -> int:
 
 
 def is_open(board: Board, line: MinutesLine) -> bool:
-    """Whether an action item is not done: no subtask yet, or one that is not finished."""
+    """Whether an action item is not done: no subtask yet, or one that is not finished. One in the archive is done."""
     subtask = board.subtasks.get(line.subtask or 0)
-    return subtask is None or subtask.status not in FINISHED
+    return not line.gone if subtask is None else subtask.status not in FINISHED

@@ -263,7 +263,7 @@ OPERATIONS = st.lists(
         [
             ("AddSyncEntry", c.sun, {"card": c.card, "topic": "甲", "content": "x\ny"}),
             ("AddSyncEntry", c.sun, {"topic": "无卡"}),
-            ("AddMilestone", c.wang, {"card": c.card, "name": "里程碑", "due": T0 + DAY}),
+            ("EditCard", c.wang, {"card": c.card, "fields": {"notes": "见附件", "resources_used": "8 人周"}}),
             ("CallMeeting", c.sun, {"kind": "retro", "name": "复盘", "card": c.card, "starts": T0 + DAY}),
             ("CallMeeting", c.sun, {"kind": "other", "name": "别的", "card": c.draft, "starts": T0 + DAY}),
             ("AddSubtask", c.wang, {"card": c.draft, "name": "别的", "owner": c.sun}),

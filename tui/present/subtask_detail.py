@@ -100,6 +100,8 @@ def _waits(state: BoardState, subtask: Subtask) -> Iterator[str]:
              map(board.subtasks.get, subtask.depends_on) if each is not None]  # fmt: skip
     if waits:
         yield "; ".join(waits)
+    if subtask.gone:
+        yield _("archived") + ": " + "; ".join(subtask.gone)
     for buffer in buffers(board.subtasks, subtask, state.working):
         yield "! " + sentence(buffer_words(board, buffer))
 

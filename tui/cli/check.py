@@ -75,7 +75,7 @@ def _beside(run: Run) -> list[Item]:
     from store.file.leftovers import leftovers
     from store.file.place import conflicted_copies
 
-    path = str(run.session.store.path)
+    path = str(run.session.file.path)
     left = CrossdeckError("This was left over by a session that died.", code="leftover")
     found = [_item(run, each.name, left, mended=True) for each in leftovers(Disk(), path)]
     for copy in conflicted_copies(path, Disk()):

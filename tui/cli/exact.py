@@ -28,7 +28,7 @@ TITLES = ("name", "title", "topic", "text", "what", "done", "key", "risk", "over
 
 def made(run: Run, operation: Prepared) -> Settled:
     """Record and write one operation, now or not at all. Raises why it was not written, and then it does not wait."""
-    store = run.session.store
+    store = run.session.file
     recorded = store.record([operation], run.stamp())[0]
     try:
         found = store.commit().of(recorded)

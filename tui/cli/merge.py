@@ -26,14 +26,14 @@ WORD = "merge"
 
 def merge(run: Run) -> int:
     """`merge [COPY] [--yes]`: without COPY the copies beside the board are listed."""
-    disk, path = Disk(), str(run.session.store.path)
+    disk, path = Disk(), str(run.session.file.path)
     if not run.words.has("copy"):
         return _list(run, disk, path)
     copy = _find(path, run.words.text("copy"))
-    run.session.store.read()
+    run.session.file.read()
     source = backups.opened(disk, copy)
-    run.session.store.commit()  # what waits on this machine is part of the board by then
-    board = run.session.store.board
+    run.session.file.commit()  # what waits on this machine is part of the board by then
+    board = run.session.file.board
     if board is None or source.meta.board != board.meta.board:
         raise Refused("{path} is of another board; nothing was merged.", code="other_board", path=copy)
     return _merge(run, copy, board, source)
@@ -61,9 +61,9 @@ def _find(path: str, typed: str) -> str:
 
 
 def _merge(run: Run, copy: str, board: Board, source: Board) -> int:
-    older = run.session.store.past.older(board).values() if lowest(board.raws) > 1 else ()
+    older = run.session.file.past.older(board).values() if lowest(board.raws) > 1 else ()
     plan, name = plan_merge(board, source, [(e.client, e.n) for e in older]), Path(copy).name
-    beside = Path(copy).parent == run.session.store.path.parent
+    beside = Path(copy).parent == run.session.file.path.parent
     if plan.entries:
         _show(run, board, source, plan)
         run.stamp()  # who signs is said before anything is asked
@@ -75,7 +75,7 @@ def _merge(run: Run, copy: str, board: Board, source: Board) -> int:
         run.out.line(_("The copy is then moved into {folder}; nothing of it is deleted.").format(folder=_folder(run)))
     confirmed(run, WORD)
     if plan.entries:
-        backups.keep(Disk(), str(run.session.store.path), "merge", run.clock.now())
+        backups.keep(Disk(), str(run.session.file.path), "merge", run.clock.now())
         made(run, plan.operation(name))
     moved = _move(run, copy) if beside else ""
     _say_done(run, name, plan, moved)
@@ -115,13 +115,13 @@ def _about(board: Board, source: Board, subject: int) -> str:
 
 
 def _folder(run: Run) -> str:
-    return Path(backups.folder_of(str(run.session.store.path))).name
+    return Path(backups.folder_of(str(run.session.file.path))).name
 
 
 def _move(run: Run, copy: str) -> str:
     """Move the copy among the backups; its name there. A folder that refuses is said and changes nothing."""
     try:
-        return backups.move_aside(Disk(), str(run.session.store.path), copy, run.clock.now())
+        return backups.move_aside(Disk(), str(run.session.file.path), copy, run.clock.now())
     except OSError as error:
         why = CrossdeckError("{path} cannot be moved: {why}.", path=copy, why=error.strerror)
         run.out.error(sentence(why))

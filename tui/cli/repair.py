@@ -22,7 +22,7 @@ WORD = "repair"
 
 def repair(run: Run) -> int:
     """Exit code 1 if something is still wrong after it. Raises BoardReadOnly for a file that cannot be read."""
-    store = run.session.store
+    store = run.session.file
     store.read()
     store.commit()  # what waits on this machine is part of the board that is looked at
     board, path = store.board or store.read(), str(store.path)

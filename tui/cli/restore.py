@@ -29,13 +29,13 @@ TOLD = ("departments", "people", "cards", "subtasks", "progress", "issues", "mee
 
 def restore(run: Run) -> int:
     """`restore [BACKUP] [--list] [--yes]`."""
-    disk, path = Disk(), str(run.session.store.path)
+    disk, path = Disk(), str(run.session.file.path)
     if run.words.has("list") or not run.words.has("backup"):
         return _list(run, backups.listed(disk, path))
     backup = backups.find(disk, path, run.words.text("backup"))
     source = backups.opened(disk, backup)
     try:
-        board = run.session.store.read()
+        board = run.session.file.read()
     except BoardReadOnly as error:
         if error.code not in LOST:
             raise
@@ -46,8 +46,8 @@ def restore(run: Run) -> int:
         return _rebuild(run, backup, source, error)
     if source.meta.board != board.meta.board:
         raise Refused("{path} is of another board; nothing was restored.", code="other_board", path=backup)
-    run.session.store.commit()  # what waits on this machine belongs to what is looked at
-    return _restore(run, backup, source, run.session.store.board or board)
+    run.session.file.commit()  # what waits on this machine belongs to what is looked at
+    return _restore(run, backup, source, run.session.file.board or board)
 
 
 def _list(run: Run, found: Sequence[Backup]) -> int:
@@ -94,10 +94,10 @@ def _restore(run: Run, backup: str, source: Board, board: Board) -> int:
         return 0
     run.stamp()  # who signs is said before anything is asked
     confirmed(run, WORD)
-    kept = backups.keep(Disk(), str(run.session.store.path), "restore", run.clock.now())
+    kept = backups.keep(Disk(), str(run.session.file.path), "restore", run.clock.now())
     made(run, RestoreBoard(backup=name, changes=plan.changes))
     with suppress(CrossdeckError):
-        backups.keep(Disk(), str(run.session.store.path), "restore", run.clock.now(), side="after")
+        backups.keep(Disk(), str(run.session.file.path), "restore", run.clock.now(), side="after")
     _say_done(run, name, kept)
     return 0
 
@@ -149,11 +149,11 @@ def _rebuild(run: Run, backup: str, source: Board, problem: CrossdeckError) -> i
             _("What was recorded later comes back from the machines it was recorded on, once crossdeck runs there.")
         )
     confirmed(run, WORD)
-    path, stamp = str(run.session.store.path), run.session.stamp(me.id)
+    path, stamp = str(run.session.file.path), run.session.stamp(me.id)
     _board, damaged = rebuild(path, backup, stamp, disk=Disk(), terminal=run.terminal)
-    run.session.store.read()
-    run.session.store.commit()
-    waits = len(run.session.store.pending)
+    run.session.file.read()
+    run.session.file.commit()
+    waits = len(run.session.file.pending)
     _say_done(run, name, damaged)
     if waits and not run.json:
         run.out.line(ngettext("{n} change waits.", "{n} changes wait.", waits).format(n=waits))
@@ -161,7 +161,7 @@ def _rebuild(run: Run, backup: str, source: Board, problem: CrossdeckError) -> i
 
 
 def _say_done(run: Run, name: str, kept: str) -> None:
-    rev = run.session.store.board.meta.rev if run.session.store.board else None
+    rev = run.session.file.board.meta.rev if run.session.file.board else None
     if run.json:
         run.out.json({"operation": "RestoreBoard", "backup": name, "kept": kept or None, "revision": rev})
     elif kept:

@@ -51,19 +51,19 @@ def _measured(folder: Path, size: int, times: int) -> int:
     ids = list(one.read().cards)
     two.read()
     _change(two, ids, stamp)
-    first = _timed(two.commit)
+    first = timed(two.commit)
     figures: dict[str, list[float]] = {"floor": [], "own": [], "foreign": [], "record": [], "refresh": []}
     for _ in range(times):
-        figures["floor"].append(_timed(lambda: _floor(path)))
-        figures["record"].append(_timed(lambda: _change(one, ids, stamp)))
-        figures["foreign"].append(_timed(one.commit))
-        figures["record"].append(_timed(lambda: _change(one, ids, stamp)))
-        figures["own"].append(_timed(one.commit))
-        figures["refresh"].append(_timed(two.poll))
+        figures["floor"].append(timed(lambda: floor(path)))
+        figures["record"].append(timed(lambda: _change(one, ids, stamp)))
+        figures["foreign"].append(timed(one.commit))
+        figures["record"].append(timed(lambda: _change(one, ids, stamp)))
+        figures["own"].append(timed(one.commit))
+        figures["refresh"].append(timed(two.poll))
         _change(two, ids, stamp)
         two.commit()
     one.poll()
-    poll = _timed(lambda: [one.poll() for _ in range(POLLS)]) / POLLS
+    poll = timed(lambda: [one.poll() for _ in range(POLLS)]) / POLLS
     floor = median(figures["floor"])
     print(f"\n{size} records, {path.stat().st_size / 1e6:.1f} MB; median of {times}, ms (p95)")
     for name, values in figures.items():
@@ -113,7 +113,8 @@ def _change(shared: SharedBoard, ids: list[int], stamp: Stamp) -> None:
     shared.record([EditCard(card=number, fields={"notes": str(random.random())})], stamp)
 
 
-def _floor(path: Path) -> None:
+def floor(path: Path) -> None:
+    """What any program has to do that replaces this file safely."""
     data = path.read_bytes()
     new = path.with_suffix(".floor")
     fd = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
@@ -126,7 +127,8 @@ def _floor(path: Path) -> None:
     os.close(folder)
 
 
-def _timed(work: Callable[[], object]) -> float:
+def timed(work: Callable[[], object]) -> float:
+    """Milliseconds."""
     began = time.perf_counter()
     work()
     return (time.perf_counter() - began) * 1000

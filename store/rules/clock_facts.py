@@ -105,6 +105,12 @@ class Facts:
             return self.board.cards
         if source == "completed":
             return {key for key, card in self.board.cards.items() if card.stage in OVER}
+        if source == "asked":
+            if self.few or self.closed:
+                return self.board.duties_of
+            return {each.card for each in self.board.duties.values() if each.answer == "pending"}
+        if source == "problems":
+            return self.board.subtasks_of if self._problems is None else self._cards_of(self._problems)
         if self.few and source in {"lagging", "handed_over"}:
             return self.board.subtasks_of
         if source == "lagging":

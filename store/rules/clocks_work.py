@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from store.board import Board
 from store.records import Card, ProgressEntry, Subtask
-from store.rules.clock_facts import HANDED_OVER, OWES, Facts, activated, limit, owner_of
+from store.rules.clock_facts import HANDED_OVER, OWES, Facts, Points, activated, limit, owner_of
 from store.rules.clocks import Clock
 from store.rules.clocks_cards import has_run
 from store.rules.entries import reports, sent_back_at, standing
@@ -19,7 +19,7 @@ def subtask_due(facts: Facts, card: Card | None) -> Iterator[Clock]:
     """From planned start to planned finish; met when handed over as done, sent back: as it was."""
     if card is None or not has_run(card):
         return
-    gone = card.stage == "cancelled"
+    gone, alone = card.stage == "cancelled", facts.roster.alone
     for each in facts.board.subtasks_of.get(card.id, ()):
         due = each.planned_finish
         if due is None:
@@ -37,7 +37,7 @@ def subtask_due(facts: Facts, card: Card | None) -> Iterator[Clock]:
             due,
             closed,
             void,
-            owner_of(facts, card, each),
+            alone.get(each.owner or 0) or owner_of(facts, card, each),
             each.department,
             each.name,
         )
@@ -53,13 +53,15 @@ def progress(facts: Facts, card: Card | None) -> Iterator[Clock]:
         return
     since = activated(card) or 0
     entries_of, alone = facts.board.progress_of, facts.roster.alone
+    points = None if card.cadence == "realtime" else facts.points[card.cadence]
     for each in facts.board.subtasks_of.get(card.id, ()):
         void = cancelled or each.status == "cancelled"
         if each.status not in OWES and not (void and facts.closed):
             continue
         if void and (each.status in HANDED_OVER or each.handed_over_at is not None):
             continue
-        started, due = open_point(facts, card, owed_from(since, each), entries_of.get(each.id, ()))
+        first, entries = owed_from(since, each), entries_of.get(each.id, ())
+        started, due = _open_at(points, first, entries) if points else _open_in_time(facts, first, entries)
         who = alone.get(each.owner or 0) or owner_of(facts, card, each)
         yield Clock("progress", "subtasks", each.id, card.id, started, due, None, void, who, each.department, each.name)
 
@@ -76,7 +78,11 @@ def open_point(facts: Facts, card: Card, first: int, entries: Sequence[ProgressE
     """Return (start, due) of the progress clock that is open after `entries` (oldest first), owed from `first` on."""
     if card.cadence == "realtime":
         return _open_in_time(facts, first, entries)
-    points = facts.points[card.cadence]
+    return _open_at(facts.points[card.cadence], first, entries)
+
+
+def _open_at(points: Points, first: int, entries: Sequence[ProgressEntry]) -> tuple[int, int]:
+    """Return `open_point` of a cadence with fixed points."""
     known, after = points.known, points.after
     started, began, served, back = first, first - 1, 0, NEVER
     due = known.get(first) or after(first)

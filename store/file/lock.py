@@ -89,9 +89,9 @@ class LockDirectory:
                 elif not seen.token and error.errno == errno.EEXIST and self._take_over() is None:
                     return
             if seen.is_dead() or now - unchanged > (self.lease if seen.token else min(self.nameless, self.lease)):
-                self._break(seen)
-                unchanged = now
-                continue
+                unchanged, looked = now, float("-inf")
+                if self._break(seen):
+                    continue
             waited = now - began
             if waited > self.patience:
                 raise trouble.held(self._board, holder(seen), waited)
@@ -107,11 +107,10 @@ class LockDirectory:
         now = self._disk.monotonic()
         if now - self._touched < self.lease / 10:
             return
+        self.check()
         fd = self._open_owner(os.O_RDWR)
         try:
-            self._compare(self._disk.read(fd, 2 * LENGTH))
             self._mine = msgspec.structs.replace(self._mine, beat=token_hex(4))
-            self._disk.seek(fd, 0)
             write_all(self._disk, fd, self._mine.encoded())
         finally:
             self._disk.close(fd)
@@ -119,11 +118,18 @@ class LockDirectory:
 
     def check(self) -> None:
         """Make sure the lock is still ours. Raises LockLost."""
-        fd = self._open_owner(os.O_RDONLY)
-        try:
-            self._compare(self._disk.read(fd, 2 * LENGTH))
-        finally:
-            self._disk.close(fd)
+        for wait in (0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 0.0):
+            fd = self._open_owner(os.O_RDONLY)
+            try:
+                found = self._disk.read(fd, 2 * LENGTH)
+            finally:
+                self._disk.close(fd)
+            if self._mine.token.encode() in found:
+                return
+            # Less than all of it: the client takes an old size for true, for a second at most.
+            if len(found) >= LENGTH or not wait:
+                raise LockLost
+            self._disk.sleep(wait)
 
     def release(self) -> None:
         """Give the lock up, if it is still ours. Never raises: a lock left behind runs out by its lease."""
@@ -147,9 +153,8 @@ class LockDirectory:
         try:
             self._name(self.path)
         except OSError as error:
-            if error.errno in {errno.ENOENT, errno.ESTALE, errno.EEXIST}:  # broken before we wrote our name
-                return error
-            raise trouble.writing(self._disk, self._board, error) from error
+            # Broken or taken over before we wrote our name: the folder is gone, or has another name in it.
+            return error if error.errno == errno.ENOENT else self._contended(error)
         self._touched = self._began = self._disk.monotonic()
         return None
 
@@ -212,17 +217,18 @@ class LockDirectory:
             raise trouble.forbidden(self._disk, folder) from error
         return error
 
-    def _break(self, stale: Owner) -> None:
-        """Take a stale lock away. One of several wins; the others find the name gone."""
+    def _break(self, stale: Owner) -> bool:
+        """Take a stale lock away; whether it was us. One of several wins; the others find the name gone."""
         if self._owner(self.path) != stale:
-            return
+            return False
         gone = f"{self.path}.stale-{token_hex(4)}"
         try:
             self._disk.rename(self.path, gone)
         except OSError:
-            return
+            return False
         self.broken += 1
         self._remove(gone)
+        return True
 
     def _owner(self, path: str) -> Owner:
         try:
@@ -241,10 +247,6 @@ class LockDirectory:
             if error.errno in {errno.ENOENT, errno.ESTALE, errno.EACCES, errno.EPERM}:
                 raise LockLost from error
             raise
-
-    def _compare(self, content: bytes) -> None:
-        if self._mine.token.encode() not in content:
-            raise LockLost
 
     def _exists(self) -> bool:
         try:
@@ -265,7 +267,10 @@ class LockDirectory:
 
     def _remove(self, path: str) -> None:
         quietly(self._disk.unlink, os.path.join(path, "owner"))
-        quietly(self._disk.rmdir, path)
+        for wait in (0.005, 0.02, 0.0):  # sshfs keeps a hidden file there while somebody reads the owner's name
+            if quietly(self._disk.rmdir, path) or not wait:
+                return
+            self._disk.sleep(wait)
 
 
 def _pause(waited: float) -> float:

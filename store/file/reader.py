@@ -14,15 +14,16 @@ from store.board import Board
 from store.errors import BoardReadOnly
 from store.file import trouble
 from store.file.disk import PASSING, Disk, Signature, read_file, read_signature
+from store.file.mounts import mount_of
 from store.file.replace import read_fresh
 from store.file.storage import meta_of, parse
 
 OLDER_BELIEVED = 5.0
 """Seconds an older revision must stand before it counts: right after a replace a share may show the one before."""
-RETRIED = 1.0
-"""Seconds a read is tried again where the file was there before."""
+RETRIED = 2.5
+"""Seconds a read is tried again where the file was there before, or on a share: a client may hold an old size."""
 FIRST_RETRIED = 0.2
-"""... and where it was not: somebody may be writing in place."""
+"""... and where not: somebody may be writing in place."""
 
 Changed = Callable[[Board | None, bytes, Board], None]
 """Told of each new revision: the Board held before, its bytes, the new one."""
@@ -93,7 +94,7 @@ class Reader:
                     return True
             except OSError:
                 return True
-        patience = RETRIED if self.board is not None else FIRST_RETRIED
+        patience = RETRIED if self.board is not None or mount_of(self._path).remote else FIRST_RETRIED
         return self._disk.monotonic() - began > patience
 
     def _take(self, data: bytes, signature: Signature, *, locked: bool) -> Board:

@@ -7,6 +7,7 @@ next process takes its place with the same state directory, as a person who star
 
 from __future__ import annotations
 
+import importlib
 import mmap
 import os
 import random
@@ -174,6 +175,10 @@ def main(path: str, state: str, name: str, count: str, *more: str) -> int:
     chance, *machine = more
     if machine:  # two mounts of one share stand for two machines
         owner.HOST = machine[0]
+    first = SharedBoard(Path(path), state=Path(state), clock=SystemClock())
+    first.calendars.of(first.read())  # what a process needs once, not once in each of its lives
+    importlib.import_module("store.results")
+    importlib.import_module("store.file.transaction")
     acknowledged = mmap.mmap(-1, 1)
     for life in range(10_000):
         child = os.fork()
@@ -183,7 +188,7 @@ def main(path: str, state: str, name: str, count: str, *more: str) -> int:
                 live(path, state, name, int(count), chance=float(chance), acknowledged=acknowledged, life=life)
                 code = 0
             except BaseException as problem:  # noqa: BLE001 - whatever it is, the test must hear of it
-                say("!", repr(problem).replace("\n", " "))
+                say("!", f"{problem!r} from {problem.__cause__!r}".replace("\n", " "))
             os._exit(code)
         _pid, status = os.waitpid(child, 0)
         if os.WIFEXITED(status):

@@ -53,8 +53,8 @@ def run(boards: Sequence[Path], states: Path, *, processes: int, count: int, cha
 
 def send_the_rest(boards: Sequence[Path], states: Path) -> None:
     """What the last life of each process left in its journals is sent, as the next start of the program does."""
-    for state in sorted(states.iterdir()):
-        heir = session(boards[0], state, HastyDisk(), SystemClock())
+    for state in states.iterdir():
+        heir = session(boards[int(state.name) % len(boards)], state, HastyDisk(), SystemClock())
         heir.read()
         heir.commit()
         assert heir.pending == []

@@ -1,0 +1,155 @@
+"""A file server of our own on this machine: sshd on the loopback with its own keys and settings, mounted with sshfs."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+TOOLS = ("sshfs", "sshd", "ssh-keygen", "fusermount3")
+WAIT = 20.0
+CONFIG = """
+Port {port}
+ListenAddress 127.0.0.1
+HostKey {folder}/host_key
+AuthorizedKeysFile {folder}/user_key.pub
+PidFile none
+PermitRootLogin yes
+StrictModes no
+UsePAM no
+PasswordAuthentication no
+Subsystem sftp internal-sftp
+"""
+
+
+def tool(name: str) -> str:
+    """Where a program is; sbin counts."""
+    return shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin") or ""
+
+
+def skip_without_sshfs() -> None:
+    """Skip, saying why, where no sshfs mount can be made."""
+    missing = [name for name in TOOLS if not tool(name)]
+    if missing:
+        pytest.skip(f"not installed: {', '.join(missing)} (Debian: sshfs openssh-server)")
+    if not os.access("/dev/fuse", os.R_OK | os.W_OK):
+        pytest.skip("no /dev/fuse that this user may open")
+
+
+class Server:
+    """A running server of `folder`/served. `mount` gives a folder on which it is mounted, a client of its own each."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.served = folder, folder / "served"
+        self.mounts: list[Path] = []
+        self.clients: dict[Path, int] = {}
+        """Mount -> process id of its sshfs."""
+        self.served.mkdir(parents=True)
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        for key in ("host_key", "user_key"):
+            command = [tool("ssh-keygen"), "-q", "-t", "ed25519", "-N", "", "-f", str(folder / key)]
+            subprocess.run(command, check=True, stdin=subprocess.DEVNULL)
+        (folder / "config").write_text(CONFIG.format(port=self.port, folder=folder))
+        known = (folder / "host_key.pub").read_text()
+        (folder / "known_hosts").write_text(f"[127.0.0.1]:{self.port} {known}")
+        if os.getuid() == 0:
+            Path("/run/sshd").mkdir(mode=0o755, exist_ok=True)
+        with (folder / "log").open("wb") as log:
+            command = [tool("sshd"), "-D", "-e", "-f", str(folder / "config")]
+            self.sshd = subprocess.Popen(command, stdin=subprocess.DEVNULL, stderr=log)
+        self._until(self._listens, f"sshd: {(folder / 'log').read_text()}")
+
+    def mount(self, *options: str) -> Path:
+        """One more mount, with more options of sshfs if any."""
+        point = self.folder / f"mount {len(self.mounts) + 1}"
+        point.mkdir()
+        settings = {
+            "IdentityFile": self.folder / "user_key",
+            "UserKnownHostsFile": self.folder / "known_hosts",
+            "StrictHostKeyChecking": "yes",
+            "BatchMode": "yes",
+        }
+        given = [each for name, value in settings.items() for each in ("-o", f"{name}={value}")]
+        more = [each for option in options for each in ("-o", option)]
+        source = f"127.0.0.1:{self.served}"
+        command = [tool("sshfs"), "-f", "-F", "/dev/null", "-p", str(self.port), *given, *more, source, str(point)]
+        with (self.folder / "log").open("ab") as log:
+            client = subprocess.Popen(command, stdin=subprocess.DEVNULL, stderr=log)
+        self._until(point.is_mount, f"sshfs: {(self.folder / 'log').read_text()}")
+        self.mounts.append(point)
+        self.clients[point] = client.pid
+        self._running = [*getattr(self, "_running", []), client]
+        return point
+
+    def freeze(self) -> None:
+        """Stop all processes of the server: whoever asks it for a file waits."""
+        for pid in self._processes():
+            os.kill(pid, signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Let them go on."""
+        for pid in self._processes():
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGCONT)
+
+    def unmount(self, point: Path) -> None:
+        """Take a mount away, in use or not."""
+        subprocess.run([tool("fusermount3"), "-u", "-z", str(point)], check=False, stderr=subprocess.DEVNULL)
+
+    def close(self) -> None:
+        """End it all."""
+        self.thaw()
+        for point in self.mounts:
+            self.unmount(point)
+        for client in getattr(self, "_running", []):
+            client.kill()
+            client.wait()
+        for pid in self._processes():
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        self.sshd.wait()
+
+    def _listens(self) -> bool:
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", self.port)) == 0
+
+    def _until(self, condition: object, what: str) -> None:
+        assert callable(condition)
+        end = time.monotonic() + WAIT
+        while not condition():
+            assert time.monotonic() < end, what
+            time.sleep(0.02)
+
+    def _processes(self) -> list[int]:
+        """The server and all its children."""
+        parents = {}
+        for entry in os.listdir("/proc"):
+            if entry.isdecimal():
+                with contextlib.suppress(OSError):
+                    fields = Path("/proc", entry, "stat").read_text().rpartition(")")[2].split()
+                    parents[int(entry)] = int(fields[1])
+        found = [self.sshd.pid]
+        for pid in found:
+            found += [child for child, parent in parents.items() if parent == pid]
+        return found
+
+
+@contextlib.contextmanager
+def serving(folder: Path) -> Iterator[Server]:
+    """A server in `folder`, ended at the end."""
+    skip_without_sshfs()
+    server = Server(folder)
+    try:
+        yield server
+    finally:
+        server.close()

@@ -45,6 +45,10 @@ class Wanted(NamedTuple):
         )
 
 
+FILES = {"RestoreBoard": "backup", "MergeCopy": "copy"}
+"""Operations that took records from a file, and the field of their payload that names it."""
+
+
 def log(run: Run) -> int:
     """Print the history, newest last; what was moved out of the board is read where it is asked for."""
     shapes = shapes_of(run)
@@ -142,6 +146,8 @@ def _setting(entry: HistoryEntry) -> str | None:
 
 def _changes(shapes: Shapes, entry: HistoryEntry, *, spoken: bool) -> Iterator[str]:
     """What an entry changed: `percent 60 > 65`, the words of what it added; `spoken` in the reader's language."""
+    if entry.operation in FILES and isinstance(entry.payload, dict):
+        yield str(entry.payload.get(FILES[entry.operation]))
     for change in entry.changes:
         kind, table, key = change[0], str(change[1]), change[2]
         if table in UNSHOWN or table not in TABLES:

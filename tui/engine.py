@@ -18,7 +18,17 @@ from store.errors import BoardUnavailable, CrossdeckError, as_sentence
 from store.operations.base import Operation, Stamp
 from store.port import BoardStore
 from store.views.state import BoardState
-from tui.messages import Acknowledged, CommitFailed, Committed, OlderRead, OperationRefused, ReadFailed, StateRead
+from tui.messages import (
+    Acknowledged,
+    CameBack,
+    CommitFailed,
+    Committed,
+    LockHeld,
+    OlderRead,
+    OperationRefused,
+    ReadFailed,
+    StateRead,
+)
 
 BREATH = 0.04
 """Seconds between an acknowledgement and its commit."""

@@ -12,9 +12,19 @@ from store.operations.base import Operation
 from store.views.state import BoardState
 from tui.drafts import Drafts
 from tui.engine import Engine
-from tui.freshness import Freshness
-from tui.i18n import _, ngettext
-from tui.messages import Acknowledged, CommitFailed, Committed, OlderRead, OperationRefused, ReadFailed, StateRead
+from tui.freshness import Freshness, Return
+from tui.i18n import _
+from tui.messages import (
+    Acknowledged,
+    CameBack,
+    CommitFailed,
+    Committed,
+    LockHeld,
+    OlderRead,
+    OperationRefused,
+    ReadFailed,
+    StateRead,
+)
 from tui.saying import Saying
 from tui.screens.base import DeckScreen
 from tui.session import Session
@@ -54,17 +64,13 @@ class Facts(Saying):
         """What lasts until the board was read, or could not be."""
         self.told: Told | None = None
         """Up to where this person was told whose value gave way; looked at when the start is over."""
-        self._came_back = False
-        """The board was away, and what waited for it is on its way."""
+        self.back = Return()
 
     # Facts from the engine --------------------------------------------------------------------------
 
     def on_state_read(self, message: StateRead) -> None:
         """A new revision: draw it with what still waits."""
-        if self.freshness.read():
-            self._came_back = bool(self.session.store.pending)  # then it is said once they are sent
-            if not self._came_back:
-                self.notice(_("Back online."))
+        self._say(self.back.read(self.freshness.read(), waiting=self._waited))
         first = self.base is None
         # Built in the reader's thread, perhaps a moment before somebody said who they are.
         me = self.session.me(message.state.board)
@@ -81,6 +87,16 @@ class Facts(Saying):
                 self.notice(self.error_text(self.session.calendar_problem), error=True)
             self.opened()
             self.call_after_refresh(self._say_draft)  # no start waits for a file
+
+    def on_came_back(self, message: CameBack) -> None:
+        """The share had kept silent and answers again."""
+        self._say(self.back.read(True, waiting=self._waited))
+        self._redraw()
+
+    def on_lock_held(self, message: LockHeld) -> None:
+        """Somebody else's commit takes its time."""
+        text = _("{who} is writing, {s} s. Your change is safe here.")
+        self.notice(text.format(who=message.who, s=message.seconds))
 
     def on_read_failed(self, message: ReadFailed) -> None:
         """The last good picture stays; the header says how old it is."""
@@ -127,14 +143,10 @@ class Facts(Saying):
 
     def on_committed(self, message: Committed) -> None:
         """The file has it. What was lost or put aside is told."""
-        self.freshness.written()
+        refused, hung = self.freshness.written(), self.freshness.stale
         told = self.notices.of_commit(message.result, self.error_text, partial(self._won, message.result.board))
-        if self.freshness.read() or self._came_back:
-            self._came_back = False
-            sent = len(message.result.settled)
-            self.notice(
-                ngettext("Back online. {n} change sent.", "Back online. {n} changes sent.", sent).format(n=sent)
-            )
+        sent, away = len(message.result.settled), self.freshness.read()
+        self._say(self.back.wrote(sent, was_away=away, hung=hung, refused=refused))
         for each in told:
             self.notice(each)
         self._name_issues(message.result.settled)
@@ -144,14 +156,10 @@ class Facts(Saying):
 
     def _won(self, board: Board, one: Settled, loss: Loss) -> str:
         """What somebody had set while I wrote over it."""
-        from store.views.losses import entry_of, owner_of
-        from tui.present.losses import won_words
+        from tui.told import won
 
         state = self.base or self.state
-        if state is None:
-            return ""
-        who = board.person_name(owner_of(board, loss, entry_of(board, one.client, one.n)))
-        return won_words(state, loss, who, self.now())
+        return won(state, board, one, loss, self.now()) if state is not None else ""
 
     def look_around(self) -> None:
         """Is the board in a folder that a sync program copies about, and did one leave copies of it?"""
@@ -165,26 +173,13 @@ class Facts(Saying):
 
     def tell_losses(self) -> None:
         """Values of mine that gave way to others', and at first what was put aside while nobody sat here."""
+        from tui.told import Told
+
         if self.base is None:
             return
-        first = self.told is None
-        if self.told is None:
-            from tui.told import Told
-
-            self.told = Told(self.session.state_dir / "told", self.session.path)
-        found = self.told.look(self.base, self.now())
-        for each in found:
-            self.notice(each)
-        aside = sum(row.by == self.me for row in self.base.board.asides.values()) if first else 0
-        if aside:
-            said = ngettext(
-                "{n} change of yours was put aside: {key}.", "{n} changes of yours were put aside: {key}.", aside
-            )
-            self.notice(said.format(n=aside, key=self.key_of("inbox")))
-        elif len(found) > 1:
-            self.notice(
-                _("{n} values of yours gave way to others': {key}.").format(n=len(found), key=self.key_of("inbox"))
-            )
+        self.told = self.told or Told(self.session.state_dir / "told", self.session.path)
+        for text in self.told.tell(self.base, self.now(), self.key_of("inbox")):
+            self.notice(text)
 
     def _name_issues(self, settled: Sequence[Settled]) -> None:
         """A new issue has its number now: it is said behind what was said when it was recorded."""
@@ -241,6 +236,15 @@ class Facts(Saying):
         board = self.session.store.shown()
         self.state = self.base if board is self.base.board else self.session.build(board, self.base)
         self._redraw()
+
+    @property
+    def _waited(self) -> bool:
+        """Whether changes wait as far as is drawn: the writer may have sent them, and its word be on its way."""
+        return self.state is not None and bool(self.state.board.pending)
+
+    def _say(self, text: str) -> None:
+        if text:
+            self.notice(text)
 
     def _redraw(self) -> None:
         if isinstance(self.screen, DeckScreen):

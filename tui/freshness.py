@@ -9,8 +9,8 @@ from rich.text import Text
 from store.errors import BoardReadOnly, CrossdeckError
 from tui.cells import cut
 from tui.duration import elapsed
-from tui.engine import Engine
-from tui.i18n import _
+from tui.engine import SILENT, Engine
+from tui.i18n import _, ngettext
 from tui.look import STYLES
 
 LIVE_SECONDS = 5
@@ -53,14 +53,16 @@ class Freshness:
         if self.unwritten_since is None:
             self.unwritten_since = now
 
-    def written(self) -> None:
-        """A commit went through."""
+    def written(self) -> bool:
+        """A commit went through. True if those before it had not."""
+        failed = self.write_error is not None
         self.write_error = self.unwritten_since = None
+        return failed
 
     @property
     def stale(self) -> bool:
         """Whether the heading of every table must say so."""
-        return self.offline_since is not None or (self.age or 0) > LIVE_SECONDS * 6
+        return self.offline_since is not None or (self.age or 0) > SILENT
 
     @property
     def age(self) -> int | None:
@@ -102,6 +104,34 @@ class Freshness:
         line.append(" | ", STYLES["dim"])
         line.append(f"{cut(me, NAME_CELLS)} ")
         return line
+
+
+class Return:
+    """Says once that the board is there again, and how many changes that had waited are in it."""
+
+    def __init__(self) -> None:
+        """Nothing was away."""
+        self._owed = self._said = False
+        """It is said when what waits was sent; it was said by a commit that was quicker than the reader."""
+
+    def read(self, was_away: bool, *, waiting: bool) -> str:
+        """The board was read, after it `was_away`; changes are on their way (`waiting`). Empty: nothing to say yet."""
+        said, self._said = self._said, False
+        if not was_away or said:
+            return ""
+        self._owed = waiting
+        return "" if waiting else _("Back online.")
+
+    def wrote(self, sent: int, *, was_away: bool, hung: bool, refused: bool) -> str:
+        """`sent` changes are in the board; it `was_away`, had kept silent (`hung`), or could not be written."""
+        away, self._owed = was_away or hung or self._owed, False
+        self._said = hung and not was_away
+        if away:
+            return ngettext("Back online. {n} change sent.", "Back online. {n} changes sent.", sent).format(n=sent)
+        if refused and sent:
+            text = ngettext("Written again: {n} change that waited.", "Written again: {n} changes that waited.", sent)
+            return text.format(n=sent)
+        return ""
 
 
 def age_words(seconds: int) -> str:

@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from store.board import Board
 from store.file.whole import write_whole
 from store.tokens import digest
-from store.views.losses import last_entry, lost_by
+from store.views.asides import asides_of
+from store.views.losses import entry_of, last_entry, lost_by, owner_of
 from store.views.state import BoardState
-from tui.present.losses import lost_words
+from tui.i18n import _, ngettext
+from tui.present.losses import lost_words, won_words
+
+if TYPE_CHECKING:
+    from store.changes import Loss
+    from store.file.chain import Settled
 
 FIRST = 7 * 86_400
 """Seconds a first start on a machine looks back."""
+
+
+def won(state: BoardState, board: Board, one: Settled, loss: Loss, now: int) -> str:
+    """What somebody had set while a person wrote over it, in the words of `state`. `board` has the entry of `one`."""
+    who = board.person_name(owner_of(board, loss, entry_of(board, one.client, one.n)))
+    return won_words(state, loss, who, now)
 
 
 class Told:
@@ -26,6 +39,22 @@ class Told:
         self._board: Board | None = None
         self._me: int | None = None
         self._upto = 0
+        self._asides = False
+
+    def tell(self, state: BoardState, now: int, inbox: str) -> list[str]:
+        """Return what there is to say: each value that gave way; the first time what was put aside (key `inbox`)."""
+        found = self.look(state, now)
+        first, self._asides = not self._asides, True
+        aside = len(asides_of(state.board, state.me)) if first else 0
+        if aside:
+            said = ngettext(
+                "{n} change of yours was put aside: {k}.", "{n} changes of yours were put aside: {k}.", aside
+            )
+            return [*found, said.format(n=aside, k=inbox)]
+        if len(found) > 1:
+            said = _("{n} values of yours gave way to others': {k}.")
+            return [*found, said.format(n=len(found), k=inbox)]
+        return found
 
     def look(self, state: BoardState, now: int) -> list[str]:
         """Return a sentence for each value of this person that gave way since the last look (at `now`)."""

@@ -26,6 +26,7 @@ from store.clock import FixedClock
 from store.file.shared_board import SharedBoard
 from store.file.storage import encode
 from store.operations.base import Operation, Stamp
+from store.port import BoardStore
 from tests.store.builders import T0, Cast
 from tui.app import CrossdeckApp
 from tui.screens.base import DeckScreen
@@ -104,24 +105,27 @@ async def running(
     login: str = "",
     away: bool = False,
     chores: bool = False,
+    store: BoardStore | None = None,
+    hung: bool = False,
 ) -> AsyncIterator[tuple[Deck, Pilot[int]]]:
     """The dashboard open on `board`, read and drawn. A file of that name that is there already is taken as it is.
 
-    `away`: the share is missing, nothing can be read. What a board does by itself it does at once with `chores`,
-    else never.
+    `store` stands behind it in place of a file; `hung`: nothing of it answers. `away`: the share is missing,
+    nothing can be read. What a board does by itself it does at once with `chores`, else never.
     """
     path = folder / name
-    if not path.exists() and not away:
+    if store is None and not path.exists() and not away:
         write_board(board, path)
     clock = FixedClock(now)
     environ = dict(os.environ) | {"CROSSDECK_STATE": str(folder / "state")}
-    session = Session(path, clock=clock, settings=settings or PersonalSettings(), wanted=me, environ=environ)
+    personal = settings or PersonalSettings()
+    session = Session(path, clock=clock, settings=personal, wanted=me, environ=environ, store=store)
     session.login = login or session.login
     app = Deck(session)
     app.clock = clock
     app.engine.grace = 0.0 if chores else NEVER
     async with app.run_test(size=size) as pilot:
-        await until(pilot, lambda: app.freshness.error if away else app.state is not None)
+        await until(pilot, lambda: hung or (app.freshness.error if away else app.state is not None))
         yield app, pilot
 
 

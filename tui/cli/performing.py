@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from store.board import Board
 from store.errors import BoardReadOnly, BoardUnavailable, CrossdeckError
+from store.file.machine_clock import SAID
 from store.operations.base import Operation, Stamp
 from store.views.numbers import given, number_of, table_of
 from tui.cli.context import Run
@@ -59,6 +60,10 @@ def commit(run: Run, signed: Sequence[Signed], *, one: bool = False) -> int:
             run.out.line(_line(board, each, item))
     if problem is not None:
         run.out.error(sentence(problem))
+    if abs(store.ahead or 0) > SAID:
+        from tui.notices import clock_words  # seldom: most machines' clocks are right
+
+        run.out.error(clock_words(store.ahead or 0))
     return _complain(run, settled) or int(isinstance(problem, BoardReadOnly))
 
 

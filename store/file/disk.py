@@ -87,6 +87,10 @@ class Disk:
         """Make a folder; exactly one caller succeeds."""
         os.mkdir(path, mode)
 
+    def makedirs(self, path: str, mode: int = 0o700) -> None:
+        """Make a folder and those above it, unless they are there."""
+        os.makedirs(path, mode=mode, exist_ok=True)
+
     def rmdir(self, path: str) -> None:
         """Remove an empty folder."""
         os.rmdir(path)

@@ -92,12 +92,12 @@ class Journal:
     @classmethod
     def create(cls, folder: str, client: str, *, board: str, path: str, disk: Disk) -> Journal:
         """A new journal in `folder` (made if missing). Raises OSError."""
-        os.makedirs(folder, mode=0o700, exist_ok=True)
+        disk.makedirs(folder)
         final = os.path.join(folder, f"{client}.jsonl")
         new = os.path.join(folder, f".{client}.new")
         head = _Head(board, path)
         first = msgspec.json.encode(head) + b"\n"
-        fd = disk.open(new, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+        fd = disk.open(new, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)  # a name of ours: there if this failed before
         try:
             _flock(fd)  # before it has its name: nobody may take it for one left behind
             write_all(disk, fd, first)
@@ -177,7 +177,7 @@ class Journal:
         if self.records:
             done = os.path.join(os.path.dirname(self.path), "done")
             with suppress(OSError):
-                os.makedirs(done, mode=0o700, exist_ok=True)
+                self._disk.makedirs(done)
                 last = max(record.n for record in self.records)
                 self._disk.rename(self.path, os.path.join(done, f"{self.client}.{last}.jsonl"))
         else:
@@ -211,7 +211,10 @@ def _records(client: str, data: bytes) -> Iterator[Recorded]:
             if raw.startswith(b'{"dropped"'):
                 gone.add(msgspec.json.decode(raw, type=_Dropped).dropped)
             else:
-                lines.append((msgspec.json.decode(raw, type=_Line), raw))
+                line = msgspec.json.decode(raw, type=_Line)
+                # Numbers grow. One that does not stood in a batch that was refused, and what came after it is shorter.
+                if not lines or line.n > lines[-1][0].n:
+                    lines.append((line, raw))
     numbers = {line.n for line, _ in lines}
     for line, raw in lines:
         if line.batch in numbers and line.n not in gone:

@@ -87,15 +87,16 @@ class Reader:
             self._disk.sleep(0.02)
 
     def _given_up(self, began: float, error: Exception) -> bool:
-        if self.board is None and isinstance(error, FileNotFoundError):
+        known, remote = self.board is not None, mount_of(self._path).remote
+        if not known and not remote and isinstance(error, FileNotFoundError):
             folder, name = os.path.split(self._path)
             try:
                 if name not in self._disk.listdir(folder):
                     return True
             except OSError:
                 return True
-        patience = RETRIED if self.board is not None or mount_of(self._path).remote else FIRST_RETRIED
-        return self._disk.monotonic() - began > patience
+        # On some shares the name is gone for a moment while somebody replaces the file.
+        return self._disk.monotonic() - began > (RETRIED if known or remote else FIRST_RETRIED)
 
     def _take(self, data: bytes, signature: Signature, *, locked: bool) -> Board:
         """Make the bytes of the file the current Board, unless they are the ones we hold or older for a moment."""

@@ -74,7 +74,7 @@ class HastyDisk(Disk):
 
 CALLS = (
     *("open", "read", "write", "fsync", "close", "fstat", "stat", "listdir", "link", "replace", "rename"),
-    *("mkdir", "unlink", "rmdir", "fchmod", "chmod"),
+    *("mkdir", "unlink", "rmdir", "fchmod", "chmod", "truncate", "makedirs"),
 )
 
 

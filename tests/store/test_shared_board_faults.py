@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import errno
 import os
-from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 import pytest
 
-from store.errors import BoardReadOnly, BoardUnavailable
+from store.errors import BoardReadOnly, BoardUnavailable, CrossdeckError
 from store.file.storage import parse
 from tests.store.storage_helpers import FaultyDisk, HastyDisk, make_board, opened, stamp, sync
 
 ERRNOS = (
     *(errno.EIO, errno.ENOSPC, errno.EACCES, errno.EPERM, errno.ESTALE, errno.EROFS, errno.ETIMEDOUT),
-    *(errno.ENOTCONN, errno.ENOENT, errno.EBUSY, errno.EFBIG, errno.ENOTSUP),
+    *(errno.ENOTCONN, errno.ENOENT, errno.EBUSY, errno.EFBIG, errno.ENOTSUP, errno.EDQUOT),
 )
 LASTING = (errno.EIO, errno.ENOSPC, errno.EACCES, errno.ENOENT)
 
@@ -46,8 +45,10 @@ class Trial:
         shared.record([sync("one")], stamp())
         disk.fail(number, call, at=at, after=after)
         written = False
-        with suppress(BoardUnavailable, BoardReadOnly):
+        try:
             written = bool(shared.commit().settled)
+        except (BoardUnavailable, BoardReadOnly) as error:
+            check_words(error, path)
         trace = disk.trace
         disk.heal()
         content = path.read_bytes()
@@ -60,6 +61,16 @@ class Trial:
         shared.close()
         assert topics(path.read_bytes()) == ["one", "two"]
         return trace
+
+
+def check_words(error: CrossdeckError, path: Path) -> None:
+    """What a person is told: what happened where, what becomes of the changes; no number of an error."""
+    said = str(error)
+    assert error.code in {"unavailable", "unreadable", "missing", "full", "permission", "locked"}
+    assert str(path.parent) in said
+    assert said.endswith(".") or "chmod" in said
+    assert "Errno" not in said
+    assert "wait" in said or "may not read" in said
 
 
 def topics(content: bytes) -> list[str]:

@@ -23,9 +23,10 @@ _DATED = ("start", "finish", "initiated_at", "date", "milestones", "progress", "
 class Desk:
     """One import at work."""
 
-    def __init__(self, board: Board, working: WorkingTime, now: int, person: int) -> None:
-        """`person` imports: the doc id entries without an owner are signed with (0: nobody)."""
+    def __init__(self, board: Board, working: WorkingTime, now: int, person: int, card: int | None = None) -> None:
+        """`person` imports: the doc id entries without an owner are signed with (0: nobody); `card`: for what."""
         self.board, self.working, self.now, self.person = board, working, now, person
+        self._card = card
         self.drafts = Drafts(board, now)
         self.lookup = Lookup(self.drafts)
         self._sync: dict[tuple[object, str, str], int] | None = None
@@ -58,6 +59,13 @@ class Desk:
         own = self.drafts.id_of("cards", f"name:{name}")
         found = None if self.drafts.has("cards", own) else self.lookup.card_named(name)
         return found if found in self.board.cards else own
+
+    def card_of_paper(self, entry: Entry) -> int | None:
+        """The card a paper without one is of: the one it is imported for, else the one its file's name names."""
+        if self._card is not None:
+            return self._card
+        stem = entry.sheet.file.rpartition(".")[0]
+        return self.lookup.card_in(stem, "")
 
     def subtask(self, card: int, number: CardId | None, written: str, name: str) -> int:
         """As `card`, for a subtask of a card."""

@@ -14,9 +14,9 @@ from msgspec import Struct
 
 _SIMPLIFIED = str.maketrans(
     "務負責發協關聯項標類優級預時間當狀態備註執進蹤錄記訊與問題說畫劃計編號總覽題數據長實際點節資風險內對參圖動"
-    "話開啟範圍機溝門檔準險遞層單雙誰員還賴頻環階復歸專規緊急完驗應達",
+    "話開啟範圍機溝門檔準險遞層單雙誰員還賴頻環階復歸專規緊急完驗應達驟決總結涉輸",
     "务负责发协关联项标类优级预时间当状态备注执进踪录记讯与问题说画划计编号总览题数据长实际点节资风险内对参图动"
-    "话开启范围机沟门档准险递层单双谁员还赖频环阶复归专规紧急完验应达",
+    "话开启范围机沟门档准险递层单双谁员还赖频环阶复归专规紧急完验应达骤决总结涉输",
 )
 _BRACKETS = re.compile(r"[(\[【][^)\]】]*[)\]】]")
 _NOISE = re.compile(r"[\s:*_·.\-]+")
@@ -177,6 +177,37 @@ DUTIES = _paper(
     "department action",
 )
 
-TABLES = (REGISTER, PROGRESS, SYNC)
-FORMS = (ALLOCATION, TASK_CARD)
+DIVISION = _paper(
+    "division",
+    "协同任务分工表 任务分工表",
+    {
+        "name": "环节 阶段 步骤",
+        "responsible": "责任部门/人 责任部门 责任人",
+        "description": "任务描述 任务内容",
+        "finish": "完成时限 时限",
+        "output": "输出物 交付物 成果",
+    },
+    "name responsible",
+)
+COLLABORATION = _paper(
+    "collaboration",
+    "跨部门协作沟通表 协作沟通表",
+    {
+        "head": "字段",
+        "name": "协作主题 主题",
+        "people": "涉及部门/人 涉及部门",
+        "tasks": "关键任务与分工 任务与分工",
+        "dependencies": "依赖关系",
+        "mechanism": "沟通机制",
+        "state": "当前状态",
+        "problems": "问题与风险",
+        "measures": "解决措施",
+        "retro": "复盘总结",
+    },
+    "name people",
+    form=True,
+)
+
+TABLES = (REGISTER, PROGRESS, SYNC, DIVISION)
+FORMS = (ALLOCATION, TASK_CARD, COLLABORATION)
 PAPERS = (*TABLES, *FORMS)

@@ -59,6 +59,13 @@ class Lookup:
         found = [name for name in self._departments if len(name) > 1 and text.startswith(name)]
         return self._departments[max(found, key=len)] if found else None
 
+    def department_like(self, name: str) -> int | None:
+        """The one department whose name or code this is, or whose name begins so (`市场` for 市场部)."""
+        if name in self._departments:
+            return self._departments[name]
+        found = {key for title, key in self._departments.items() if len(name) > 1 and title.startswith(name)}
+        return next(iter(found)) if len(found) == 1 else None
+
     def person(self, name: str, where: str, department: int | None = None) -> int:
         """The person of this name, made if there is none. Masked names (`*经理`) stand for one person per department.
 

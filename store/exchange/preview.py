@@ -9,7 +9,9 @@ from pathlib import Path
 from store.board import Board
 from store.errors import ImportProblem
 from store.exchange.allocation import read_allocation
+from store.exchange.collaboration import read_collaboration
 from store.exchange.desk import Desk
+from store.exchange.division import read_division
 from store.exchange.plan import ImportPlan, Skipped
 from store.exchange.progress import Reports
 from store.exchange.reading import read_sheets
@@ -19,18 +21,22 @@ from store.exchange.task_card import read_task_card
 from store.exchange.vague import warnings
 from store.rules.working_time import WorkingTime
 
-_ORDER = ("register", "task_card", "allocation", "progress", "sync")
+_ORDER = ("register", "task_card", "collaboration", "division", "allocation", "progress", "sync")
 """Cards first, then what names them, whatever the order of sheets and files."""
+_FORMS = frozenset({"task_card", "allocation", "collaboration"})
+"""Papers with one record each, which have a year of their own."""
 
 
-def read_import(paths: Sequence[Path], board: Board, working: WorkingTime, now: int, *, person: int = 0) -> ImportPlan:
+def read_import(
+    paths: Sequence[Path], board: Board, working: WorkingTime, now: int, *, person: int = 0, card: int | None = None
+) -> ImportPlan:
     """What importing these files into this board would create, change and leave, and what is unclear.
 
     `working` gives the board's zone and close of business, `now` is the time of the import (epoch
-    seconds), `person` the doc id of who imports. Raises ImportProblem for a file that cannot be read
-    at all; a file named twice is read once.
+    seconds), `person` the doc id of who imports, `card` that of the card for papers that name none. Raises
+    ImportProblem for a file that cannot be read at all; a file named twice is read once.
     """
-    desk = Desk(board, working, now, person)
+    desk = Desk(board, working, now, person, card)
     found: dict[str, list[Entry]] = {kind: [] for kind in _ORDER}
     for path in _once(paths, desk):
         for sheet in read_sheets(path):
@@ -63,14 +69,22 @@ def _by_sheet(entries: list[Entry]) -> list[list[Entry]]:
 def _read(desk: Desk, found: dict[str, list[Entry]]) -> None:
     reports = Reports(desk)
     for kind, entries in found.items():
-        # A form has a year of its own; the rows of a table share that of their sheet.
+        # The rows of a table share the year of their sheet.
         by_sheet = {id(rows[0].sheet): desk.dates(rows) for rows in _by_sheet(entries)}
         for entry in entries:
-            dates = desk.dates([entry]) if kind in {"task_card", "allocation"} else by_sheet[id(entry.sheet)]
+            dates = (
+                desk.dates([entry])
+                if kind in {"task_card", "allocation", "collaboration"}
+                else by_sheet[id(entry.sheet)]
+            )
             if kind == "register":
                 read_register(desk, entry, dates)
             elif kind == "task_card":
                 read_task_card(desk, entry, dates)
+            elif kind == "collaboration":
+                read_collaboration(desk, entry, dates)
+            elif kind == "division":
+                read_division(desk, entry, dates)
             elif kind == "allocation":
                 read_allocation(desk, entry, dates, reports)
             elif kind == "progress":

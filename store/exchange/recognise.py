@@ -66,7 +66,12 @@ def recognise(sheet: Sheet) -> Recognised:
     if entries:
         return Recognised(tuple(entries))
     if title is None:
-        return Recognised((), ImportProblem("This is no register, allocation table or task card that import knows."))
+        return Recognised(
+            (),
+            ImportProblem(
+                "This is no paper that import knows: register, task card, division, allocation, collaboration."
+            ),
+        )
     if _heading_row_exists(sheet, title):
         return Recognised((), ImportProblem("There is nothing below the headings."))
     missing = ", ".join(next(h for h, f in title.fields.items() if f == need) for need in sorted(title.needed))

@@ -142,7 +142,15 @@ def event_of(
     for subtask in board.subtasks_of.get(card.id, ()):
         if subtask.status != "cancelled" and _plain(subtask.name) == wanted:
             return subtask.handed_over_at or subtask.planned_finish
-    edges = {"initiated": card.initiated_at, "start": card.planned_start, "finish": card.planned_finish}
+    return edge_of(relative.event, initiated=card.initiated_at, start=card.planned_start, finish=card.planned_finish)
+
+
+def edge_of(event: str, *, initiated: int | None, start: int | None, finish: int | None) -> int | None:
+    """When the event of a relative date is, as far as a card's own dates say; without words: its initiation."""
+    if not event:
+        return initiated
+    wanted = _plain(event)
+    edges = {"initiated": initiated, "start": start, "finish": finish}
     return next((edges[edge] for edge, words in _EDGES.items() if wanted in words), None)
 
 

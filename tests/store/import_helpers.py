@@ -23,6 +23,8 @@ from store.rules.working_time import WorkingTime
 DATA = Path(__file__).parent.parent / "data"
 REGISTER = DATA / "T4-department-register.xlsx"
 ALLOCATION = DATA / "T5-allocation-table.xlsx"
+DIVISION = DATA / "T2-division-of-work.xlsx"
+COLLABORATION = DATA / "T3-collaboration-sheet.xlsx"
 TASK_CARD = DATA / "T1-task-card.xlsx"
 CHINA = timezone(timedelta(hours=8))
 NOW = int(datetime(2026, 11, 20, 10, 0, tzinfo=CHINA).timestamp())
@@ -69,8 +71,8 @@ def empty_board() -> Board:
     )
 
 
-def plan_of(*paths: Path, board: Board | None = None, now: int = NOW) -> ImportPlan:
-    return read_import(paths, empty_board() if board is None else board, working(), now, person=ME)
+def plan_of(*paths: Path, board: Board | None = None, now: int = NOW, card: int | None = None) -> ImportPlan:
+    return read_import(paths, empty_board() if board is None else board, working(), now, person=ME, card=card)
 
 
 def imported(plan: ImportPlan, board: Board | None = None, now: int = NOW) -> Board:

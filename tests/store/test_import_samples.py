@@ -13,7 +13,8 @@ from store.exchange.plan import ImportPlan
 from store.exchange.reading import read_sheets
 from tests.store.import_helpers import (
     ALLOCATION,
-    DATA,
+    COLLABORATION,
+    DIVISION,
     REGISTER,
     TASK_CARD,
     imported,
@@ -203,14 +204,51 @@ def test_two_people_make_the_same_records() -> None:
     assert plan_of(*ALL).records == plan_of(*ALL).records
 
 
-def test_papers_import_does_not_know_are_skipped_with_a_reason() -> None:
-    plan = plan_of(DATA / "T2-division-of-work.xlsx", DATA / "T3-collaboration-sheet.xlsx")
-    assert [s.where for s in plan.skipped] == [
-        "T2-division-of-work.xlsx:协同任务分工表",
-        "T3-collaboration-sheet.xlsx:跨部门协作沟通表",
+def test_a_division_of_work_is_of_the_card_it_is_imported_for() -> None:
+    board = imported(plan_of(TASK_CARD))
+    (card,) = board.cards
+    alone = plan_of(DIVISION, board=board)
+    assert alone.create == []
+    assert {str(each.why).split(".")[0] for each in alone.unclear} == {"A division of work names no card"}
+    plan = plan_of(DIVISION, board=board, card=card)
+    after = imported(plan, board)
+    steps = after.subtasks_of[card]
+    # Initiated Wed 1 July 2026: the 10th, 12th and 15th working day; two working days after it.
+    assert [(each.name, each.planned_finish) for each in steps] == [
+        ("需求确认与接收", instant(2026, 7, 3, 18)),
+        ("方案制定与分工", None),
+        ("阶段一成果交付", instant(2026, 7, 15, 18)),
+        ("阶段二成果评审", instant(2026, 7, 17, 18)),
+        ("最终成果验收", instant(2026, 7, 22, 18)),
     ]
-    assert plan.create == []
-    assert all("knows" in str(s.why) for s in plan.skipped)
+    assert [each.deliverable for each in steps][:2] == ["《需求确认函》", "《协同任务分工表》"]
+    (waiting,) = [each for each in after.milestones_of[card] if each.subtask is not None]
+    assert (waiting.relative, waiting.subtask) == ("启动会后3个工作日", steps[1].id)
+    assert [after.department_name(key) for key in steps[3].reviewers] == ["市场部", "产品部", "研发部"]
+    assert after.department_name(steps[0].department) == "市场部"  # 发起部门: the card says which
+    assert [each.value for each in plan.unclear] == ["接收部门", "各部门负责人"]
+
+
+def test_the_collaboration_sheet_is_a_card_with_its_tasks() -> None:
+    plan = plan_of(COLLABORATION)
+    board = imported(plan)
+    (card,) = board.cards.values()
+    assert (card.name, card.stage) == ("解决生产线A设备故障停工问题", "active")
+    assert [board.department_name(duty.department) for duty in board.duties_of[card.id]] == [
+        "生产部", "采购部", "物流部", "财务部",
+    ]  # fmt: skip
+    repair, parts, payment = board.subtasks_of[card.id]
+    assert (repair.name, repair.deliverable, repair.planned_finish) == (
+        "排查故障原因",
+        "故障报告",
+        instant(2026, 7, 8, 12),
+    )
+    assert (parts.name, parts.depends_on) == ("联系供应商备件", (payment.id,))
+    assert payment.depends_on == repair.depends_on == ()
+    assert "供应商延迟无法按时到货" in card.notes
+    # "生产部恢复" is none of its tasks: it is listed and kept, not guessed.
+    assert [each.value for each in plan.unclear] == ["生产部恢复依赖采购部到货"]
+    assert "生产部恢复依赖采购部到货" in card.notes
 
 
 def test_a_file_named_twice_is_read_once() -> None:

@@ -75,7 +75,7 @@ async def test_what_is_no_register_says_so(tmp_path: Path) -> None:
     (tmp_path / "x.csv").write_bytes(b"\x00\x1b[31m,[/x]\n1,2\n")
     (tmp_path / "x.xlsx").write_bytes(b"not a workbook")
     async with running(office(), tmp_path, size=(160, 40)) as (app, pilot):
-        for name, words in (("x.csv", "This is no register"), ("x.xlsx", "Error")):
+        for name, words in (("x.csv", "This is no paper"), ("x.xlsx", "Error")):
             await typed(pilot, f"O{tmp_path / name}\n")
             await until(pilot, lambda: words in "\n".join(app.screen_text[-6:]))  # noqa: B023
             assert "\x1b" not in "\n".join(app.screen_text)

@@ -28,8 +28,8 @@ COMMANDS = (
     Command(
         "import",
         "FILE...",
-        "[--dry-run]",
-        N_("Take over registers and allocation tables (xlsx, csv); --dry-run only shows what would happen."),
+        "[--card ID] [--dry-run]",
+        N_("Take over papers (xlsx, csv); --card: what a division of work is of; --dry-run only shows what would come."),
         "tui.cli.importing:import_files",
     ),
     Command(

@@ -1,4 +1,4 @@
-"""`import FILE… [--dry-run]`: the preview of what an import does, then the import as one operation."""
+"""`import FILE… [--card ID] [--dry-run]`: the preview of what an import does, then the import as one operation."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from store.exchange.preview import read_import
+from store.operations.references import find
 from tui.cli.context import Run
 from tui.cli.performing import commit
 from tui.field_words import LISTS, field_word
@@ -22,7 +23,8 @@ def import_files(run: Run) -> int:
     dry = run.words.has("dry-run")
     files = [Path(name).expanduser() for name in run.words.many("file")]
     person = 0 if dry else run.stamp().person
-    plan = read_import(files, run.whole, run.working, run.now, person=person)
+    card = find(run.board, "cards", run.words.text("card")) if run.words.has("card") else None
+    plan = read_import(files, run.whole, run.working, run.now, person=person, card=card)
     if dry or not run.json:
         _preview(run, plan)
     operation = plan.operation()

@@ -103,7 +103,7 @@ class Desk(Struct, frozen=True):
     def kept(self, notes: str, label: str) -> str:
         """What an import kept in the notes under this heading of its paper, "" if nothing."""
         lines = (line.partition(": ") for line in notes.splitlines())
-        return next((text for head, colon, text in lines if colon and head == label), "")
+        return _("; ").join(text for head, colon, text in lines if colon and head == label)
 
     def reply_of(self, duty: Duty) -> str:
         """What a department asked about its duty, and what it was told."""

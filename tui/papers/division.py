@@ -31,12 +31,21 @@ def division_paper(desk: Desk, card: int) -> Paper:
 
 def _step(desk: Desk, subtask: Subtask) -> tuple[Cell, ...]:
     department, owner = desk.department(subtask.department), desk.person(subtask.owner)
+    if subtask.reviewers:
+        department = "/".join(
+            filter(None, map(desk.department, dict.fromkeys((subtask.department, *subtask.reviewers))))
+        )
     who = _("{department}: {names}").format(department=department, names=owner) if department and owner else ""
+    waits = [
+        each.relative
+        for each in desk.board.milestones_of.get(subtask.card, ())
+        if each.subtask == subtask.id and each.name == subtask.name and each.relative
+    ]
     return (
         subtask.name,
         who or department or owner,
-        subtask.description or subtask.standard,
-        desk.finish(subtask.planned_finish),
+        subtask.description,
+        desk.finish(subtask.planned_finish) or next(iter(waits), None),
         subtask.deliverable or DASH,
     )
 

@@ -23,16 +23,19 @@ def collaboration_paper(desk: Desk, card: int) -> Paper:
     found = desk.board.cards[card]
     title = p_("paper", "Collaboration sheet")
     issues = desk.board.issues_of.get(card, ())
+    problems = [desk.kept(found.notes, p_("paper", "Problems and risks")), *map(_told, issues)]
+    measures = [desk.kept(found.notes, p_("paper", "Measures")), *(_decided(desk, each) for each in issues)]
+    retro = [desk.kept(found.notes, p_("paper", "Summary of the retro")), _retro(desk, found)]
     rows: tuple[tuple[str, Cell], ...] = (
         (p_("paper", "Topic of collaboration"), found.name),
         (p_("paper", "Departments and people"), _people(desk, found)),
         (p_("paper", "Key tasks and who does them"), _tasks(desk, found)),
         (p_("paper", "What depends on what"), _dependencies(desk, found)),
         (p_("paper", "Mechanism"), found.mechanism),
-        (p_("paper", "Current state"), term(_state(desk, found))),
-        (p_("paper", "Problems and risks"), "\n".join(_told(each) for each in issues)),
-        (p_("paper", "Measures"), "\n".join(_decided(desk, each) for each in issues if each.decision)),
-        (p_("paper", "Summary of the retro"), _retro(desk, found)),
+        (p_("paper", "Current state"), _state(desk, found)),
+        (p_("paper", "Problems and risks"), "\n".join(filter(None, problems))),
+        (p_("paper", "Measures"), "\n".join(filter(None, measures))),
+        (p_("paper", "Summary of the retro"), "\n".join(filter(None, retro))),
     )
     head = (p_("paper", "Field"), p_("paper", "Content"))
     return desk.paper(card_stem(found, title), Sheet(title, (Facts(rows, head),)))
@@ -41,7 +44,11 @@ def collaboration_paper(desk: Desk, card: int) -> Paper:
 def _state(desk: Desk, card: Card) -> str:
     blocked = any(each.status == "blocked" for each in desk.board.subtasks_of.get(card.id, ()))
     open_blocked = any(i.kind == "blocked" and i.state != "resolved" for i in desk.board.issues_of.get(card.id, ()))
-    return "blocked" if card.stage == "active" and (blocked or open_blocked) else STATES[card.stage]
+    if card.stage != "active":
+        return term(STATES[card.stage])
+    if blocked or open_blocked:
+        return term("blocked")
+    return desk.kept(card.notes, p_("paper", "Current state")) or term("in_progress")
 
 
 def _people(desk: Desk, card: Card) -> str:
@@ -56,11 +63,12 @@ def _people(desk: Desk, card: Card) -> str:
 
 
 def _tasks(desk: Desk, card: Card) -> str:
+    """`生产部:排查故障原因,李主管,2026-07-08 12:00前提交故障报告`, one after the other."""
     said = []
     for each in desk.board.subtasks_of.get(card.id, ()):
         due = desk.text(desk.finish(each.planned_finish))
-        parts = [each.name, desk.person(each.owner), _("by {t}").format(t=due) if due else ""]
-        text = _(", ").join(filter(None, parts))
+        by = _("{output} by {t}").format(t=due, output=each.deliverable).strip() if due else each.deliverable
+        text = _(",").join(filter(None, (each.name, desk.person(each.owner), by)))
         department = desk.department(each.department)
         said.append(_("{department}: {names}").format(department=department, names=text) if department else text)
     return _("; ").join(said)
@@ -75,7 +83,8 @@ def _dependencies(desk: Desk, card: Card) -> str:
         for each in desk.board.subtasks_of.get(card.id, ())
         if any(key in names for key in each.depends_on)
     ]
-    return _("; ").join(said)
+    kept = desk.kept(card.notes, p_("paper", "What depends on what"))
+    return _("; ").join(filter(None, (*said, kept)))
 
 
 def _told(issue: Issue) -> str:

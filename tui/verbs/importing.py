@@ -30,25 +30,38 @@ def ask(screen: DeckScreen) -> Request | None:
     if state is None:
         return None
 
+    card = card_here(state, screen.current())
+
     def submit(values: Values) -> None:
         text = filled(values["path"].strip().strip("'\""), _("path"))
         screen.deck.notice(_("Reading {path}").format(path=text))
         # A file on a share may hang, and a large sheet takes a second: keys must not wait for it.
-        threading.Thread(target=_read, args=(screen.deck, state, Path(text).expanduser()), daemon=True).start()
+        args = (screen.deck, state, Path(text).expanduser(), card)
+        threading.Thread(target=_read, args=args, daemon=True).start()
 
     return Entry(
         key="import",
-        heading=Text(_("import: path of a register or allocation table (xlsx, csv)")),
+        heading=Text(_("import: path of a paper (xlsx, csv)")),
         fields=[Field("path", _("path"), required=True)],
         submit=submit,
     )
 
 
-def _read(deck: CrossdeckApp, state: BoardState, path: Path) -> None:
+def card_here(state: BoardState, here: tuple[str, int] | None) -> int | None:
+    """The card under the cursor, or that of the record there: what a paper that names none is of."""
+    if here is None or not here[0]:
+        return None
+    table, key = here
+    if table == "meetings" and key in state.board.meetings:
+        return state.board.card_of_meeting(state.board.meetings[key])
+    return key if table == "cards" else getattr(state.board.table(table).get(key), "card", None)
+
+
+def _read(deck: CrossdeckApp, state: BoardState, path: Path, card: int | None) -> None:
     """In a thread of its own: it touches no widget."""
     try:
         board = deck.session.store.past.whole(state.board)
-        plan = read_import([path], board, state.working, deck.now(), person=deck.me or 0)
+        plan = read_import([path], board, state.working, deck.now(), person=deck.me or 0, card=card)
     except Exception as error:  # noqa: BLE001 - a dead thread would leave "Reading" standing
         deck.call_later(deck.notice, deck.error_text(as_sentence(error)), error=True)
     else:

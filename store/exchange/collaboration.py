@@ -1,0 +1,141 @@
+"""The collaboration sheet 跨部门协作沟通表 (template T3): a card, its departments, tasks, what waits for what."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from store.errors import CrossdeckError, ImportProblem
+from store.exchange import values
+from store.exchange.desk import Desk
+from store.exchange.drafts import Reading
+from store.exchange.recognise import Entry
+from store.exchange.values import Dates
+from store.text import clean
+
+_ITEMS = re.compile(r"[;；\n]+")
+_PARTS = re.compile(r"[,，、]+")
+_BY = re.compile(r"(?P<date>.*\d.*?)(?:之前|以前|前)(?:提交|完成|交付)?(?P<output>.*)")
+
+
+class Task(NamedTuple):
+    """A key task of the form: its doc id, its department, what it is called and what comes out."""
+
+    key: int
+    department: int | None
+    name: str
+    output: str
+
+
+_KEPT = ("problems", "measures", "retro")
+
+
+def read_collaboration(desk: Desk, entry: Entry, dates: Dates) -> None:
+    """The form becomes a card; each of its key tasks a subtask of the department before the colon."""
+    reading = Reading(desk.drafts, entry)
+    name = reading.line("name")
+    if not name:
+        return desk.skip(entry, "协作主题")
+    if not desk.first(reading, None, f"name:{name}", name):
+        return None
+    key = desk.card(None, "", name)
+    body: dict[str, object] = {"name": name, "mechanism": reading.text("mechanism")}
+    state = reading.ask("state", values.stage)
+    body |= desk.stage(key, reading, state)
+    if state == "active" and entry.text("state") not in {"未开始", "进行中"}:
+        reading.kept.append(f"{reading.label('state')}: {entry.text('state')}")
+    reading.kept += [f"{reading.label(each)}: {entry.text(each)}" for each in _KEPT if entry.text(each)]
+    departments = _people(desk, reading, key)
+    if departments:
+        body["lead_department"], body["lead"] = departments[0]
+    once = {"created_at": desk.now}
+    desk.drafts.settle("cards", key, body, entry.where("name"), name, once=once)
+    desk.lookup.note_card(key, name)
+    tasks = _tasks(desk, reading, key, dates)
+    _dependencies(desk, reading, tasks)
+    if notes := reading.notes():
+        desk.drafts.settle("cards", key, {"notes": notes}, entry.where("name"), name)
+    return None
+
+
+def _people(desk: Desk, reading: Reading, card: int) -> list[tuple[int, int | None]]:
+    """`生产部:李主管,采购部:王经理`: a duty for each department, with who works on it."""
+    found: list[tuple[int, int | None]] = []
+    where = reading.entry.where("people")
+    for part in filter(None, map(str.strip, re.split(r"[,，、;；\n]+", reading.entry.text("people")))):
+        title, _colon, name = part.replace("：", ":").partition(":")
+        department = desk.lookup.department(title, where)
+        if department is None:
+            reading.unclear("people", ImportProblem('"{value}" is no department.', value=values.short(title)), title)
+            continue
+        person = _person(desk, reading, "people", name, department)
+        found.append((department, person))
+        desk.duty(card, department, where, {"work_lead": person})
+    return found
+
+
+def _person(desk: Desk, reading: Reading, field: str, name: str, department: int | None) -> int | None:
+    if not name.strip():
+        return None
+    try:
+        return desk.lookup.person(name, reading.entry.where(field), department)
+    except CrossdeckError as problem:
+        reading.unclear(field, problem, name)
+        return None
+
+
+def _tasks(desk: Desk, reading: Reading, card: int, dates: Dates) -> list[Task]:
+    """Each `部门:任务,人,日期前提交成果` as a subtask."""
+    found = []
+    where = reading.entry.where("tasks")
+    for item in filter(None, map(str.strip, _ITEMS.split(reading.entry.text("tasks")))):
+        title, colon, rest = item.replace("：", ":", 1).partition(":")
+        department = desk.lookup.department(title, where) if colon else None
+        name, *parts = (clean(part) for part in _PARTS.split(rest if colon else item))
+        body: dict[str, object] = {"name": name, "department": department}
+        for part in parts:
+            if (by := _BY.fullmatch(part)) is not None:
+                try:
+                    body["planned_finish"] = dates.finish(by["date"])
+                    body["deliverable"] = by["output"].strip()
+                except CrossdeckError as problem:
+                    reading.unclear("tasks", problem, part)
+            elif "owner" not in body:
+                body["owner"] = _person(desk, reading, "tasks", part, department)
+            else:
+                body["description"] = part
+        key = desk.subtask(card, None, "", name)
+        desk.drafts.settle("subtasks", key, body, where, name, once={"card": card, "created_at": desk.now})
+        desk.lookup.note_subtask(key, card, name)
+        found.append(Task(key, department, name, str(body.get("deliverable", ""))))
+    return found
+
+
+def _dependencies(desk: Desk, reading: Reading, tasks: list[Task]) -> None:
+    """`采购部到货依赖财务部付款`: the subtask of the one waits for that of the other."""
+    where = reading.entry.where("dependencies")
+    waits: dict[int, list[int]] = {}
+    for item in filter(None, map(str.strip, _ITEMS.split(reading.entry.text("dependencies")))):
+        waiting, word, others = item.partition("依赖") if "依赖" in item else item.partition("依賴")
+        first = _task(desk, tasks, waiting)
+        before = [_task(desk, tasks, other) for other in _PARTS.split(others)] if word else []
+        if first is None or not before or None in before:
+            why = ImportProblem('It is not clear which tasks these are: "{value}".', value=values.short(item))
+            reading.unclear("dependencies", why, item)
+            continue
+        waits.setdefault(first, []).extend(key for key in before if key is not None and key != first)
+    names = {each.key: each.name for each in tasks}
+    for key, keys in waits.items():
+        desk.drafts.settle("subtasks", key, {"depends_on": list(dict.fromkeys(keys))}, where, names[key])
+
+
+def _task(desk: Desk, tasks: list[Task], words: str) -> int | None:
+    """The one task these words mean: its name, or its department with a word of its name or result (`采购部到货`)."""
+    words = clean(words).strip()
+    department = desk.lookup.known_department(words)
+    what = words.removeprefix(desk.department_name(department)) if department is not None else words
+    found = [each.key for each in tasks if each.name == words]
+    if not found and what:
+        own = [each for each in tasks if department is None or each.department == department]
+        found = [each.key for each in own if what in each.name or what in each.output]
+    return found[0] if len(found) == 1 else None

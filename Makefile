@@ -30,9 +30,10 @@ check: .venv/.dev $(MOS)
 bench: .venv/.dev $(MOS)
 	$(BIN)/python -m bench
 
-# These two suites need services of their own (a second kernel's mounts, an office suite) and come with their issues.
-test-share:
-	@echo "skipped: no tests on real network mounts yet"
+# Shares for real: sshfs mounts of a server on the loopback, full and read-only disks, users of a group. What this
+# machine has not or this user may not is skipped, and says so.
+test-share: .venv/.dev $(MOS)
+	$(BIN)/pytest -q -rs -s tests/share
 
 test-office:
 	@echo "skipped: no tests with an office suite yet"

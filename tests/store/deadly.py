@@ -2,7 +2,8 @@
 
 It records COUNT entries in the sync log one by one. At each point of `POINTS` it ends by SIGKILL with CHANCE; then the
 next process takes its place with the same state directory, as a person who starts the program again. It prints a line
-`a TOPIC` for each it acknowledged, `k POINT` where it was killed, `c SECONDS` a commit took, `! PROBLEM`.
+`a TOPIC` for each it acknowledged, `k POINT` where it was killed, `c SECONDS` a commit took, `u WORDS` where the share
+was away for a moment, `! PROBLEM`.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from typing import Final
 from tinydb import TinyDB
 
 from store.clock import SystemClock
+from store.errors import BoardUnavailable
 from store.file import owner
 from store.file.disk import Disk
 from store.file.shared_board import SharedBoard
@@ -149,6 +151,16 @@ def say(letter: str, text: str) -> None:
     os.write(1, f"{letter} {text}\n".encode())
 
 
+def send(shared: SharedBoard) -> None:
+    """Commit as the dashboard does: what the share refuses for a moment is sent a moment later."""
+    while shared.pending:
+        try:
+            shared.commit()
+        except BoardUnavailable as error:
+            say("u", str(error))
+            time.sleep(0.5)
+
+
 def live(path: str, state: str, name: str, count: int, *, chance: float, acknowledged: mmap.mmap, life: int) -> None:
     """One process: go on where the one before it ended."""
     random.seed(f"{name} {life} {time.time_ns()}")
@@ -163,10 +175,10 @@ def live(path: str, state: str, name: str, count: int, *, chance: float, acknowl
         acknowledged[0] += 1
         say("a", topic)
         began = time.monotonic()
-        shared.commit()
+        send(shared)
         say("c", f"{time.monotonic() - began:.3f}")
     disk.chance = 0.0
-    shared.commit()
+    send(shared)
     shared.close()
 
 

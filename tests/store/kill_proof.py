@@ -24,6 +24,7 @@ class Said(NamedTuple):
     acknowledged: list[str]
     killed: Counter[str]
     waits: list[float]
+    unavailable: list[str]
     problems: list[str]
 
 
@@ -47,6 +48,7 @@ def run(boards: Sequence[Path], states: Path, *, processes: int, count: int, cha
         acknowledged=[text for letter, text in told if letter == "a"],
         killed=Counter(text for letter, text in told if letter == "k"),
         waits=sorted(float(text) for letter, text in told if letter == "c"),
+        unavailable=[text for letter, text in told if letter == "u"],
         problems=ended + [text for letter, text in told if letter == "!"],
     )
 

@@ -7,7 +7,7 @@ minutes stay (§6). Refused where somebody built on what would go.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar, Final
 
 from msgspec import field
@@ -19,15 +19,13 @@ from store.changes import Add, Change, Drop, Put, add, drop, plain, settle_kinds
 from store.errors import NotFound, Refused
 from store.operations.act import WHAT, Act, administrators, derived, label
 from store.operations.base import Stamp, mint
-from store.operations.board_settings import PEOPLE_KEYS, SetSetting
+from store.operations.board_settings import SetSetting
 from store.operations.progress import withdrawal
-from store.operations.shape import Shape, leaves, members
+from store.operations.refers import Place, leads_to, refers
+from store.operations.shape import members
 from store.operations.subtasks import circles_in
 from store.rules.entries import corrected_by
 from store.undoing import DONE, REVERT, Later, Turns, changes_of
-
-Place = tuple[str, int]
-"""Table and doc id of a record."""
 
 STAYS: Final = frozenset({"counters", "clients", "history"})
 """Tables that are left as they are: a number is given once."""
@@ -35,6 +33,8 @@ PEOPLE: Final = frozenset({"AddPerson", "ClaimLogin", "EditPerson"})
 """Operations about who sits where: the administrator edits that."""
 ADMINISTRATORS: Final = frozenset({"AddDepartment", "EditDepartment"})
 """Operations that need the administrator, as it takes one to turn them round."""
+RESTORE: Final = "RestoreBoard"
+"""The operation that puts records back as a backup has them (`store.operations.prepared`)."""
 MOST: Final = 40
 """Characters of a text that names a record."""
 
@@ -80,13 +80,17 @@ class Revert(Act, frozen=True, kw_only=True, omit_defaults=True):
 
     def apply(self, board: Board, by: Stamp) -> list[Change]:
         """The entry's changes turned round, last one first."""
-        entry = self._entry(Turns(board))
-        return [*self._turned(board, changes_of(entry), by)] if entry else []
+        turns = Turns(board)
+        entry = self._entry(turns)
+        if entry is None:
+            return []
+        exact = turns.entries.get(turns.root(entry.id), entry).operation == RESTORE
+        return [*self._turned(board, changes_of(entry), by, exact=exact)]
 
     def _entry(self, turns: Turns) -> r.HistoryEntry | None:
         return turns.find({"entry": self.entry, "client": self.client, "n": self.n})
 
-    def _turned(self, board: Board, changes: Iterable[Change], by: Stamp) -> Iterator[Change]:
+    def _turned(self, board: Board, changes: Iterable[Change], by: Stamp, *, exact: bool) -> Iterator[Change]:
         changes = [change for change in changes if change.table not in STAYS]
         gone = {(change.table, change.id) for change in changes if isinstance(change, Add)}
         for change in reversed(changes):
@@ -96,8 +100,9 @@ class Revert(Act, frozen=True, kw_only=True, omit_defaults=True):
                 yield Add(change.table, change.id, change.record)
             else:
                 record: Any = board.table(change.table)[change.id]
-                # Nothing is left that could hold a withdrawal where the subtask goes too (an import).
-                if change.table == "progress" and ("subtasks", record.subtask) not in gone:
+                # Nothing is left that could hold a withdrawal where the subtask goes too (an import); and what a
+                # restore brought is no progress somebody took back.
+                if change.table == "progress" and not exact and ("subtasks", record.subtask) not in gone:
                     yield add(withdrawal(record, derived("revert", self.id, record.id), by))
                 else:
                     yield drop(record)
@@ -117,6 +122,9 @@ def _never(board: Board, by: Stamp, turns: Turns, entry: r.HistoryEntry) -> Iter
         yield Refused("A card comes back from the archive by being reopened, not by undo.", code="undo.archived")
     elif operation in PEOPLE:
         yield Refused("People and logins are not undone; edit the person: EditPerson.", code="undo.people")
+    elif operation == RESTORE and isinstance(entry.payload, dict) and entry.payload.get("damaged"):
+        kept = entry.payload["damaged"]
+        yield Refused("The damaged board does not come back; it is kept as {file}.", code="undo.damaged", file=kept)
     elif not turns.stands(entry.id):
         yield Refused("This was undone already.", code="undo.twice")
     if any(isinstance(change, Drop) and change.record is None for change in changes_of(entry)):
@@ -226,17 +234,17 @@ def _references(board: Board, after: Board, changes: list[Change]) -> Iterator[R
     gone = {(change.table, change.id) for change in changes if isinstance(change, Drop)}
     back = {(change.table, change.id) for change in changes if not isinstance(change, Drop)}
     for table, key in back:
-        for to, other in _refers(after.table(table)[key], members(r.TABLES[table])):
+        for to, other in refers(after.table(table)[key], members(r.TABLES[table])):
             if other not in after.table(to) and not (to == "cards" and other in after.archived):
                 yield Refused("What this refers to is gone; nothing is undone.", code="gone")
     tables = {table for table, _ in gone}
     for table in r.TABLES if gone else ():
         # Most fields cannot refer to what goes; asking only those that can keeps a large board quick.
-        fields = {name: shape for name, shape in members(r.TABLES[table]).items() if _leads_to(shape) & tables}
+        fields = {name: shape for name, shape in members(r.TABLES[table]).items() if leads_to(shape) & tables}
         if table in STAYS or not (fields or table == "settings"):
             continue
         for key, record in after.table(table).items():
-            if any(place in gone for place in _refers(record, fields)):
+            if any(place in gone for place in refers(record, fields)):
                 yield Refused(
                     "{what} {id} refers to what would go; nothing is undone.",
                     code="undo.used",
@@ -246,12 +254,6 @@ def _references(board: Board, after: Board, changes: list[Change]) -> Iterator[R
     yield from _doubled(after, back)
 
 
-def _leads_to(shape: Shape) -> set[str]:
-    """The tables the references in a field point into."""
-    inner = [*shape.members.values(), *([shape.inner] if shape.inner else ())]
-    return ({shape.table} if shape.kind == "ref" else set()).union(*map(_leads_to, inner))
-
-
 def _settings(board: Board, after: Board, changes: list[Change], by: Stamp) -> Iterator[Refused]:
     """A setting that goes back has to fit the others as they are now, and takes the administrator."""
     for change in changes:
@@ -259,21 +261,6 @@ def _settings(board: Board, after: Board, changes: list[Change], by: Stamp) -> I
             there: Any = after.table("settings").get(change.id)
             known: Any = there or board.table("settings").get(change.id)
             yield from SetSetting(key=known.key, value=there.value if there else None).reasons(board, by)
-
-
-def _refers(record: r.Record, fields: Mapping[str, Shape]) -> Iterator[Place]:
-    """What a record refers to in these fields."""
-    if isinstance(record, r.Setting):
-        if record.key in PEOPLE_KEYS and record.value:
-            yield "people", record.value
-        return
-    for name, shape in fields.items():
-        value = getattr(record, name)
-        if shape.kind == "ref":
-            if value is not None:
-                yield shape.table, value
-        elif value and shape.kind in {"list", "struct"}:
-            yield from ((kind.table, each) for _field, kind, each in leaves(value, shape, name) if kind.kind == "ref")
 
 
 def _doubled(after: Board, back: Iterable[Place]) -> Iterator[Refused]:

@@ -22,6 +22,7 @@ from store.operations.base import Operation
 from store.operations.cards import CreateCard, EditCard
 from store.operations.people import AddPerson
 from store.operations.prepared import KEPT, RestoreBoard
+from store.operations.progress import RecordProgress
 from store.operations.reverting import Revert
 from store.operations.subtasks import AddSubtask
 from store.records import FORMAT, TABLES
@@ -83,19 +84,30 @@ def test_the_board_is_as_the_backup_has_it_and_keeps_what_was_given_out(tmp_path
     assert after.history[max(after.history)].payload == {"backup": backup.name}
 
 
-def test_it_is_undone_and_redone_like_any_other_change(tmp_path: Path) -> None:
-    path = make_board(tmp_path / "board.json")
+def test_it_is_undone_and_redone_to_the_letter(tmp_path: Path) -> None:
+    path = make_board(tmp_path / "board.json", AddSubtask(id=301, card=CARD, name="甲", owner=ANA))
     shared = opened(path, tmp_path / "state")
     backup = saved(path)
-    write(shared, EditCard(card=CARD, fields={"notes": "later"}), AddSubtask(id=NEW, card=CARD, name="甲"), sync("a"))
+    write(shared, RecordProgress(subtask=301, percent=40, done="x"), AddSubtask(id=NEW, card=CARD, name="乙"))
     then = work(read(path))
+    assert len(read(path).progress) == 1
     restored(shared, backup)
     taken = work(read(path))
     last = max(read(path).history)
-    assert write(shared, Revert(entry=last)).settled[0].outcome == "applied"
-    assert work(read(path)) == then
-    assert write(shared, Revert(entry=last + 1)).settled[0].outcome == "applied"
-    assert work(read(path)) == taken
+    for number, expected in enumerate((then, taken, then), last):
+        assert write(shared, Revert(entry=number)).settled[0].outcome == "applied"
+        assert work(read(path)) == expected
+
+
+def test_a_board_made_anew_is_not_undone_into_a_damaged_one(tmp_path: Path) -> None:
+    path = make_board(tmp_path / "board.json")
+    backup = saved(path)
+    torn(path)
+    board, damaged = rebuild(str(path), str(backup), stamp(), disk=HastyDisk())
+    shared = opened(path, tmp_path / "state")
+    with pytest.raises(Refused, match=damaged) as refused:
+        shared.record([Revert(entry=max(board.history))], stamp())
+    assert refused.value.code == "undo.damaged"
 
 
 def test_people_who_came_since_stay(tmp_path: Path) -> None:

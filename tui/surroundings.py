@@ -33,15 +33,20 @@ class LookedAround(Message):
         self.text = text
 
 
-def look_around(path: Path, state_dir: Path, now: int, post: Callable[[Message], object]) -> None:
-    """Begin to look; `post` gets a LookedAround if there is something to say. `now` is epoch seconds."""
+def look_around(path: Path, state_dir: Path, now: int, post: Callable[[Message], object]) -> threading.Thread:
+    """Begin to look; `post` gets a LookedAround if there is something to say. `now` is epoch seconds.
+
+    Returns the thread that looks; nobody needs to wait for it.
+    """
 
     def work() -> None:
         text = said(path.resolve(), state_dir, now, Disk())
         if text:
             post(LookedAround(text))
 
-    threading.Thread(target=work, name="surroundings", daemon=True).start()
+    thread = threading.Thread(target=work, name="surroundings", daemon=True)
+    thread.start()
+    return thread
 
 
 def said(path: Path, state_dir: Path, now: int, disk: Disk) -> str:

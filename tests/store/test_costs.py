@@ -1,0 +1,170 @@
+"""What polls, refreshes and commits cost in bytes, decodes and waits for the disk: counted, because times depend."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import store.board
+from store.file import history_files
+from store.file.disk import HEAD, Disk
+from store.file.shared_board import SharedBoard
+from store.file.storage import parse
+from store.operations.cards import EditCard
+from tests.store.storage_helpers import CARD, make_board, opened, stamp, sync, write
+
+RECORDS = 300
+NO_MORE = 4_000
+"""Bytes of small things beside a board of 100 kB: the lock's owner file, heads of files."""
+
+
+class CountingDisk(Disk):
+    """Counts calls by name, and bytes as `read` and `written`."""
+
+    def __init__(self) -> None:
+        self.calls = Counter[str]()
+
+    def __getattribute__(self, name: str) -> Any:
+        found = super().__getattribute__(name)
+        if callable(found):
+            self.calls[name] += 1
+        return found
+
+    def read(self, fd: int, size: int) -> bytes:
+        data = super().read(fd, size)
+        self.calls["bytes read"] += len(data)
+        return data
+
+    def write(self, fd: int, data: bytes | memoryview) -> int:
+        self.calls["bytes written"] += len(data)
+        return super().write(fd, data)
+
+
+class Counting:
+    """A session among others, with what it cost since `anew`."""
+
+    def __init__(self, path: Path, state: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.disk = CountingDisk()
+        self.decoded = Counter[str]()
+        self._watch(monkeypatch)
+        self.shared: SharedBoard = opened(path, state, self.disk)
+        (self.shared.board or self.shared.read()).decode_all()
+
+    def anew(self) -> None:
+        self.disk.calls.clear()
+        self.decoded.clear()
+
+    def _watch(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        known = store.board.decoder
+
+        class Watched:
+            def __init__(self, table: str, count: Counter[str]) -> None:
+                self.decoder, self.table, self.count = known(table), table, count
+
+            def decode(self, raw: Any) -> Any:
+                self.count[self.table] += 1
+                return self.decoder.decode(raw)
+
+        def parsed(data: bytes, path: str) -> Any:
+            self.decoded["files"] += 1
+            return parse(data, path)
+
+        monkeypatch.setattr(store.board, "decoder", lambda table: Watched(table, self.decoded))
+        monkeypatch.setattr("store.file.reader.parse", parsed)
+
+
+@pytest.fixture
+def one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Counting:
+    """A session on a board of some hundred records."""
+    path = make_board(tmp_path / "board.json")
+    first = opened(path, tmp_path / "first")
+    write(first, *(sync(f"{number} {'按期上线' * 20}") for number in range(RECORDS)))
+    first.close()
+    found = Counting(path, tmp_path / "one", monkeypatch)
+    write(found.shared, sync("mine"))  # backup of the day, journal, calendar: once
+    found.anew()
+    return found
+
+
+def edit(number: int) -> EditCard:
+    return EditCard(card=CARD, fields={"notes": f"note {number}"})
+
+
+def by_another(one: Counting, tmp_path: Path, number: int = 0) -> None:
+    """A colleague changes a card."""
+    other = opened(one.shared.path, tmp_path / "other")
+    write(other, edit(number))
+    other.close()
+    one.anew()
+
+
+def test_a_poll_that_finds_nothing_reads_a_head_and_decodes_nothing(one: Counting) -> None:
+    one.shared.poll()
+    one.anew()
+    assert one.shared.poll() is None
+    assert one.decoded == {}
+    assert one.disk.calls["bytes read"] <= HEAD
+    assert (one.disk.calls["open"], one.disk.calls["close"], one.disk.calls["stat"]) == (1, 1, 0)
+
+
+def test_a_colleagues_change_is_read_once_and_only_what_it_changed_is_decoded(one: Counting, tmp_path: Path) -> None:
+    by_another(one, tmp_path)
+    size = one.shared.path.stat().st_size
+    assert one.shared.poll() is not None
+    assert one.decoded == {"files": 1, "cards": 1, "history": 1, "clients": 1}
+    assert size <= one.disk.calls["bytes read"] <= size + 2 * HEAD
+    assert one.disk.calls["bytes written"] == 0
+
+
+def test_a_commit_behind_our_own_reads_and_writes_the_file_once_and_decodes_only_what_is_new(one: Counting) -> None:
+    write(one.shared, edit(1))
+    size = one.shared.path.stat().st_size
+    assert one.decoded == {"cards": 1, "history": 1, "clients": 1}
+    assert one.disk.calls["bytes read"] <= size + NO_MORE
+    assert size <= one.disk.calls["bytes written"] <= size + NO_MORE
+    assert (one.disk.calls["replace"], one.disk.calls["fsync"]) == (1, 2)  # the file, the folder
+
+
+def test_a_commit_behind_a_colleagues_decodes_what_both_changed(one: Counting, tmp_path: Path) -> None:
+    by_another(one, tmp_path)
+    write(one.shared, edit(1))
+    size = one.shared.path.stat().st_size
+    assert one.decoded == {"files": 1, "cards": 2, "history": 2, "clients": 2}
+    assert one.disk.calls["bytes read"] <= size + NO_MORE
+    assert one.disk.calls["bytes written"] <= size + NO_MORE
+    assert (one.disk.calls["replace"], one.disk.calls["fsync"]) == (1, 2)
+
+
+def test_many_changes_that_wait_are_one_commit(one: Counting) -> None:
+    one.shared.record([edit(number) for number in range(20)], stamp())
+    one.shared.commit()
+    assert (one.disk.calls["replace"], one.disk.calls["fsync"]) == (1, 2)
+    assert one.disk.calls["bytes written"] <= one.shared.path.stat().st_size + NO_MORE
+
+
+def test_what_moves_out_of_the_history_is_written_once_and_read_by_nobody_who_works(
+    one: Counting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(history_files, "KEPT", 100)
+    monkeypatch.setattr(history_files, "SLACK", 0)
+    write(one.shared, edit(1))
+    (file,) = Path(f"{one.shared.path}.history").iterdir()
+    moved, size = file.stat().st_size, one.shared.path.stat().st_size
+    assert moved > 40_000
+    assert one.disk.calls["bytes written"] <= size + moved + NO_MORE
+    one.anew()
+    write(one.shared, edit(2))
+    one.shared.poll()
+    one.shared.read()
+    assert one.disk.calls["bytes read"] <= 2 * one.shared.path.stat().st_size + NO_MORE
+
+
+def test_the_first_read_decodes_nothing_that_nobody_asked_for(tmp_path: Path, one: Counting) -> None:
+    one.anew()
+    fresh = opened(one.shared.path, tmp_path / "fresh")
+    tables = {name for name in one.decoded if name != "files"}
+    assert tables <= {"clients"}
+    fresh.close()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from store.errors import CrossdeckError, UsageError
-from store.file.placed import place, safe_name
+from store.file.placed import safe_name
 from tui.papers.desk import Desk
-from tui.papers.every import ENDINGS, Kind, built
+from tui.papers.every import Kind, built
 
 
 def target(wanted: str, name: str, folder: Path) -> Path:
@@ -31,10 +31,16 @@ def check_format(kind: Kind, form: str) -> str:
     return form or kind.formats[0]
 
 
+def form_of(kind: Kind, path: str) -> str:
+    """The format a path asks for by its ending; a folder (or a name without one) asks for the first.
+
+    Raises UsageError for an ending that is no format of this paper.
+    """
+    ending = Path(path).suffix.lstrip(".").casefold()
+    return check_format(kind, "" if path.endswith("/") or Path(path).expanduser().is_dir() else ending)
+
+
 def compose(kind: Kind, desk: Desk, key: int, form: str) -> tuple[str, bytes]:
     """The file's safe name and its contents."""
     stem, data = built(kind, desk, key, form)
-    return safe_name(stem, ENDINGS[form]), data
-
-
-__all__ = ["check_format", "compose", "place", "target"]
+    return safe_name(stem, form), data

@@ -11,7 +11,7 @@ from store.operations.act import WHAT
 from store.operations.references import find
 from tui.cli.context import Run
 from tui.cli.output import Column
-from tui.exporting import check_format, compose, target
+from tui.exporting import check_format, compose, form_of, target
 from tui.i18n import _
 from tui.papers.desk import Desk
 from tui.papers.every import KINDS, Kind
@@ -23,14 +23,16 @@ def export(run: Run) -> int:
     if not words.has("paper"):
         return _list(run)
     kind = _kind(words.text("paper"))
-    form = check_format(kind, words.text("format"))
+    form = (
+        check_format(kind, words.text("format")) if words.has("format") else form_of(kind, words.text("to").strip("-"))
+    )
     key = _subject(run, kind, words.text("id"))
     state = run.session.build(run.seen, None)
     name, data = compose(kind, Desk(state, run.now), key, form)
-    if words.text("to") == "-":
+    if to == "-":
         sys.stdout.buffer.write(data)
         return 0
-    path = target(words.text("to"), name, Path.cwd())
+    path = target(to, name, Path.cwd())
     try:
         place(path, data, replace=words.has("force"))
     except WouldReplace as there:

@@ -13,7 +13,6 @@ from tui.papers.desk import Desk
 
 DOCUMENT = ("docx", "md", "html")
 WORKBOOK = ("xlsx", "md", "html")
-ENDINGS = {"docx": "docx", "md": "md", "html": "html", "xlsx": "xlsx", "ics": "ics", "json": "json"}
 """Format -> ending of the file."""
 _WRITERS = {
     "docx": "store.exchange.papers.docx:write_docx",
@@ -26,7 +25,8 @@ _WRITERS = {
 class Kind(Struct, frozen=True):
     """A paper: `key` names it on the command line, `title` is its fixed title in English.
 
-    `of` are the tables of what it can be of, the board itself as ""; the first format is the one offered first.
+    `of` are the tables of what it can be of, the board itself as ""; `formats` are endings of files too, the first
+    is the one offered.
     `builder` is `module:function`, imported when it is asked for: (desk, doc id or 0) -> Paper, and for `ics` and
     `json`, which are no papers of sheets, the bytes.
     """

@@ -15,10 +15,11 @@ from store.errors import as_sentence
 from store.file.placed import WouldReplace, place, safe_name
 from store.views.state import BoardState
 from tui.entry import Choice, Entry, Field, Option, Request, Values
-from tui.exporting import compose, target
+from tui.exporting import compose, form_of, target
 from tui.i18n import _
+from tui.look import STYLES
 from tui.papers.desk import Desk
-from tui.papers.every import BY_KEY, ENDINGS, Kind, kinds_of
+from tui.papers.every import BY_KEY, Kind, kinds_of
 from tui.screens.base import DeckScreen
 
 if TYPE_CHECKING:
@@ -36,16 +37,15 @@ HOLDERS = {
 
 
 class Wanted(Struct, frozen=True):
-    """A paper in one format, and of which record (0: the board)."""
+    """A paper, and of which record (0: the board)."""
 
     kind: Kind
-    form: str
     table: str
     key: int
 
 
 def choose(screen: DeckScreen) -> Request | None:
-    """Every paper there is from here, in every format; typing narrows the list."""
+    """Every paper there is from here; typing narrows the list. The ending of the file says which format."""
     state = screen.state
     if state is None:
         return None
@@ -53,13 +53,12 @@ def choose(screen: DeckScreen) -> Request | None:
     for table, key in _subjects(state, screen.current()):
         name = _name(state, table, key)
         for kind in kinds_of(table):
-            for form in kind.formats:
-                label = Text.assemble(f"{kind.said()}  ", (form, "bold"), f"  {name}")
-                options.append(Option(f"{kind.key} {form} {table or '-'} {key}", label, f"{kind.key} {form}"))
+            label = Text.assemble(f"{kind.said()}  ", (" ".join(kind.formats), STYLES["dim"]), f"  {name}")
+            options.append(Option(f"{kind.key} {table or '-'} {key}", label, kind.key))
 
     def chosen(option: str) -> Request:
-        paper, form, table, key = option.split()
-        return _where(screen, state, Wanted(BY_KEY[paper], form, table.strip("-"), int(key)))
+        paper, table, key = option.split()
+        return _where(screen, state, Wanted(BY_KEY[paper], table.strip("-"), int(key)))
 
     return Choice(Text(_("export which paper?")), options, chosen)
 
@@ -89,14 +88,17 @@ def _name(state: BoardState, table: str, key: int) -> str:
 
 def _where(screen: DeckScreen, state: BoardState, wanted: Wanted) -> Entry:
     """The path, filled in with a name that says what it is; a folder alone keeps that name."""
-    name = safe_name(f"{wanted.kind.said()} {_name(state, wanted.table, wanted.key)}", ENDINGS[wanted.form])
+    kind = wanted.kind
+    name = safe_name(f"{kind.said()} {_name(state, wanted.table, wanted.key)}", kind.formats[0])
 
     def submit(values: Values) -> None:
-        _start(screen.deck, state, wanted, values["path"].strip().strip("'\""))
+        path = values["path"].strip().strip("'\"")
+        form_of(kind, path)
+        _start(screen.deck, state, wanted, path)
 
     return Entry(
-        key=f"export:{wanted.kind.key}:{wanted.form}",
-        heading=Text(_("export: file or folder")),
+        key=f"export:{kind.key}",
+        heading=Text(_("export: file or folder ({formats})").format(formats=" ".join(f".{f}" for f in kind.formats))),
         fields=[Field("path", _("path"), required=True)],
         initial={"path": str(Path.cwd() / name)},
         submit=submit,
@@ -114,7 +116,7 @@ def _start(deck: CrossdeckApp, state: BoardState, wanted: Wanted, path: str, *, 
 def _write(deck: CrossdeckApp, desk: Desk, wanted: Wanted, path: str, replace: bool) -> None:
     """In a thread of its own: it touches no widget."""
     try:
-        name, data = compose(wanted.kind, desk, wanted.key, wanted.form)
+        name, data = compose(wanted.kind, desk, wanted.key, form_of(wanted.kind, path))
         found = target(path, name, Path.cwd())
         place(found, data, replace=replace)
     except WouldReplace:

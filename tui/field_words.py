@@ -28,6 +28,7 @@ PRESENCES: Mapping[str, str] = {
     "present": Np_("presence", "present"),
     "absent": Np_("presence", "absent"),
 }
+REVIEWS: Mapping[str, str] = {"confirmed": Np_("review", "confirmed"), "comment": Np_("review", "comment")}
 WORDS: Mapping[tuple[str, str], Callable[[str], str]] = {
     ("cards", "stage"): words.stage,
     ("cards", "priority"): words.priority,
@@ -40,6 +41,7 @@ WORDS: Mapping[tuple[str, str], Callable[[str], str]] = {
     ("subtasks", "status"): words.status,
     ("issues", "kind"): words.issue_kind,
     ("issues", "state"): words.issue_state,
+    ("reviews", "answer"): lambda value: p_("review", REVIEWS[value]),
     ("attendance", "presence"): lambda value: p_("presence", PRESENCES[value]),
     ("meetings", "kind"): words.meeting_kind,
     ("meetings", "state"): words.meeting_state,

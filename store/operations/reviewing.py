@@ -164,7 +164,7 @@ def review_reasons(board: Board, meeting: r.Meeting, now: int) -> Iterator[Refus
     silent = unanswered(board, meeting)
     if silent and now < waits_until(board, meeting):
         yield Refused(
-            "Cannot finalise: {who} has not reviewed. Four hours before it is due it goes without.",
+            "Cannot finalise: no review by {who} yet. Four hours before it is due it goes without.",
             code="gate.review",
             who=", ".join(board.person_name(each) for each in silent),
         )

@@ -56,7 +56,8 @@ class InboxItem(Struct, frozen=True, gc=False):
     """One thing that waits: on which record, as what, by when. Without a clock it has no deadline of its own.
 
     `what` is the kind of the clock, or `sign`: a department confirmed and its head has not signed yet, or `reply`:
-    a department asked the requester contact, or `review`: draft minutes wait for an answer, or `aside`: a change of this person that was put aside.
+    a department asked the requester contact, or `review`: draft minutes wait for an answer, or `aside`: a change of
+    this person that was put aside.
     """
 
     what: str

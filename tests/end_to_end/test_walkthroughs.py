@@ -8,10 +8,12 @@ import pytest
 
 from store.board import Board
 from tests.end_to_end.program import dashboard
-from tests.store.builders import T0
+from tests.end_to_end.terminal import Terminal
+from tests.store.builders import DAY, T0, Cast, do
 from tests.tui.boards import OWED, owing
 from tests.tui.deck import write_board, written_board
 from tests.tui.issue_boards import RAISED, queue_board
+from tests.tui.minutes_board import MEETING, lines, meeting
 
 pytestmark = pytest.mark.slow
 LI = "李强"
@@ -138,3 +140,59 @@ def test_7b_six_issues_of_a_stand_up_are_23_presses(tmp_path: Path, size: tuple[
     assert issues[105].tier == 2
     assert issues[102].notified_at
     assert issues[103].notified_at
+
+
+def record_half_an_hour(terminal: Terminal) -> None:
+    """Attendance, 12 points, 4 decisions, 5 action items of which one lacks owner and date, on to the third item."""
+    terminal.type("- 李强 出差 @方圆")
+    terminal.press("enter")
+    for n in range(12):
+        terminal.type(f"要点 {n}")
+        terminal.press("enter")
+    for n, actions in enumerate((2, 1, 1, 1)):
+        terminal.press("tab")
+        terminal.type(f"决定 {n}")
+        terminal.press("enter")
+        for each in range(actions):
+            due = "" if n == each == 0 else " @孙悦 <10-16"
+            terminal.type(f"行动 {n}{each}{due} =齐全 +无")
+            terminal.press("enter")
+        if n < 3:
+            terminal.press("enter")
+    terminal.press("down", "down")
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_7c_thirty_minutes_of_minutes_are_43_presses(tmp_path: Path, size: tuple[int, int]) -> None:
+    board = do(
+        meeting(held=False, lines=False), "CallMeeting", Cast.wang, T0 - 9 * DAY, id=901, kind="other", name="更早的会",
+        card=Cast.card, starts=T0 - DAY, chair=Cast.wang,
+    )  # fmt: skip
+    path = write_board(board, tmp_path / "board.json")
+    with dashboard(path, "孙悦", size=size) as terminal:
+        terminal.wait_text("live")
+        terminal.press("4")
+        terminal.wait_text("筹备会")
+        terminal.press("down", "enter")
+        terminal.wait_text("all present; absent:")
+        record_half_an_hour(terminal)
+        terminal.press("esc", "n")
+        terminal.wait_text("1 finding")
+        terminal.press("enter")
+        terminal.type(" @陈思 <+3wd")
+        terminal.press("esc", "d", "enter")
+        terminal.wait(lambda: written_board(path).meetings[MEETING].state == "held", "held")
+        terminal.press("d", "enter")
+        terminal.wait(lambda: written_board(path).meetings[MEETING].state == "draft", "the draft is out")
+        assert terminal.presses <= 43
+        terminal.press("ctrl+q")
+        assert terminal.wait_exit() == 0
+    found = written_board(path)
+    written = lines(found, 0)
+    assert [line.text for line in written if line.kind == "point"] == [f"要点 {n}" for n in range(12)]
+    kinds = [line.kind for line in written]
+    assert (kinds.count("decision"), kinds.count("action")) == (4, 5)
+    assert all(line.owner and line.due for line in written if line.kind == "action")
+    presence = {row.person: (row.presence, row.reason, row.stand_in) for row in found.attendance_of[MEETING]}
+    assert presence[Cast.li] == ("absent", "出差", Cast.fang)
+    assert presence[Cast.chen][0] == "present"

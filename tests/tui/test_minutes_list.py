@@ -191,7 +191,7 @@ async def test_from_notice_to_final_each_step_is_one_enter(tmp_path: Path) -> No
         await pilot.press("d", "enter")
         await until(pilot, lambda: state_of(path)[0] == "draft")
         await pilot.press("d")
-        assert "陈思, 李强 has not reviewed" in app.message
+        assert "no review by 陈思, 李强 yet" in app.message
         for head in (c.chen, c.li):
             elsewhere(path, ReviewMinutes(meeting=MEETING), by=head)
         app.do_reread()

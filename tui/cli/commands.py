@@ -5,6 +5,7 @@ from __future__ import annotations
 from tui.cli.card_commands import CARD_COMMANDS
 from tui.cli.grammar import Command
 from tui.cli.keeping_commands import KEEPING_COMMANDS
+from tui.cli.meeting_commands import MEETING_COMMANDS
 from tui.cli.work_commands import WORK_COMMANDS
 from tui.i18n import N_
 
@@ -29,7 +30,9 @@ COMMANDS = (
         "import",
         "FILE...",
         "[--card ID] [--dry-run]",
-        N_("Take over papers (xlsx, csv); --card: what a division of work is of; --dry-run only shows what would come."),
+        N_(
+            "Take over papers (xlsx, csv); --card: what a division of work is of; --dry-run only shows what would come."
+        ),
         "tui.cli.importing:import_files",
     ),
     Command(
@@ -55,6 +58,7 @@ COMMANDS = (
     ),
     Command("show", "ID", "", N_("Show all of one card, subtask, issue or meeting."), "tui.cli.show:show"),
     *CARD_COMMANDS,
+    *MEETING_COMMANDS,
     Command(
         "progress",
         "SUBTASK [PERCENT]",

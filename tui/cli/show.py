@@ -111,7 +111,12 @@ def hanging(shapes: Shapes, table: str, key: int) -> list[tuple[str, list[int]]]
         ),
         "subtasks": (("progress", board.progress_of), ("joint_reviews", board.joint_reviews_of)),
         "issues": (("steps", board.steps_of),),
-        "meetings": (("attendance", board.attendance_of), ("agenda", board.agenda_of)),
+        "meetings": (
+            ("attendance", board.attendance_of),
+            ("agenda", board.agenda_of),
+            ("reviews", board.reviews_of),
+            ("amendments", board.amendments_of),
+        ),
     }
     found = [(name, [each.id for each in index.get(key, ())]) for name, index in indexes.get(table, ())]
     if table == "meetings":
@@ -180,6 +185,10 @@ def _section(tables: Tables, shapes: Shapes, name: str, rows: list[int]) -> None
         tables.out.line("  " + _row(tables, shapes, name, _seen(shapes, name, key)))
 
 
+OF_MEETINGS = frozenset({"attendance", "agenda", "lines", "reviews", "amendments"})
+"""Lists that stand under a meeting."""
+
+
 def _row(tables: Tables, shapes: Shapes, name: str, record: Any) -> str:
     """One record of a list that `list` does not know, as a line."""
     board, when = shapes.board, tables.when
@@ -196,21 +205,30 @@ def _row(tables: Tables, shapes: Shapes, name: str, record: Any) -> str:
         parts = [when(record.at), who, how, record.text]
     elif name == "steps":
         parts = [when(record.at), board.person_name(record.by), step_word(record), record.text]
-    elif name == "attendance":
-        parts = [board.person_name(record.person), WORDS[name, "presence"](record.presence), record.reason]
     elif name == "attachments":
         parts = [record.name, record.version, record.link]
     elif name == "passes":
         gaps = "; ".join(map(sentence, was_missing(record)))
         parts = [when(record.at), board.person_name(record.by), words.stage(record.gate), f"{record.reason} ({gaps})"]
-    elif name == "agenda":
-        parts = [str(record.order + 1), record.title]
-    elif name == "lines":
-        owner = board.person_name(record.owner)
-        parts = [words.line_kind(record.kind), record.text, owner, when(record.due)]
+    elif name in OF_MEETINGS:
+        parts = _meeting_parts(tables, board, name, record)
     else:
         parts = [when(record.at), record.topic, record.content.partition("\n")[0]]
     return "  ".join(part for part in parts if part)
+
+
+def _meeting_parts(tables: Tables, board: Board, name: str, record: Any) -> list[str]:
+    """One record that hangs on a meeting."""
+    when = tables.when
+    if name == "attendance":
+        return [board.person_name(record.person), WORDS[name, "presence"](record.presence), record.reason]
+    if name == "agenda":
+        return [str(record.order + 1), record.title]
+    if name == "lines":
+        return [words.line_kind(record.kind), record.text, board.person_name(record.owner), when(record.due)]
+    if name == "reviews":
+        return [when(record.at), board.person_name(record.person), WORDS[name, "answer"](record.answer), record.text]
+    return [str(record.number), record.text, record.reason, board.person_name(record.by), when(record.at)]
 
 
 def _label(name: str) -> str:

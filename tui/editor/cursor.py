@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from tui.editor.page import KINDS, MOST_LINES, Line, Page, Place, Roll, Section
+from tui.editor.page import FIXED, KINDS, MOST_LINES, Line, Page, Place, Roll, Section
 from tui.i18n import _, ngettext
 from tui.widgets.text_input import LONGEST
 
@@ -37,7 +37,7 @@ class Cursor:
     @property
     def text(self) -> str:
         """The text under the cursor; a heading has none here."""
-        return "" if isinstance(self.place, Section) else self.place.text
+        return "" if isinstance(self.place, FIXED) else self.place.text
 
     @property
     def section(self) -> Section | None:
@@ -79,10 +79,10 @@ class Cursor:
         at = places.index(self.place) + by if self.place in places else 0
         while 0 <= at < len(places):
             place = places[at]
-            if headings or not isinstance(place, Section):
+            if headings or not isinstance(place, FIXED):
                 self.go(place, 0 if by > 0 else None)
                 return True
-            if not place.lines:
+            if isinstance(place, Section) and not place.lines:
                 self.open(place)
                 return True
             at += by

@@ -51,6 +51,16 @@ class Desk(DeckScreen):
         """The meeting."""
         return "meetings", self.meeting_id
 
+    def opened(self) -> tuple[int, ...]:
+        """The meeting, and the agenda item that is written."""
+        section = self.cursor.section if self.text.typing else None
+        return (self.meeting_id, section.item.id) if section is not None else (self.meeting_id,)
+
+    @property
+    def writing(self) -> bool:
+        """Whether the text has the keys."""
+        return self.text.typing
+
     def known(self, then: Callable[[], None]) -> bool:
         """Whether the board knows who sits here; if not they are asked, and `then` goes on."""
         if self.deck.me is None:

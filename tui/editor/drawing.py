@@ -15,10 +15,12 @@ from tui.cells import cut, fit, width
 from tui.duration import countdown
 from tui.editor.fold import fold, rows_of
 from tui.editor.meaning import Meaning, Reader
-from tui.editor.page import KINDS, Line, Page, Place, Roll, Section
+from tui.editor.page import KINDS, Carried, Line, Page, Place, Roll, Section
+from tui.editor.timing import over, timer
 from tui.editor.wording import Findings, Wording
 from tui.i18n import N_, _
 from tui.look import CURSOR, GROUND, INK, STYLES, glyph
+from tui.present.minutes_parts import carried_row
 from tui.subjects import due_text, subtask_number
 from tui.vagueness import noted, rewrite, why_vague
 
@@ -32,12 +34,16 @@ SELECTED = Style(bgcolor=CURSOR)
 
 
 class Typing(NamedTuple):
-    """The line being typed: its text, how its rows begin, the cursor and the selection as indexes."""
+    """The line being typed: its text, how its rows begin, the cursor and the selection as indexes.
+
+    `rest` is what Right would add at its end.
+    """
 
     text: str
     starts: list[int]
     cursor: int
     selected: tuple[int, int]
+    rest: str = ""
 
 
 class Drawing:
@@ -63,6 +69,8 @@ class Drawing:
         """The rows of a place; `here` says that the cursor of the row mode stands on it."""
         if isinstance(place, Section):
             found = [self._heading(place)]
+        elif isinstance(place, Carried):
+            found = [carried_row(self.reader.state, place.line, self.cells)]
         elif typing is not None:
             found = [*self._typed_rows(place, typing), *self._below(place)]
         else:
@@ -93,10 +101,9 @@ class Drawing:
         texts = rows_of(text, starts)
         if len(texts) > MOST_ROWS:
             texts[MOST_ROWS - 1 :] = [cut(texts[MOST_ROWS - 1] + " " * room, room - 1) + "~"]
-        hint = _("all present; absent: - name reason @stand-in") if isinstance(place, Roll) and not text else ""
         parts = [self._marked(place, Text(row), start, vague) for row, start in zip(texts, starts, strict=False)]
         rows = [self._prefixed(place, n, part, pending=pending) for n, part in enumerate(parts)]
-        rows[0].append(hint, STYLES["dim"])
+        rows[0].append(_hint(place, text), STYLES["dim"])
         rows += self._below(place)
         self._kept[id(place)] = (key, rows)
         return rows
@@ -112,6 +119,7 @@ class Drawing:
                 if start < b and end > a:
                     part.stylize(style, max(0, start - a), end - a)
             parts.append(part)
+        parts[-1].append(_hint(place, typing.text) or typing.rest, STYLES["dim"])
         return [self._prefixed(place, n, part, typing=True) for n, part in enumerate(parts)]
 
     def _prefixed(
@@ -165,7 +173,7 @@ class Drawing:
         tone = "dim" if line.kind == "point" else "yellow"
         return [Text.assemble(" " * indent, (cut(f"! {said}", self.cells - indent), STYLES[tone]))] if said else []
 
-    def _marked(self, place: Place, part: Text, start: int, vague: Findings) -> Text:
+    def _marked(self, place: Line | Roll, part: Text, start: int, vague: Findings) -> Text:
         """A part of a line's text, from index `start`, with its vague words underlined."""
         style = STYLES["mark_aside" if isinstance(place, Line) and place.kind == "point" else "mark_words"]
         for each in vague:
@@ -255,6 +263,11 @@ class Drawing:
         return [(_absence(each), "dim" if each.name in known else "yellow") for each in found] if roll.changed else []
 
 
+def _hint(place: Line | Roll, text: str) -> str:
+    """What the attendance line takes, while it is empty."""
+    return _("all present; absent: - name reason @stand-in") if isinstance(place, Roll) and not text else ""
+
+
 def _joined(parts: list[tuple[str, str]]) -> Text:
     line = Text()
     for n, (text, tone) in enumerate(parts):
@@ -266,24 +279,3 @@ def _joined(parts: list[tuple[str, str]]) -> Text:
 def _absence(each: Absence) -> str:
     text = _("{name} is absent").format(name=each.name) + (f" ({each.reason})" if each.reason else "")
     return text + (", " + _("for them {who}").format(who=each.stand_in) if each.stand_in else "")
-
-
-def over(section: Section) -> int:
-    """Seconds an agenda item is over its planned minutes; 0 if it is not or has none."""
-    planned = (section.item.minutes or 0) * 60
-    return max(0, section.used - planned) if planned else 0
-
-
-def timer(section: Section) -> str:
-    """`12:20 of 10:00, over 2:20`: the time an agenda item has taken."""
-    used = minutes_seconds(section.used)
-    if not section.item.minutes:
-        return used if section.used else ""
-    text = _("{used} of {planned}").format(used=used, planned=f"{section.item.minutes}:00")
-    late = over(section)
-    return text + (", " + _("over {time}").format(time=minutes_seconds(late)) if late else "")
-
-
-def minutes_seconds(seconds: int) -> str:
-    """`12:20`, also beyond an hour: `75:05`."""
-    return f"{seconds // 60}:{seconds % 60:02d}"

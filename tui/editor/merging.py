@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from store.records import AgendaItem, Meeting, MinutesLine
+from store.rules.carried import carried
 from store.rules.decision_line import Absence, format_attendance
 from store.views.state import BoardState
 from tui.editor.meaning import Reader, content_of
-from tui.editor.page import Line, Page, Place, Section
+from tui.editor.page import Carried, Line, Page, Place, Section
 
 
 class Merger:
@@ -41,6 +42,7 @@ class Merger:
         conflicts = self._lines(state, on_board, reader)
         self.page.gone &= on_board.keys()
         self._roll(state, meeting)
+        self._carried(state, meeting)
         return conflicts
 
     def _is_old(self, state: BoardState) -> bool:
@@ -147,6 +149,16 @@ class Merger:
             orders = [each.order for each in section.lines]
             if None not in orders:
                 section.lines.sort(key=lambda each: (each.order or 0, each.id))
+
+    def _carried(self, state: BoardState, meeting: Meeting) -> None:
+        """The open action items of earlier meetings; those that stay keep their place under the cursor."""
+        known = {each.line.id: each for each in self.page.carried}
+        found = []
+        for line in carried(state.board, meeting, state.action_items):
+            each = known.get(line.id) or Carried(line)
+            each.line = line
+            found.append(each)
+        self.page.carried = found
 
     def _roll(self, state: BoardState, meeting: Meeting) -> None:
         """The attendance line of the board, unless mine is changed."""

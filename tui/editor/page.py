@@ -95,8 +95,18 @@ class Roll:
         return self.text.strip() != self.base
 
 
-Place = Line | Section | Roll
-"""Where the cursor can stand: a line, the heading of an agenda item, the attendance line."""
+class Carried:
+    """An open action item of an earlier meeting, as it stands in the first agenda item: read, never typed."""
+
+    def __init__(self, line: MinutesLine) -> None:
+        """`line` is the record, of that meeting."""
+        self.line = line
+
+
+Place = Line | Section | Roll | Carried
+"""Where the cursor can stand: a line, the heading of an agenda item, the attendance line, a carried action item."""
+FIXED = (Section, Carried)
+"""Places without a text of their own here."""
 
 
 class Page:
@@ -107,6 +117,8 @@ class Page:
         self.meeting = meeting
         self.roll = Roll()
         self.sections: list[Section] = []
+        self.carried: list[Carried] = []
+        """Open action items of earlier meetings, below the first heading."""
         self.gone: set[int] = set()
         """Lines whose removal was saved and that the board may still be seen to have."""
         self.version = 0
@@ -117,6 +129,7 @@ class Page:
         found: list[Place] = [self.roll]
         for section in self.sections:
             found.append(section)
+            found += self.carried if section is self.sections[0] else ()
             found += section.lines
         return found
 
@@ -129,6 +142,8 @@ class Page:
         """The agenda item a place belongs to; None for the attendance line."""
         if isinstance(place, Section):
             return place
+        if isinstance(place, Carried):
+            return self.sections[0] if place in self.carried and self.sections else None
         return next((each for each in self.sections if place in each.lines), None)
 
     def number_of(self, section: Section) -> int:

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from store.operations.agenda import MoveAgendaItem
 from store.operations.minutes import MakeSubtask
 from tui.editor.desk import Desk
-from tui.editor.page import Line, Section
+from tui.editor.page import Carried, Line, Section
 from tui.i18n import _
 
 
@@ -110,12 +110,25 @@ class RowCommands(Desk):
     def do_edit(self) -> None:
         """The line's text, or the agenda item's fields."""
         place = self.cursor.place
+        if self._amend():
+            return
         if not isinstance(place, Section):
             self.begin_text()
         elif self.known(self.do_edit):
             from tui.verbs.agenda import edit_item
 
             self.open_panel(edit_item(self, place.item.id))
+
+    def _amend(self) -> bool:
+        """Final minutes are amended: about the line under the cursor, if there is one."""
+        meeting, place = self.meeting, self.cursor.place
+        if meeting is None or meeting.state != "final":
+            return False
+        if self.known(self.do_edit):
+            from tui.verbs.meeting_review import amend
+
+            self.open_panel(amend(self, meeting, place.stored if isinstance(place, Line) else None))
+        return True
 
     def do_add(self) -> None:
         """An agenda item."""
@@ -162,20 +175,27 @@ class RowCommands(Desk):
     def do_to_subtask(self) -> None:
         """The action item becomes a subtask now; what is unsaved of it is saved first."""
         line, section = self.cursor.place, self.cursor.section
-        if not isinstance(line, Line) or line.kind != "action" or section is None:
+        action = isinstance(line, Carried) or (isinstance(line, Line) and line.kind == "action")
+        if not action or section is None:
             self.deck.notice(_("Only an action item becomes a subtask."))
             return
         if not self.known(self.do_to_subtask):
             return
         self.save_section(section)
+        key = line.line.id if isinstance(line, Carried) else line.id if isinstance(line, Line) else 0
         self.deck.record(
-            [MakeSubtask(line=line.id)], lambda _recorded: self.deck.notice(_("The action item is a subtask now."))
+            [MakeSubtask(line=key)], lambda _recorded: self.deck.notice(_("The action item is a subtask now."))
         )
 
     def do_void(self) -> None:
         """Take the line out, asked once; what became a subtask, an agenda item and the meeting are voided elsewhere."""
         line = self.cursor.place
-        if not isinstance(line, Line):
+        if isinstance(line, Carried) and self.editable:
+            if self.known(self.do_void):
+                from tui.verbs.meeting_review import leave_out
+
+                self.open_panel(leave_out(self, self.meeting_id, line.line))
+        elif not isinstance(line, Line):
             text = _("{key} takes out a line here; the meeting is cancelled in the list of meetings.")
             self.deck.notice(text.format(key=self.deck.key_of("void")))
         elif line.linked:

@@ -11,13 +11,15 @@ from store.rules.clocks import Clock
 from store.views.state import BoardState
 from tui import words
 from tui.cells import fit, width, wrap
-from tui.editor.drawing import Drawing, over, timer
+from tui.editor.drawing import Drawing
 from tui.editor.page import Line, Page, Section
+from tui.editor.timing import over, timer
 from tui.frame import spread
 from tui.i18n import _, ngettext, p_
 from tui.look import STYLES, glyph
 from tui.present.lead import lead_of
 from tui.present.meetings import attendee, start_text
+from tui.present.minutes_parts import agenda_sum, over_length
 from tui.subjects import local
 
 SIDE = 28
@@ -75,6 +77,8 @@ def side_lines(drawing: Drawing, meeting: Meeting, section: Section | None, find
     lines += [_item(page, each, each is section, cells) for each in page.sections]
     used, planned = total(page)
     lines.append(Text(fit(f"{used}/{planned}", cells, "right"), STYLES["dim"]))
+    if over_length(state, meeting) > 0:
+        lines += [Text(f" {part}", STYLES["yellow"]) for part in wrap(agenda_sum(state, meeting), cells - 1, 2)]
     lines += [Text(), Text(" " + _("attends"), STYLES["head"])]
     for row in state.board.attendance_of.get(meeting.id, ()):
         text = attendee(state, meeting, row)

@@ -18,16 +18,17 @@ from textual.widgets.input import Selection
 
 from store.text import clean
 from tui.cells import width
+from tui.editor.completing import Completer
 from tui.editor.cursor import Cursor
 from tui.editor.drawing import Drawing, Typing
 from tui.editor.fold import fold, fold_again, index_at, place_of
-from tui.editor.page import Line, Place, Section
+from tui.editor.page import FIXED, Line, Place
 from tui.editor.viewport import Viewport
 from tui.i18n import _
 from tui.ordered_keys import Typed
 from tui.widgets.entry_keys import panel_keys
 from tui.widgets.lines import Drawn
-from tui.widgets.text_input import LONGEST, TextInput
+from tui.widgets.text_input import LONGEST, TextInput, rest_of
 
 Steps = list[tuple[str, int]]
 
@@ -46,6 +47,7 @@ class MinutesText(TextInput, Drawn):
         super().__init__(self, id=id)
         self.cursor = cursor
         self.drawing: Drawing | None = None
+        self.completer: Completer | None = None
         self.typing = False
         self.can_focus = False
         self.view = Viewport()
@@ -83,11 +85,11 @@ class MinutesText(TextInput, Drawn):
     def take(self) -> None:
         """The place under the cursor, or its text, is another one: type there."""
         place, index = self.cursor.place, self.cursor.index
-        if self.typing and not isinstance(place, Section):
+        if self.typing and not isinstance(place, FIXED):
             if self._loaded is not place or self.value != clean(place.text):
                 same = self._loaded is place
                 self._stash()
-                self._loaded = None
+                self._loaded = self.completion = None
                 self.load(place.text)
                 if isinstance(place, Line) and not same:
                     self._past, self._future = self._steps.get(place.id, ([], []))
@@ -121,6 +123,8 @@ class MinutesText(TextInput, Drawn):
                 self._vertical(1 if key == "pagedown" else -1)
             return True
         command, first = self._keys.get(key, ("", True))
+        if command == "panel.complete":
+            return self.take_completion()
         if command == "panel.record":
             self._enter(save=not first)
         elif command == "panel.form":
@@ -130,7 +134,7 @@ class MinutesText(TextInput, Drawn):
             self._vertical(-1 if first else 1)
         elif command in {"panel.close", "quit"}:
             self.cursor.desk.text_command(command)
-        return command not in {"", "panel.complete"}
+        return bool(command)
 
     def _enter(self, *, save: bool) -> None:
         if save:
@@ -167,8 +171,9 @@ class MinutesText(TextInput, Drawn):
     def typed(self, text: str) -> None:
         """The text changed."""
         place = self.cursor.place
-        if not isinstance(place, Section):
+        if not isinstance(place, FIXED):
             self.cursor.page.typed(place, text)
+        self.completion = self.completer.complete(place, text) if self.completer else None
         self.repaint()
 
     def too_long(self) -> None:
@@ -226,7 +231,7 @@ class MinutesText(TextInput, Drawn):
         if self.typing and place is self._loaded:
             starts = self._starts()
             start, end = sorted(self.selection)
-            typing = Typing(self.value, starts, self.cursor_position, (start, end))
+            typing = Typing(self.value, starts, self.cursor_position, (start, end), self._rest())
             focus = place_of(self.value, starts, self.cursor_position)[0]
 
         def draw(each: Place) -> list[Text]:
@@ -239,6 +244,10 @@ class MinutesText(TextInput, Drawn):
         if regions:
             self.refresh(*regions)
         self.place_cursor()
+
+    def _rest(self) -> str:
+        """What Right adds behind the text, or shows in its place after `=`: grey."""
+        return rest_of(self.value, self.completion) if self.completion and self.cursor_at_end else ""
 
     def _changed(self, before: list[Text], y: int) -> int:
         """The cells, from the left, that must be painted anew in a row; a ticking time leaves the rest alone."""
@@ -268,7 +277,7 @@ class MinutesText(TextInput, Drawn):
         event.stop()
         if event.y < len(self.view.shown):
             self.cursor.go(self.view.shown[event.y][0])
-            if self.typing and isinstance(self.cursor.place, Section):
+            if self.typing and isinstance(self.cursor.place, FIXED):
                 self.cursor.step(1, headings=False)
             self.take()
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from rich.text import Text
 
-from store.records import Meeting
+from store.records import Meeting, MinutesLine
 from store.rules.carried import carried
 from store.rules.reviewing import UNDER_REVIEW, reviewers
 from store.views.state import BoardState
 from tui import words
-from tui.cells import wrap
+from tui.cells import cut, wrap
 from tui.i18n import _
 from tui.look import STYLES, glyph
 from tui.subjects import due_text, subtask_number
@@ -46,21 +46,38 @@ def agenda_sum(state: BoardState, meeting: Meeting, more: int = 0) -> str:
 def carried_lines(state: BoardState, meeting: Meeting, cells: int) -> list[Text]:
     """Open action items of earlier meetings, and those this agenda leaves out with the reason."""
     board = state.board
-    lines = []
-    for line in carried(board, meeting, state.action_items):
-        subtask = board.subtasks.get(line.subtask or 0)
-        if subtask is not None:
-            tail = f"{glyph(subtask.status)}{words.status(subtask.status)} {subtask_number(subtask)}"
-        else:
-            owner = board.person_name(line.owner) or board.department_name(line.department) or line.who
-            tail = " ".join(part for part in (owner, due_text(state, line.due) if line.due else line.due_text) if part)
-        lines.append(_with_tail(line.text, tail, cells))
+    lines = [
+        _with_tail(line.text, open_text(state, line), cells) for line in carried(board, meeting, state.action_items)
+    ]
     for choice in meeting.left_out:
         known = board.lines.get(choice.line)
         if known is not None:
             said = _("left out by {who}: {reason}").format(who=board.person_name(choice.by), reason=choice.reason)
             lines.append(_with_tail(known.text, said, cells))
     return lines
+
+
+def open_text(state: BoardState, line: MinutesLine) -> str:
+    """How an action item stands: the state and number of its subtask, else who and by when."""
+    board = state.board
+    subtask = board.subtasks.get(line.subtask or 0)
+    if subtask is not None:
+        return f"{glyph(subtask.status)}{words.status(subtask.status)} {subtask_number(subtask)}"
+    if line.gone:
+        return f"{_('archived')}: {'; '.join(line.gone)}"
+    owner = board.person_name(line.owner) or board.department_name(line.department) or line.who
+    return " ".join(part for part in (owner, due_text(state, line.due) if line.due else line.due_text) if part)
+
+
+def carried_row(state: BoardState, line: MinutesLine, cells: int) -> Text:
+    """A carried action item in the editor: from which meeting, what, and how it stands."""
+    meeting = state.board.meetings.get(line.meeting)
+    head = Text.assemble(
+        "   ", (f"{_('carried')} ", STYLES["cyan"]), (f"{meeting.number if meeting else ''} ", STYLES["dim"])
+    )
+    tail = Text(f"  {open_text(state, line)}", STYLES["dim"])
+    room = max(8, cells - head.cell_len - tail.cell_len - 1)
+    return Text.assemble(head, cut(line.text.split("\n", 1)[0], room), tail)
 
 
 def _with_tail(text: str, tail: str, cells: int) -> Text:

@@ -10,12 +10,13 @@ from textual.containers import Container, Vertical
 
 from store.views.state import BoardState
 from tui import frame
+from tui.editor.completing import Completer
 from tui.editor.desk import RUNS
 from tui.editor.drawing import Drawing
 from tui.editor.keeping import restore
 from tui.editor.meaning import Reader
 from tui.editor.merging import Merger
-from tui.editor.page import Line, Section
+from tui.editor.page import FIXED, Carried, Line
 from tui.editor.row_commands import RowCommands
 from tui.editor.side import action_lines, facts_line, findings_text, side_lines, status_line
 from tui.editor.wording import Wording
@@ -51,6 +52,8 @@ class MinutesEditor(RowCommands):
         self._reading_on = False
         """Whether a look at more lines is to come."""
         self._ticked = 0
+        self._named: BoardState | None = None
+        """The state whose names are completed."""
 
     # Body -------------------------------------------------------------------------------------------
 
@@ -104,7 +107,10 @@ class MinutesEditor(RowCommands):
         self.text.take()
 
     def _open(self, state: BoardState) -> None:
-        """The draft of an earlier session back on the page; then into the first item that is not finished."""
+        """The draft of an earlier session back on the page; then into the first item that is not finished.
+
+        Before anything is written one begins with who is there.
+        """
         found = restore(self.page, self.deck.drafts.get(self.draft_key))
         if found and self.editable:
             self.deck.notice(_("Not saved last time and back again: {n}. Esc saves.").format(n=found))
@@ -115,12 +121,20 @@ class MinutesEditor(RowCommands):
         if section is None:
             return
         if self.editable and state.me is not None and (found or self._writes(state)):
-            self.cursor.open(section)
+            if not self._begins(state):
+                self.cursor.open(section)
             self.begin_text()
             return
         self.cursor.go(section)
         if self.editable:
             self.deck.notice(_("Open for reading. {key} writes here.").format(key=self.deck.key_of("open")))
+
+    def _begins(self, state: BoardState) -> bool:
+        """Whether the meeting begins now: nothing is written and nobody said who is there, so that comes first."""
+        meeting = self.meeting
+        said = any(row.presence != "expected" for row in state.board.attendance_of.get(self.meeting_id, ()))
+        written = any(not line.blank for line in self.page.lines()) or self.page.roll.changed
+        return meeting is not None and meeting.state == "notice" and not said and not written
 
     def _writes(self, state: BoardState) -> bool:
         """Whether these minutes are mine to write: as recorder or chair, or as presenter of one of the items."""
@@ -133,7 +147,7 @@ class MinutesEditor(RowCommands):
     def _stay_on_page(self) -> None:
         """Others may take out the line the cursor of the row mode stands on."""
         place = self.cursor.place
-        if isinstance(place, Line) and self.cursor.section is None:
+        if isinstance(place, (Line, Carried)) and self.cursor.section is None:
             self.cursor.place = self.page.sections[0] if self.page.sections else self.page.roll
 
     def redraw(self) -> None:
@@ -143,6 +157,8 @@ class MinutesEditor(RowCommands):
             self._wording.use(state.board.settings)
             self.drawing = Drawing(self.page, Reader(state, self.deck.now()), cells, self._wording)
             self.text.draw(self.drawing)
+            if self._named is not state:
+                self._named, self.text.completer = state, Completer(state, self.meeting_id)
             self.draw_panes()
 
     def draw_panes(self) -> None:
@@ -206,8 +222,9 @@ class MinutesEditor(RowCommands):
         if not self.editable:
             self.deck.notice(_("These minutes are final or cancelled and cannot be changed."), error=True)
         elif self.known(self.begin_text):
-            if isinstance(self.cursor.place, Section):
-                self.cursor.open(self.cursor.place)
+            section = self.cursor.section
+            if isinstance(self.cursor.place, FIXED) and section is not None:
+                self.cursor.open(section)
             self.text.begin()
             self.draw_frame()
 

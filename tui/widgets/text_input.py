@@ -44,6 +44,14 @@ class Owner(Protocol):
         """Part of what was typed or pasted found no room."""
 
 
+def rest_of(text: str, whole: str) -> str:
+    """What a completion shows behind a text: the rest of it, or what it would say from where they differ."""
+    if whole.startswith(text):
+        return whole[len(text) :]
+    same = next((at for at, (a, b) in enumerate(zip(text, whole, strict=False)) if a != b), len(whole))
+    return f" = {whole[same:]}"
+
+
 class TextInput(Input, TakesKeys):
     """The input of the bottom panel. Its owner sees every key that is no text first."""
 
@@ -142,14 +150,7 @@ class TextInput(Input, TakesKeys):
     def offer(self, whole: str | None) -> None:
         """Show the rest of a completed line grey behind the text; what does not begin alike is shown after `=`."""
         self.completion = whole if whole and whole != self.value else None
-        if self.completion is None:
-            self._suggestion = ""
-        elif self.completion.startswith(self.value):
-            self._suggestion = self.completion
-        else:
-            pairs = zip(self.value, self.completion, strict=False)
-            same = next((at for at, (a, b) in enumerate(pairs) if a != b), len(self.completion))
-            self._suggestion = f"{self.value} = {self.completion[same:]}"
+        self._suggestion = self.value + rest_of(self.value, self.completion) if self.completion else ""
 
     def take_completion(self) -> bool:
         """Take the grey suggestion if the cursor stands at the end of the text."""

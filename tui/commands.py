@@ -171,8 +171,20 @@ COMMANDS: tuple[Command, ...] = (
     C("undo", ("u",), Np_("key", "undo"), N_("Take back my last change; again for the one before."), "write"),
     C("redo", ("U",), Np_("key", "redo"), N_("Give again what I undid last."), "write"),
     C("import", ("O",), Np_("key", "import"), N_("Read a register or an allocation table, with a preview."), "write"),
+    C("export", ("o",), Np_("key", "export"), N_("A paper of this record or of the board, as a file."), "write"),
     C("attach", (), Np_("key", "attach"), N_("Attach a paper: name, version, link."), "write", (), 0, True),
+    C(
+        "incident",
+        (),
+        Np_("key", "incident"),
+        N_("Note what is not reported yet: stopped, problem, risk; its clock runs."),
+        "act",
+        (),
+        0,
+        True,
+    ),
     C("next_card", (), Np_("key", "next card"), N_("The next of a card that recurs."), "write", (), 0, True),
+    C("people", (), Np_("key", "people"), N_("Departments and people: new ones, heads, contacts."), "write"),
     C("settings", (), Np_("key", "settings"), N_("The board's settings: rules, calendar, hours."), "write"),
     C(
         "filter",
@@ -192,6 +204,7 @@ COMMANDS: tuple[Command, ...] = (
     C("finding_back", ("N",), Np_("key", "previous finding"), N_("Previous such row."), "look"),
     C("why", ("equals_sign",), Np_("key", "why"), N_("The sum behind the clock of this row."), "look", ("＝",)),
     C("history", ("H",), Np_("key", "history"), N_("Who changed what in this record."), "look"),
+    C("here", (), Np_("key", "who is here"), N_("Who has the board open, and where."), "look"),
     C("reread", ("r",), Np_("key", "re-read"), N_("Read the board now and try the waiting changes."), "look", ("f5",)),
     C(
         "help",

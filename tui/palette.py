@@ -64,11 +64,18 @@ def _jumps(state: BoardState, text: str) -> list[Option]:
 
 def _chosen(screen: DeckScreen, chosen: str) -> Entry | Choice | None:
     kind, _colon, rest = chosen.partition(":")
-    if kind == "command":
-        screen.call_next(screen.action_command, rest)
-    else:
-        screen.call_next(jump, screen, kind, int(rest))
+    screen.deck.hold_keys()  # what is typed ahead is meant for what the command opens
+    screen.call_next(_act, screen, kind, rest)
     return None
+
+
+def _act(screen: DeckScreen, kind: str, rest: str) -> None:
+    """The palette is closed: the command, then the keys typed meanwhile."""
+    screen.deck.release_keys()
+    if kind == "command":
+        screen.action_command(rest)
+    else:
+        jump(screen, kind, int(rest))
 
 
 def jump(screen: DeckScreen, table: str, key: int) -> None:

@@ -48,19 +48,41 @@ class AskingScreen(DockedScreen):
 
             self.open_panel(ask(self._whole, lambda: self.run_verb(command)))
             return
-        found = verbs.verb(command, self.table_of_verb(command))
+        table = self.table_of_verb(command)
+        found = verbs.verb(command, table)
         if found is None:
-            self.deck.notice(_('"{verb}" does not act here.').format(verb=BY_ID[command].name))
+            self.deck.notice(self._why_not(command, table), passing=True)
             return
         request = found(self._whole, self.taken_by(command))
         if request is not None:
             self.open_panel(request)
+
+    def _why_not(self, command: str, table: str) -> str:
+        """Why a verb does nothing here: no row is under the cursor, or none of a kind it acts on."""
+        name, key = BY_ID[command].name, self.deck.key_of(command)
+        if not table:
+            text = _("{key} {verb}: nothing is under the cursor. {add} adds one.")
+            return text.format(key=key, verb=name, add=self.deck.key_of("add"))
+        return _('"{verb}" does not act here.').format(verb=name)
 
     def do_import(self) -> None:
         """A register or an allocation table, with a preview."""
         from tui.verbs.importing import ask
 
         self._ask(ask, self.do_import)
+
+    def do_export(self) -> None:
+        """A paper of the record here, its card or the board, as a file; it changes nothing, so anybody may."""
+        from tui.verbs.exporting import choose
+
+        if (request := choose(self._whole)) is not None:
+            self.open_panel(request)
+
+    def do_people(self) -> None:
+        """Departments and people of the board."""
+        from tui.verbs.people import choose
+
+        self._ask(choose, self.do_people)
 
     def do_settings(self) -> None:
         """The settings of the board."""

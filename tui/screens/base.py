@@ -199,6 +199,8 @@ class DeckScreen(OfferingScreen):
         """Carry out a command here, or by the App, or as a verb on the record; a key without one says so."""
         if self.entering:
             return
+        if self.deck.notices.answered():
+            self.draw_bottom()
         if self.scrolled_aside(command):
             return
         for place in (self, self.deck):
@@ -209,12 +211,12 @@ class DeckScreen(OfferingScreen):
         if command in verbs.VERBS:
             self.run_verb(command)
             return
-        self.deck.notice(_("no command on {key}; ? shows all").format(key=BY_ID[command].shown))
+        self.deck.notice(_("no command on {key}; ? shows all").format(key=BY_ID[command].shown), passing=True)
 
     def on_key(self, event: events.Key) -> None:
         """A key that came up to here has no command: say so, for what is on a keyboard's letters."""
         if event.is_printable and event.character and not self.entering:
-            self.deck.notice(_("no command on {key}; ? shows all").format(key=event.character))
+            self.deck.notice(_("no command on {key}; ? shows all").format(key=event.character), passing=True)
 
     def keep_draft(self) -> None:
         """What is being typed goes to the drafts (on disk every 3 s, and when the line drops)."""

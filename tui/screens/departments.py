@@ -122,7 +122,9 @@ class DepartmentsScreen(ListScreen):
 
     def empty_text(self) -> str:
         """No department yet."""
-        return _("No departments yet. They come with cards, or by import (O).")
+        return _("No departments yet. {add} adds the first, {palette} people: people; O imports a register.").format(
+            add=self.deck.key_of("add"), palette=self.deck.key_of("palette")
+        )
 
     # Cursor -----------------------------------------------------------------------------------------
 

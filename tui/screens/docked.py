@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 Ref = tuple[str, int]
 """A record on screen: table and doc id."""
-ASKED = frozenset({"why", "history"})
+ASKED = frozenset({"why", "history", "here"})
 """Topics a person asked for: `q` closes them before it leaves the screen."""
 
 
@@ -46,6 +46,15 @@ class DockedScreen(Screen[None]):
     def current(self) -> Ref | None:
         """The record under the cursor."""
         return None
+
+    def opened(self) -> tuple[int, ...]:
+        """Doc ids of the records this screen has open: others see who else has them open."""
+        return ()
+
+    @property
+    def writing(self) -> bool:
+        """Whether something is written in them."""
+        return False
 
     def clock_here(self) -> Clock | None:
         """The clock `=` explains: the nearest one of the record under the cursor."""
@@ -146,6 +155,12 @@ class DockedScreen(Screen[None]):
     def show_history(self) -> None:
         """Older history was read: draw what shows it."""
         self.draw_aside()
+
+    def do_here(self) -> None:
+        """Who has the board open, and where."""
+        from tui.here import company_pane
+
+        self.toggle_aside("here", lambda cells: company_pane(self.deck, cells))
 
     def do_copy(self) -> None:
         """The number of the record under the cursor to the terminal's clipboard."""

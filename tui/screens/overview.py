@@ -59,7 +59,9 @@ class OverviewScreen(ListScreen):
         return RowsInOrder(usual_order(state), state.card_rows)
 
     def empty_text(self) -> str:
-        """No cards yet."""
+        """No cards yet; of a new board what comes before the first."""
+        if self.state is not None and not self.state.board.departments:
+            return _("No cards yet. First the departments: 2, then a. Or O imports a register.")
         return _("No cards yet. a new card, O import a register.")
 
     def preview_lines(self, state: BoardState, row: CardRow, cells: int) -> list[Text]:

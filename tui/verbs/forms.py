@@ -147,5 +147,5 @@ def stage_change(before: str, after: str) -> str:
 
 def nothing(screen: DeckScreen, verb: str) -> Entry | None:
     """Say that nothing here waits for this verb; gives no entry."""
-    screen.deck.notice(_("Nothing here waits for your {verb}.").format(verb=said_verb(verb)))
+    screen.deck.notice(_("Nothing here waits for your {verb}.").format(verb=said_verb(verb)), passing=True)
     return None

@@ -9,7 +9,8 @@ from rich.text import Text
 
 from store.operations.incidents import Notice
 from store.operations.reports import STRENGTH, open_incidents
-from store.records import Card, IncidentKind, Issue, Subtask
+from store.records import Card, IncidentKind, Issue, IssueKind, Subtask
+from store.views.queue import FIELDS
 from store.views.state import BoardState
 from tui.cells import cut
 from tui.entry import Choice, Option, Request, Values
@@ -64,6 +65,22 @@ def may_note(state: BoardState, subtask: Subtask, kind: str) -> bool:
     """Whether anything is to be noted where a report was not written: nothing as strong is noted there yet."""
     strength = STRENGTH[NOTES[kind]]
     return all(STRENGTH[each.kind] < strength for each in open_incidents(state.board, subtask.id))
+
+
+def noted_alone(state: BoardState, place: Subtask | Card, kind: IssueKind, values: Values) -> str | None:
+    """The question whether what is written is only noted: the first part stands and no other; None: it is no note."""
+    first, *others = FIELDS[kind]
+    if isinstance(place, Card) or not values.get(first, "").strip() or not may_note(state, place, kind):
+        return None
+    if any(values.get(key, "").strip() for key in others):
+        return None
+    text = _("The report needs all four. Enter again: only note it, the report is then due in {limit}.")
+    return text.format(limit=span_text(state, "report_block" if kind == "blocked" else "report_warning"))
+
+
+def note_of(place: Subtask | Card, kind: IssueKind, values: Values, since: int | None) -> Notice:
+    """What `noted_alone` asked about, as an operation."""
+    return Notice(subtask=place.id, kind=NOTES[kind], text=values[FIELDS[kind][0]].strip(), since=since)
 
 
 def note_choice(screen: DeckScreen, state: BoardState, subtask: Subtask, kind: str, text: str) -> Choice:

@@ -23,7 +23,7 @@ from tui.look import STYLES, glyph
 from tui.subjects import due_text
 from tui.verbs.forms import heading, vague_note
 from tui.verbs.issue_dispute import dispute_entry
-from tui.verbs.issue_events import began, came_true, may_note, note_choice, noted
+from tui.verbs.issue_events import began, came_true, may_note, note_choice, note_of, noted, noted_alone
 from tui.verbs.issue_lines import format_parts, names_in, need, parse_parts
 from tui.verbs.issue_places import Place, anywhere, card_of, may_raise, on_card, parts_echo, place_of
 from tui.verbs.names import complete_name, known_names, need_name
@@ -134,9 +134,11 @@ def _entry(screen: DeckScreen, state: BoardState, kind: Kind, place: Place, wors
     card = card_of(state, place)
 
     def submit(values: Values) -> Sequence[Operation]:
+        since = began(state, values.get("since", ""), screen.deck.now())
+        if noted_alone(state, place, kind, values):
+            return [note_of(place, kind, values, since)]
         need(values, keys, *MISSING[kind], labels)
         operation = _operation(state, kind, place, values, names)
-        since = began(state, values.get("since", ""), screen.deck.now())
         if worsens is not None:
             operation = replace(operation, worsens=worsens)
         return [operation if since is None else replace(operation, since=since)]
@@ -155,6 +157,7 @@ def _entry(screen: DeckScreen, state: BoardState, kind: Kind, place: Place, wors
         format=lambda values: format_parts(values, keys),
         echo=lambda values: _echo(screen, state, kind, place, values),
         submit=submit,
+        confirm=lambda values: noted_alone(state, place, kind, values),
         complete=lambda text: complete_name(text, names),
         hint=_(HINTS[kind]),
     )

@@ -43,10 +43,14 @@ def _subtask(screen: DeckScreen, refs: list[Ref]) -> Subtask | None:
 
 
 def add(screen: DeckScreen, refs: list[Ref]) -> Request | None:
-    """A subtask on the card under the cursor; on a department: choice of card first."""
+    """A subtask on the card under the cursor; on a department: choice of card first; without one: a department."""
     state = screen.state
-    if state is None or not refs:
+    if state is None:
         return None
+    if not refs:
+        from tui.verbs.people import department_entry
+
+        return department_entry(screen, state)
     table, key = refs[0]
     if table == "departments":
         cards = [c for c in state.board.cards.values() if c.stage in {"draft", "circulating", "active"}]
@@ -54,7 +58,12 @@ def add(screen: DeckScreen, refs: list[Ref]) -> Request | None:
         cards.sort(key=lambda c: c.id not in mine)
         options = [Option(str(c.id), Text(f"{c.number} {c.name}")) for c in cards]
         head = Text(_("new subtask of {name} on which card?").format(name=state.board.department_name(key)))
-        return Choice(head, options, lambda chosen: _form(screen, state, state.board.cards[int(chosen)], None, key))
+        return Choice(
+            head,
+            options,
+            lambda chosen: _form(screen, state, state.board.cards[int(chosen)], None, key),
+            empty="" if options else _("No card is open for work. a on the overview makes one."),
+        )
     if table == "subtasks":
         found = state.board.subtasks.get(key)
         key = found.card if found else 0

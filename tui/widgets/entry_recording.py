@@ -52,7 +52,7 @@ class Recording:
                 panel.say(question)
                 return
             operations = entry.submit(values)
-            if operations is not None:
+            if operations is not None and not self._asked:  # a second Enter took it as it stands
                 _check_required(entry, values)
         except CrossdeckError as error:
             if isinstance(shape, FormShape):

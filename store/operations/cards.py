@@ -164,7 +164,7 @@ class CreateCard(Act, frozen=True, kw_only=True, omit_defaults=True):
                 "lead": lead,
                 "lead_department": self.lead_department or home(board, lead),
                 "initiated_at": by.at if self.initiated_at is None else self.initiated_at,
-                "cadence": self.cadence or ("realtime" if self.type == "urgent" else board.settings.cadence),
+                "cadence": self.cadence or cadence_of(board, self.type),
                 "created_at": by.at,
             },
         )
@@ -236,6 +236,11 @@ def closed_reasons(card: r.Card | None) -> Iterator[Refused]:
         )
     elif card is not None and card.stage not in LIVE:
         yield wrong_state(card, card.stage, *LIVE)
+
+
+def cadence_of(board: Board, card_type: str) -> r.Cadence:
+    """How often progress is reported on a card that does not say it: in real time if urgent, else as the board has it."""
+    return "realtime" if card_type == "urgent" else board.settings.cadence
 
 
 def home(board: Board, person: int | None) -> int | None:

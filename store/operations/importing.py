@@ -18,6 +18,7 @@ from store.changes import Add, Change, Put, add, compact, merged, put
 from store.errors import Refused
 from store.operations.act import Act, absent, needed, too_long
 from store.operations.base import Stamp
+from store.operations.cards import cadence_of
 from store.operations.numbering import Numbers
 from store.operations.progress import percent_reasons
 from store.operations.raci import signatures_void, touched_by
@@ -125,12 +126,18 @@ class _Taking:
         for table in SAME:
             shape = Shape("fields", table=table)
             rows = [
-                _made(table, item.id, mapped(item.body, shape, self._turned)) for item in records if item.table == table
+                _made(table, item.id, self._defaults(table, item.body) | mapped(item.body, shape, self._turned))
+                for item in records
+                if item.table == table
             ]
             # Every number that came is taken before the first one is given out.
             for row in rows:
                 self._numbers.keep(table, getattr(row, "number", ""), getattr(row, "card", 0))
             yield from self._new(table, rows)
+
+    def _defaults(self, table: str, body: Mapping[str, Any]) -> dict[str, Any]:
+        """What a new record has unless the paper says otherwise."""
+        return {"cadence": cadence_of(self._board, body.get("type", ""))} if table == "cards" else {}
 
     def _new(self, table: str, rows: list[Any]) -> Iterator[Change]:
         if not rows:

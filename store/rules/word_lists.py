@@ -8,87 +8,123 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from importlib import import_module
-from typing import Final
+from string import ascii_lowercase
+from typing import Final, NamedTuple
 
-LANGUAGES: Final = ("en", "hans", "hant")
+from store.rules.vague.letters import SIMPLIFIED
+
+LISTS: Final = ("en", "en_verbs", "en_clear", "zh", "hant", "zh_clear")
 INNOCENT: Final = "innocent"
 """The section of a list that names what holds a listed word but is not vague."""
 
-Words = dict[str, list[tuple[str, str]]]
-"""First character of a text -> (expression, why it is caught) of each that can begin with it."""
-
-_HALF_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x2019: 0x27}
-_LOWER: Final = {upper: upper + 32 for upper in range(0x41, 0x5B)}
+_PLAIN: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x2019: 0x27}
+_BLANKS: Final = dict.fromkeys(map(ord, "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u2028\u2029"), 0x20)
+_LOWER: Final = {upper + full: upper + 32 for upper in range(0x41, 0x5B) for full in (0, 0xFEE0)}
+_FOLDED: Final = _PLAIN | _LOWER | _BLANKS | SIMPLIFIED
 _MONTH: Final = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 _NAMED: Final = {
-    "<date>": r"(?:\d{1,4}\s?[年月日号號/-]\s?\d{0,2}|[今明后後]天|(?:周|週|星期|礼拜|禮拜)[一二三四五六日天末]|"
+    "<date>": r"(?:\d{1,4}\s?[年月日号/-]\s?\d{0,2}|[今明后]天|(?:周|星期|礼拜)[一二三四五六日天末]|"
     rf"[一二三四五六七八九十]+月|{_MONTH}\s+\d{{1,4}}|\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)",
-    "<n>": r"(?:[0-9]+|[一二三四五六七八九十百千万萬两兩半]+)",
+    "<n>": r"(?:[0-9]+|[一二三四五六七八九十百千万两半]+)",
     "<gap>": r"[^，。；、！？,.;!?\s]{0,10}?",
     "<words>": r"(?:[a-z-]+\s+){0,2}?",
+    "<end>": r"[,。;!?、.)]|\s*$",
+    "（": r"\(",
 }
+_PART: Final = re.compile(r"\\.|\[[^]]*\]|.", re.DOTALL)
+_ANY: Final = "\0"
+_PLACES: Final = re.compile(r"(?<![a-z0-9])[a-z0-9]|[^a-z0-9 ]")
+"""Where an expression may begin: at a letter or sign, in Latin letters at a word."""
 _WHOLE: Final = r"(?!(?<=[a-z0-9_])[a-z0-9_])"
 """Behind an expression in Latin letters: it ends with a whole word."""
 
 
+class Rows:
+    """The expressions that can match at one place, each with why it is caught."""
+
+    def __init__(self) -> None:
+        """None yet; `each` is filled before the first look."""
+        self.each: list[tuple[str, str]] = []
+
+    @cached_property
+    def any(self) -> re.Pattern[str]:
+        """All of them as one: at most places in a text none matches, and one look says so."""
+        return re.compile("|".join(expression for expression, _reason in self.each))
+
+
+Expressions = dict[str, Rows]
+"""The next two characters of a text (one, for what can be so short) -> what can match there."""
+
+
+class Words(NamedTuple):
+    """What is vague, and what holds a vague word but is not; the second is of no use before the first is found."""
+
+    vague: Expressions
+    innocent: Expressions
+
+
 def half_width(text: str) -> str:
     """Full-width ASCII, the ideographic blank and the curly apostrophe as what they stand for, one for one."""
-    return text.translate(_HALF_WIDTH)
+    return text.translate(_PLAIN)
 
 
-def lower(text: str) -> str:
-    """A-Z as a-z and nothing else, one for one: `str.lower` makes some letters two."""
-    return text.translate(_LOWER)
+def folded(text: str) -> str:
+    """Half width, A-Z as a-z, traditional characters as simplified ones, blanks as " ", all one for one.
+
+    `str.lower` would make some letters two.
+    """
+    return text.translate(_FOLDED)
 
 
-def marks(text: str, words: Words) -> Iterator[tuple[int, int, str]]:
-    """Start, end and reason of every expression that matches somewhere in a half-width lower-case text."""
-    before = ""
-    for start, letter in enumerate(text):
-        if letter in words and not (_is_latin(before) and _is_latin(letter)):
-            for expression, reason in words[letter]:
+def marks(text: str, expressions: Expressions) -> Iterator[tuple[int, int, str]]:
+    """Start, end and reason of every expression that matches somewhere in a folded text."""
+    for place in _PLACES.finditer(text):
+        start = place.start()
+        rows = expressions.get(text[start : start + 2]) or expressions.get(place[0])
+        if rows and rows.any.match(text, start):
+            for expression, reason in rows.each:
                 if (match := _compiled(expression).match(text, start)) and match[0]:
                     yield start, start + len(match[0].rstrip()), reason
-        before = letter
 
 
 @cache
 def words_of(extra: tuple[str, ...], exceptions: tuple[str, ...]) -> Words:
     """All lists, with a board's own words (reason `board`) and exceptions as people write them."""
-    rows = [row for name in LANGUAGES for row in _listed(name)]
+    rows = [row for name in LISTS for row in _listed(name)]
     for reason, phrases in (("board", extra), (INNOCENT, exceptions)):
-        plain = (lower(half_width(phrase.strip())) for phrase in phrases)
+        plain = (folded(phrase.strip()) for phrase in phrases)
         rows += [(re.escape(phrase) + _WHOLE, reason) for phrase in plain if phrase]
-    words: Words = {}
-    for expression, reason in dict.fromkeys(rows):
-        for first in _firsts(expression)[0]:
-            words.setdefault(first, []).append((expression, reason))
-    return words
+    sorts = [[row for row in dict.fromkeys(rows) if (row[1] == INNOCENT) is innocent] for innocent in (False, True)]
+    return Words(*map(_by_start, sorts))
 
 
-def _listed(language: str) -> Iterator[tuple[str, str]]:
+def _by_start(rows: list[tuple[str, str]]) -> Expressions:
+    starts = [{start.split(_ANY)[0] for start in _starts(expression)} for expression, _reason in rows]
+    found: Expressions = {start: Rows() for start in set().union(*starts)}
+    for start, here in found.items():
+        here.each = [row for row, own in zip(rows, starts, strict=True) if start in own or start[0] in own]
+    return found
+
+
+def _listed(name: str) -> Iterator[tuple[str, str]]:
     """Expression and reason of every line of a list."""
-    reason, words = "", str(import_module(f"store.rules.vague.{language}").WORDS)
-    for line in words.replace("|\n  ", "|").splitlines():
+    reason, words = "", str(import_module(f"store.rules.vague.{name}").WORDS)
+    for line in words.replace("\n  ", "").splitlines():
         if heading := re.fullmatch(r"\[([a-z]+)\]", line):
             reason = heading[1]
         elif line:
-            yield _expression(line, english=language == "en"), reason
+            yield _expression(line, english=name.startswith("en")), reason
 
 
 def _expression(line: str, *, english: bool) -> str:
     for short, meaning in _NAMED.items():
         line = line.replace(short, meaning)
     if english:
-        line = line.replace("[- ]", r"[-\s]").replace(" ?", r"\s*").replace(" ", r"\s+") + _WHOLE
-    return re.sub(r"\((?!\?)", "(?:", line)
-
-
-def _is_latin(letter: str) -> bool:
-    return letter.isascii() and letter.isalnum()
+        line = line.replace("[- ]", r"[-\s]").replace("[ ]", r"\s").replace(" ?", r"\s*").replace(" ", r"\s+") + _WHOLE
+    return re.sub(r"(?<!\\)\((?!\?)", "(?:", line).translate(SIMPLIFIED)
 
 
 @cache
@@ -96,54 +132,58 @@ def _compiled(expression: str) -> re.Pattern[str]:
     return re.compile(expression)
 
 
-def _firsts(expression: str) -> tuple[set[str], bool]:
-    """What a text that an expression matches can begin with, and whether it can be empty."""
-    found: set[str] = set()
-    while expression:
-        head, expression = _cut(expression)
-        count = re.match(r"[?*+]|\{\d+(?:,\d*)?\}\??", expression)
-        expression = expression[count.end() :] if count else expression
-        if head.startswith(("(?=", "(?!", "(?<")):
-            continue
-        letters, empty = _unit(head)
-        found |= letters
-        if not empty and (count is None or (count[0][0] not in "?*" and not count[0].startswith("{0"))):
-            return found, False
-    return found, True
+def _starts(expression: str) -> set[str]:
+    """The first two characters of what an expression matches; fewer if it ends before, `_ANY` for what is not told."""
+    if not expression:
+        return {""}
+    head, rest = _cut(expression)
+    count = re.match(r"[?*+]|\{(\d+)(?:,\d*)?\}\??", rest)
+    rest = rest[count.end() :] if count else rest
+    if head.startswith(("(?=", "(?!", "(?<")):
+        return _starts(rest)
+    unit = found = _unit(head)
+    if count and count[0][0] != "?":
+        found = unit | _joined(unit, unit)
+    if count and (count[0][0] in "?*" or count[1] == "0"):
+        found = found | {""}
+    return _joined(found, _starts(rest)) if any(len(each) < 2 for each in found) else found
 
 
-def _unit(head: str) -> tuple[set[str], bool]:
+def _joined(left: set[str], right: set[str]) -> set[str]:
+    return {a if _ANY in a else (a + b)[:2] for a in left for b in right}
+
+
+def _unit(head: str) -> set[str]:
     """The same for one unit: a group, a class, an escape, a character."""
     if head.startswith("(?:"):
-        branches = [_firsts(branch) for branch in _branches(head[3:-1])]
-        return set().union(*(letters for letters, _ in branches)), any(empty for _, empty in branches)
-    if head.startswith("["):
-        return set("0123456789" + head[4:-1] if head.startswith("[0-9") else head[1:-1]), False
-    return set("0123456789") if head == r"\d" else {head[-1]}, False
+        return set().union(*map(_starts, _branches(head[3:-1])))
+    if head == "." or head.startswith("[^"):
+        return {_ANY}
+    inside = head[1:-1] if head.startswith("[") else head
+    for short, letters in ((r"\s", " "), (r"\d", "0123456789"), ("0-9", "0123456789"), ("a-z", ascii_lowercase)):
+        inside = inside.replace(short, letters)
+    if head.startswith("[") and "-" in inside[1:-1]:
+        return {_ANY}
+    return set(inside if head.startswith("[") or head == r"\d" else inside[-1])
 
 
 def _cut(expression: str) -> tuple[str, str]:
     """The first unit of an expression, and the rest."""
-    if expression[0] == "\\":
-        return expression[:2], expression[2:]
-    if expression[0] == "[":
-        end = expression.index("]") + 1
-        return expression[:end], expression[end:]
     depth = 0
-    for place, letter in enumerate(expression):
-        depth += (letter == "(") - (letter == ")")
+    for part in _PART.finditer(expression):
+        depth += (part[0] == "(") - (part[0] == ")")
         if depth == 0:
-            return expression[: place + 1], expression[place + 1 :]
+            return expression[: part.end()], expression[part.end() :]
     raise ValueError(expression)
 
 
 def _branches(inside: str) -> list[str]:
     """What stands between the bars of a group."""
     branches, depth = [""], 0
-    for letter in inside:
-        depth += (letter == "(") - (letter == ")")
-        if letter == "|" and depth == 0:
+    for part in _PART.findall(inside):
+        depth += (part == "(") - (part == ")")
+        if part == "|" and depth == 0:
             branches.append("")
         else:
-            branches[-1] += letter
+            branches[-1] += part
     return branches

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import Final, Literal, NamedTuple, cast, get_args
 
 from store.errors import Refused
-from store.rules.word_lists import INNOCENT, half_width, lower, marks, words_of
+from store.rules.word_lists import folded, half_width, marks, words_of
 
 Reason = Literal["when", "amount", "who", "what", "standard", "commitment", "open", "board"]
 """What the words leave open: the date, the number, the person, the result, how good it has to be, whether it is
@@ -45,15 +45,15 @@ def findings(text: str, extra: tuple[str, ...] = (), exceptions: tuple[str, ...]
     listed word; both as people write them. What stands in closed quotation marks of any kind, and a capitalised
     English word inside a sentence (a name), is not looked at.
     """
-    plain = half_width(text)
-    marked = [*marks(lower(plain), words_of(extra, exceptions))]
+    words, look = words_of(extra, exceptions), folded(text)
+    marked = [*marks(look, words.vague)]
     if not marked:
         return ()
-    clear = _clear(text, marked)
+    clear, plain = _clear(text, [(start, end) for start, end, _ in marks(look, words.innocent)]), half_width(text)
     found: list[Finding] = []
     for start, end, reason in sorted(marked, key=lambda mark: (mark[0], -mark[1])):
         after = found[-1].start + found[-1].length if found else 0
-        if reason == INNOCENT or start < after or clear(start, end) or _is_name(plain, start, end):
+        if start < after or clear(start, end) or _is_name(plain, start, end):
             continue
         found.append(Finding(start, end - start, text[start:end], cast("Reason", reason)))
     return tuple(found)
@@ -93,17 +93,21 @@ def vague(words: str) -> Refused:
     return Refused('"{word}" is vague. Write: [person] does [what] by [date].', code="refuse.wording", word=words)
 
 
-def _clear(text: str, marked: list[tuple[int, int, str]]) -> Callable[[int, int], bool]:
-    """Says of words whether they begin inside an innocent phrase, or with it and are no longer, or stand in quotes."""
-    inside, until = bytearray(len(text) + 1), [0] * (len(text) + 1)
-    for start, end, reason in marked:
-        if reason == INNOCENT:
-            inside[start + 1 : end] = b"\1" * (end - start - 1)
-            until[start] = max(until[start], end)
+def _clear(text: str, innocent: list[tuple[int, int]]) -> Callable[[int, int], bool]:
+    """Says of words whether they are clear.
+
+    They are where they begin inside an innocent phrase, begin with it and are no longer, end in one that goes on
+    (改天|花板), or stand in quotes.
+    """
+    inside, until, ends = bytearray(len(text) + 1), [0] * (len(text) + 1), [0] * (len(text) + 1)
+    for start, end in innocent:
+        inside[start + 1 : end] = b"\1" * (end - start - 1)
+        until[start] = max(until[start], end)
+        ends[start] = until[start]
     for quotation in _quotations().finditer(text):
         left, right = quotation.span()
         until[left:right] = [max(each, right) for each in until[left:right]]
-    return lambda start, end: bool(inside[start]) or end <= until[start]
+    return lambda start, end: bool(inside[start]) or end <= until[start] or max(ends[start + 1 : end], default=0) > end
 
 
 def _is_name(text: str, start: int, end: int) -> bool:

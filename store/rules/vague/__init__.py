@@ -1,4 +1,4 @@
-"""Vague words of minutes, one module per language (rulebook §6).
+"""Vague words of minutes, modules per language (rulebook §6).
 
 `WORDS` holds one regular expression a line (an indented line goes on with the one before), under the reason it is
 caught for (`store.rules.wording.Reason`).

@@ -1,7 +1,49 @@
-"""Vague words of minutes in English; see `store.rules.vague`."""
+"""Vague words of minutes in English: when, how much, who, how good, what is open; see `store.rules.vague`."""
 
 WORDS = r"""
 [when]
+(in )?one of the (next|coming|following|upcoming|later) [a-z]+
+(over|in|with) time(?=[ ]?([,.;]|$))
+(gradually|progressively|incrementally|bit by bit|little by little|piecemeal)
+when the time (comes|is right|is ripe)
+(some other|another) time
+(in|during|over) (the|a) (quiet|quieter|slack|less busy|busy|off[- ]peak|low|calmer) (period|months|season|weeks|
+  spell|time|hours)
+(when|once|after|as soon as) <words>(has|have|had|is|are)? ?(all )?(calmed|settled|quietened|quieted|died|slowed|
+  cooled|blown) (down|over|off)?
+(when|once|after|until) the (dust|situation|matter|position) (has |have )?(settled|settles|clears|cleared|
+  becomes clear(er)?)
+(at a )?later (date|time|stage|point|occasion|on)
+later(?= ?([,.;]|$))
+(early|later|late|sometime|some time) (next|this|in the) (week|month|quarter|year|day|spring|summer|autumn|fall|
+  winter)
+(by|around|about|towards?) (the )?(turn|end|middle|start|beginning)[- ]of[- ](the )?(month|week|year|quarter)[- ]?ish
+towards (the )?(end|middle|beginning|close|back end) of
+(quickly|swiftly|speedily|rapidly|urgently|expeditiously|forthwith|post[- ]haste)
+at (the |your |their |our )?(first|next|earliest) (available |possible |convenient )?(opportunity|convenience|chance)
+(when|as soon as) <words>(get|gets|got|find|finds|has|have|there is|there's) (a |some |the )?(minute|moment|
+  chance|time|
+  breather|spare time|gap|opportunity)
+any (day|time|moment|week) now
+(well|way|long) (ahead of|in advance|before)
+(in|after|for|within|over) (a|quite a|another) (little |short |long )?(while|bit|moment|minute|spell)
+(in|within|after) (a |the )?(reasonable|short|sensible|decent|appropriate|suitable) (time|period|timeframe|time frame|
+  timescale|amount of time|delay|interval)
+(these|those|the last few|the past few|the coming|the following) (days|weeks|months)
+(in|over|during) the (weeks|months|days) (ahead|to come)
+(off and on|on and off|every so often|on occasion|now and again|once in a while)
+(not|no) too (late|long|far off|distant)
+(on an?|as an?) (ongoing|regular|as[- ]needed|ad[- ]hoc|occasional|rolling) basis
+ad[- ]hoc
+(before|after) (very )?long(?=[ ,.;]|$)
+(high|top) on (the|our) (list|agenda)
+(sooner|earlier) rather than later
+(not|isn't|is not) (urgent|pressing)
+by and by
+as we go( along)?
+nearer the time
+closer to the (time|date|event|day)
+if and when
 as (soon|quickly|early|fast|promptly|speedily) as (possible|practicable|practical|feasible|
   reasonably possible)
 as (soon|quickly|early|fast|promptly) as (he|she|we|they|you|it|time) (can|could|permits|allows)
@@ -53,6 +95,45 @@ going forward
 towards the end of the (week|month|quarter|year)
 
 [amount]
+the (usual|normal|customary|typical|same old|regular) (quantity|amount|number|volume|dose|stock|order|mix|level|
+  allowance|share)s?
+too (high|low|hot|cold|long|short|late|early|big|small|fast|slow|loud|dirty|wet|dry|full|heavy|dark|bright)
+(some|most|many|much|several|the majority|a majority|the bulk|a portion|a fraction|a proportion|part) of (the|our|
+  these|
+  those|its|their|his|her|them|it|us)
+(?<!the[ ])(?<!is[ ])(larger|bigger|smaller|greater|fewer|longer|shorter|higher|lower|heavier|lengthier|sizeable|
+  sizable|
+  hefty|lengthy) (?=[a-z]+)(?!than|the|number of|limit|bound|case|court|house|education|half|level|floor|back)
+(?<!how[ ])(?<!as[ ])(?<!too[ ])(?<!so[ ])many (?!to[- ]many|times more than)(?=[a-z])
+(various|numerous|multiple|countless|assorted|sundry|diverse|miscellaneous)(?! (choice|sclerosis|listings))
+(?<!as[ ])(?<!no[ ])(more|less) (frequent|often|frequently|regular|regularly|thorough|thoroughly|careful|
+  carefully|closely|
+  quickly|detailed|time|care|attention|effort|staff|people|visible|clearly|clear|robust|efficient|efficiently|
+  flexible|flexibly|systematic|attractive|user[- ]friendly|reliable)(?! than)
+(?<!good[ ])(?<!as[ ])enough
+(a )?(good|great|fair|decent|large|small|certain|limited|reasonable|considerable|substantial|significant|suitable|
+  adequate|sensible) (number|amount|quantity|deal|share|portion|chunk|proportion|selection|range|supply) of
+(a )?(couple|handful|few|bunch|pile|stack|dozen or so|touch) of
+(dozens|scores|hundreds|loads|heaps|masses|bags) of
+([0-9]+|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred)[- ]odd
+(just|a little|slightly|somewhat|well|a bit|marginally) (over|under|above|below|more|less|
+  fewer)(?= (than )?[a-z0-9€£$])
+(noticeably|markedly|considerably|drastically|dramatically|sharply|slightly|marginally|moderately|greatly|vastly|
+  measurably|visibly)
+somewhere (in the region of|around|between|near|close to|about)
+(in )?the (region|ballpark|order|vicinity) of (?=[0-9€£$])
+(~|ca\.) ?(?=[0-9])
+c\. ?(?=[0-9])
+close to (?=[€£$]?[0-9])
+on average(?! [0-9])
+(extra|additional|spare|further) (copies|staff|time|resources|capacity|help|hands|support|people|budget|funds|
+  funding|money)(?=[^.;0-9]*$)
+(as few|as little|as many|as much|as often|as far|as long|as close|as short|as low|as high) [a-z ]{0,24}as (possible|
+  practicable|necessary|needed|required|feasible|we can|they can|you can)
+(too|overly|unduly) (much|many|long|high|low|often)
+(half|part|most) of the time
+(minor|major|small|big|slight|modest) (improvements?|changes?|adjustments?|amendments?|issues?|defects?|repairs?|
+  fixes|tweaks?|problems?|corrections?|deviations?|delays?|works?)
 (about|around|roughly|approximately|approx\.?|circa|nearly|almost|upwards of) (?=(us\$|rmb|[$€£¥])? ?[0-9])
 some (?=[0-9]+( |%|$))
 (about|around|roughly|approximately|approx\.?|circa|some|nearly|almost) (?=(a|one|two|three|four|five|six|
@@ -102,6 +183,24 @@ suitable (measure|measures|step|steps|action|actions|arrangement|arrangements)
 (a )?(bit|little) (more|better|faster|earlier|less)
 
 [who]
+those (nearby|around|present|there|free|on site|on shift)
+(the |all |any )?(appropriate|relevant|right|proper|usual) (channels?|people|quarters|level)
+(the |all |any |other |our )?(relevant|interested|concerned|affected|various|key|other|responsible|right|appropriate|
+  competent) (stakeholders?|people|parties|colleagues|folks|players|bodies|experts?|specialists?|contacts?|managers?|
+  trades|contractors?|suppliers?|agencies|bosses|heads|leads|channels)
+(whoever|whichever|whomever)( (is|has|gets|can|happens) <words>(free|available|time|around|first|next|in|there))?
+(anyone|someone|somebody|anybody|people|those|staff|whoever) (who|that) (is|are|has|have|can) (free|available|
+  time|interested)
+(any|some|the next|the first) (available|spare|free|willing) [a-z]+
+(someone|somebody) (from|in|at|else)
+(the )?(powers that be|higher[- ]ups|usual suspects|guys|folks|lads)
+(the )?others(?= (will|to|should|can|could|may|are))
+(other|neighbouring|sister|some|certain) (departments|teams|units|offices|branches|colleagues)
+(a|some|another) (volunteer|helper|colleague)s?(?= (will|to|should|can|could|from|is|are)\b)
+people (should|will|need to|must|can)
+people (from|in)
+(between|among|amongst) (them|themselves|us|ourselves)
+management (will|to|should|may|can|decides?)
 (the |all |other |any ){0,3}(relevant|concerned|appropriate|responsible|respective|related|competent|affected|
   interested|corresponding) (department|team|party|person|people|staff|colleague|unit|stakeholder|authority|
   function|personnel|office|group|side|owner|manager|individual)s?
@@ -116,96 +215,18 @@ one of (us|the team|you|them)
 (the )?(right|proper) (people|person|team)
 all (the )?stakeholders
 
-[commitment]
-(try|tries|trying|tried) (to|and|for)
-(try|tries|trying|tried|do|does|doing) (our|their|his|her|its|my|your|the) (best|utmost)
-(make|makes|making|made) (every|an|all|some|the|best|reasonable|every possible|more of an) efforts?
-best efforts?
-(aim|aims|aiming|aimed|strive|strives|striving|strived|seek|seeks|seeking|hope|hopes|hoping|hoped|endeavou?r|
-  endeavou?rs|endeavou?ring|attempt|attempts|attempting) (to|for)
-hopefully
-(probably|maybe|possibly|perhaps|presumably|potentially|conceivably)
-(is|are|be) (likely|expected|hoped) to
-most likely
-might
-may(?= (be|have|need|want|be able|also|help|take|start|begin|change|slip|move))
-in (principle|theory)
-(ideally|preferably)
-(usually|generally|normally|typically)
-(in general|by and large|as a rule)
-on the whole(?=[,.;]|$)
-depending on
-(weather|time|budget|staffing|workload|resources|capacity) permitting
-if need be
-if at all
-should be able to
-(intend|intends|intending) to
-where it makes sense
-at (your|their|our|his|her|its) discretion
-(if|where|wherever|as far as|whenever|when|as) (possible|feasible|necessary|needed|required|appropriate|
-  applicable|practicable|convenient|warranted|desired|relevant|suitable|reasonable|at all possible)
-if (time|budget|capacity|resources|conditions|circumstances|schedule|workload) (permit|permits|allow|allows)
-(depending on|subject to) (the )?(circumstances|situation|availability|capacity|workload|conditions)
-as (the )?(circumstances|situation|conditions) (permit|permits|allow|allows|require|requires|demand|demands)
-as (they|he|she|we|you) (see|sees) fit
-(consider|considers|considering|contemplate|contemplates)
-(look|looks|looking) (into|at)
-(think|thinks|thinking) (about|over)
-(give|gives|giving) (some|more|further) (thought|consideration|attention) to
-(explore|explores|exploring) (the |various |some )?(options|ways|possibilities|possibility|opportunities|
-  ideas|whether|how)
-would like to
-(it|there) (was|is|has been) (suggested|proposed|felt|thought|hoped|expected|believed|agreed in principle|
-  a suggestion) that
-could (be|perhaps|also|maybe|potentially|possibly)
-(we|they|he|she) (feel|feels) that
-with any luck
-all being well
-
-[what]
-(assist|assists|assisting|assisted)
-(give|gives|giving|provide|provides|providing|offer|offers|offering|lend|lends) <words>(assistance|support|
-  help|cooperation|co-operation|a hand)
-(help|helps|helping) (out|with)
-(support|supports|supporting) (the|each other|one another|as|where|with|all|other|this|its|their)
-(cooperate|cooperates|cooperating|co-operate|co-operates|co-operating|collaborate|collaborates|collaborating|
-  liaise|liaises|liaising)
-in (close )?(cooperation|co-operation|collaboration|coordination) with
-(work|works|working) (on|towards|(together )?(more )?closely|together)
-more closely
-(deal|deals|dealing) with
-(take|takes|taking) care of
-(keep|keeps|keeping) (an eye on|track of|in touch|in mind|on top of|pushing|working on|going|up)
-(pay|pays|paying) <words>attention to
-(follow|follows|following) up
-(push|pushes|pushing|drive|drives|driving|move|moves|moving) <words>(forward|ahead|along)
-(push|pushes|pushing) for
-(step|steps|stepping|speed|speeds|speeding) up
-(contribute|contributes|contributing) to
-(participate|participates|participating) (actively )?in
-actively
-(strengthen|strengthens|strengthening|enhance|enhances|enhancing|facilitate|facilitates|facilitating|foster|
-  fosters|fostering)
-(make|makes|making) (some |good |more )?progress
-(sort|sorts|sorting) (it |this |things |that )?out
-(be|get|gets|stay) involved( in)?
-(play|plays|playing) (a|an|its|their) <words>(role|part)
-(get|gets|getting) (things|it|this) (moving|going|done|rolling|started)
-do the needful
-continue to (improve|optimi[sz]e|monitor|promote|push|work)
-(continuously|constantly|steadily|gradually) (improve|improves|improving|optimi[sz]e|optimi[sz]es)
-(further|better) (improve|improves|optimi[sz]e|optimi[sz]es|promote|coordination|communication|cooperation)
-(act|acts|acting) as (needed|necessary|appropriate)
-(handle|handles|handling) <words>(matters|issues|things)
-(properly|well|smoothly|efficiently|effectively)
-and the like
-
-(touch|touches|touching) base
-(reach|reaches|reaching) out
-(circle|circles|circling) back
-(raise|raises|raising) awareness
-
 [standard]
+(up to (scratch|par|standard)|fit for purpose|in good (order|shape|condition|repair|nick)|nice and [a-z]+|
+  spick and span)
+(neat|neatly|tidy|tidily|presentable|acceptable|good[- ]looking|pleasant|welcoming|sleek|stylish|snappy|punchy|
+  sensible|sensibly|proper|nicely|elegant|elegantly|modern)(?! (times|art|languages?|slavery))
+to (everyone's|everybody's|the customer's|the client's|full|our) satisfaction
+(good|decent|acceptable|adequate|satisfactory|reasonable|fair|suitable) (quality|level|standard|shape|condition|
+  results?|
+  service|performance|progress|coverage|lighting|supply|value|notice)
+(clear|clean|easy|simple|quick|fast|bright|warm|quiet|strong|loud|big|large|thick|soft|dry|safe) enough
+(high|higher|good|decent|reasonable|better|adequate) (standard|standards)
+(fairly|reasonably|sufficiently|suitably|adequately|appropriately|acceptably|decently|tolerably|relatively)
 robust
 state[- ]of[- ]the[- ]art
 cutting[- ]edge
@@ -219,6 +240,21 @@ top[- ]notch
 (to|of|up to) a (good|high|acceptable|satisfactory|reasonable|decent) (standard|level|quality)
 
 [open]
+including,? but not limited to
+(such like|and suchlike|or similar|or the like|or whatever|and whatnot|and all that|among others|amongst others|
+  and more)
+(still )?(open|undecided|unclear|pending|outstanding|under discussion|under review|up for discussion)(?= ?([,.;]|$))
+(remains|remain) (to be seen|open|unclear|unresolved|undecided)
+(details|date|dates|time|venue|owner|amount|figure|budget|names?|rest)( and [a-z]+)? (to follow|will follow|
+  follow later|
+  to come|pending|are pending|is pending|to be advised)
+(put|puts|leave|leaves|left|keep|keeps|park|parks|parked) (it |this |that |the [a-z]+ |[a-z]+ )?(on hold|on ice|
+  open|as is|
+  on the back burner|for another day|aside|for later)
+(make do|muddle through|get by) with
+(an? )?(interim|stopgap|temporary) (solution|fix|measure|arrangement)
+in some (form|way|shape|fashion)
+some (form|type|variety) of
 tb[dca]
 t\.b\.[dca]\.?
 to be (determined|decided|confirmed|discussed|agreed|announced|defined|clarified|finali[sz]ed|
@@ -239,39 +275,4 @@ for (now|the time being)
 we('ll| will) see
 until further notice
 a more suitable
-
-[innocent]
-(approximately|about|around|roughly) (?=[^.;]{0,24}(,? (i\.e\.|that is)|between|±|\+/-))
-(relevant|responsible|competent|appropriate) (department|team|party|person|unit)s?(?=, (?!(including|such|and|
-  as|if|who|which|to|please|especially|in|by|or)\b)[^,.;]{1,40}(,|\())
-(relevant|concerned|appropriate|responsible|respective) (department|team|party|parties|person|
-  unit)s? (?=(means?|is defined|are defined|is understood|refers? to|namely|i\.e\.|that is)\b)
-soon after
-(as|no) (soon|sooner) (as (?!(possible|practicable|practical|feasible|he can|she can|we can|they can|you can|
-  it can))|than)
-too soon
-how soon
-the soonest date
-shortly (after|before|thereafter)
-(around|about) the (table|world|clock|corner|building|office|site|block|globe|country|house|plant)
-(turn|turns|turned|turning|wrap|wrapped|walk|walked|drive|way|all|go|goes|get|pass|passed|carry|fence|built|
-  move|moved|look|looked|show|showed|showing|shown|revolve|revolves|sit|sat|gather|gathered) around
-(this|that|what|which|any|one|each|every|no|same|first|only|all|these|those|of a|two|three) (kinds?|sorts?) of
-(kind|sort) of (?=(goods|document|contract|paper|work|card|form))
-(at|for|with) the possible
-(impossible|possibility|possibilities|impossibly)
-as well as
-in order to
-(the )?(tried and tested|tried and true)
-a number of (?=<n>)
-(tentative|tentatively|provisional|provisionally)(?=[^.;!?]{0,40}(<date>))
-(<date>)[^.,;!?]{0,12}(tentative|tentatively|provisional|provisionally|\(tentative\))
-(technical|customer|it|customer-support|user|after-sales|product|tech|desk) support
-support (desk|team|ticket|tickets|hotline|contract|group|line|staff|engineer|level|centre|center)
-look at(?=s? (the )?(page|slide|screen))
-may (?=[0-9])
-(in|by|of|since|until|from|early|late|mid|end of|before|after|for|to|on [0-9]+|[0-9]+(st|nd|rd|th)?) may
-(not|no) (later|earlier) than
-probability
-approximation
 """

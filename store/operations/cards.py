@@ -239,7 +239,7 @@ def closed_reasons(card: r.Card | None) -> Iterator[Refused]:
 
 
 def cadence_of(board: Board, card_type: str) -> r.Cadence:
-    """How often progress is reported on a card that does not say it: in real time if urgent, else as the board has it."""
+    """How often progress is reported on a card that does not say it: urgent in real time, else as the board has it."""
     return "realtime" if card_type == "urgent" else board.settings.cadence
 
 

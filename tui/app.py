@@ -188,7 +188,9 @@ class CrossdeckApp(Facts):
         if isinstance(front, DeckScreen):
             front.tick(self.now())
             if self.here is not None and self.state is not None:
-                self.here.show(self.state.board.person_name(self.me), front.place, self.session.login)
+                from tui.here import sign_of
+
+                self.here.show(sign_of(front, self.state.board.person_name(self.me), self.session.login))
             if self.alarm is not None:
                 self.alarm.tell(self, self.now())
 

@@ -20,6 +20,7 @@ from tui.key_names import key_text
 from tui.look import STYLES
 from tui.notices import Notices
 from tui.ordered_keys import OrderedKeys
+from tui.screens.docked import DockedScreen
 from tui.sentences import sentence
 from tui.session import Session
 from tui.subjects import local
@@ -86,7 +87,18 @@ class Saying(OrderedKeys[int]):
         text, error = self.notices.current(self.now())
         if error:
             return Text.assemble(" ", (_("Error"), STYLES["red"]), " ", text)
+        text = text or self._beside()
         return Text(f" {text}" if text else "", STYLES["dim"])
+
+    def _beside(self) -> str:
+        """Who else has open what is open, or under the cursor, here."""
+        screen = self.screen_stack[-1] if self.company and self.screen_stack else None
+        if not isinstance(screen, DockedScreen):
+            return ""
+        from tui.here import beside_words
+
+        found = screen.current()
+        return beside_words(self.company, screen.open_ids() or ([found[1]] if found else []))
 
     @property
     def stale_word(self) -> str:

@@ -29,14 +29,21 @@ MOST = 200
 LONGEST = 2_000
 """Bytes of one sign; what is longer is not one of ours."""
 NAME = 40
+MOST_OPEN = 8
+"""Records of a sign that are looked at."""
 
 
 class Sign(Struct, frozen=True, omit_defaults=True):
-    """One session's sign of life: the person's name and the screen in front (`overview`, `card`, ...)."""
+    """One session's sign of life: the person's name and the screen in front (`overview`, `card`, ...).
+
+    `on` are doc ids of what they have open (card, meeting, agenda item), `writing` whether they write there.
+    """
 
     name: str
     screen: str = ""
     login: str = ""
+    on: tuple[int, ...] = ()
+    writing: bool = False
 
 
 class Presence:
@@ -93,4 +100,5 @@ class Presence:
                 elif age <= GONE and name.endswith(".json") and facts.st_size <= LONGEST:
                     data, _signature = read_file(self._disk, path)
                     sign = msgspec.json.decode(data, type=Sign)
-                    yield age, Sign(clean(sign.name)[:NAME], clean(sign.screen)[:NAME], clean(sign.login)[:NAME])
+                    name, screen, login = (clean(text)[:NAME] for text in (sign.name, sign.screen, sign.login))
+                    yield age, Sign(name, screen, login, sign.on[:MOST_OPEN], sign.writing)

@@ -29,6 +29,8 @@ def test_sessions_see_each_other_and_not_themselves(tmp_path: Path) -> None:
     two.say(Sign("陈思", "minutes"))
     assert one.others() == (Sign("陈思", "minutes"),)
     assert two.others() == (Sign("李强", "departments", "liq"),)
+    two.say(Sign("陈思", "card", on=(31, 41), writing=True))
+    assert one.others() == (Sign("陈思", "card", on=(31, 41), writing=True),)
 
 
 def test_who_is_silent_is_gone_and_who_is_long_silent_is_swept(tmp_path: Path) -> None:
@@ -62,7 +64,10 @@ def test_leaving_takes_the_sign_and_the_last_one_the_folder(tmp_path: Path) -> N
     assert os.listdir(tmp_path) == []
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"name":1}', b"\xff\xfe", b'{"name":"' + b"x" * 9000 + b'"}'])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"{", b"[]", b'{"name":1}', b'{"name":"x","on":[1,"y"]}', b"\xff\xfe", b'{"name":"' + b"x" * 9000 + b'"}'],
+)
 def test_what_is_no_sign_is_passed_over(tmp_path: Path, content: bytes) -> None:
     one = session(tmp_path, "one")
     one.say(Sign("李强"))

@@ -51,7 +51,7 @@ class Desk(DeckScreen):
         """The meeting."""
         return "meetings", self.meeting_id
 
-    def opened(self) -> tuple[int, ...]:
+    def open_ids(self) -> tuple[int, ...]:
         """The meeting, and the agenda item that is written."""
         section = self.cursor.section if self.text.typing else None
         return (self.meeting_id, section.item.id) if section is not None else (self.meeting_id,)

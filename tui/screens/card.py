@@ -55,7 +55,7 @@ class CardScreen(GridScreen):
         title = p_("column", "when") if tab.dated else p_("column", "left")
         return LiveTable(columns, tab.painter(lambda: self.state), leave=leave, lead_title=title, id=f"tab-{tab.id}")
 
-    def opened(self) -> tuple[int, ...]:
+    def open_ids(self) -> tuple[int, ...]:
         """The card, and the row under the cursor."""
         found = self.current()
         return (self.card_id, found[1]) if found and found[1] != self.card_id else (self.card_id,)

@@ -47,7 +47,7 @@ class DockedScreen(Screen[None]):
         """The record under the cursor."""
         return None
 
-    def opened(self) -> tuple[int, ...]:
+    def open_ids(self) -> tuple[int, ...]:
         """Doc ids of the records this screen has open: others see who else has them open."""
         return ()
 

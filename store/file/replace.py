@@ -175,6 +175,8 @@ def _write(disk: Disk, path: str, new: str, data: bytes, before: os.stat_result 
         write_all(disk, fd, data)
         if before is not None:
             _keep_access(disk, fd, path, before)
+        else:
+            _share_with_group(disk, fd, os.path.dirname(path))
         disk.fsync(fd)
         facts = disk.fstat(fd)
     except BaseException:
@@ -194,6 +196,14 @@ def _keep_access(disk: Disk, fd: int, path: str, before: os.stat_result) -> None
     acl = disk.acl(path)
     if acl is not None:
         quietly(disk.set_acl, fd, acl)
+
+
+def _share_with_group(disk: Disk, fd: int, folder: str) -> None:
+    """In a folder its group may write in, a new file is for the group too, whatever our umask says."""
+    with suppress(OSError):
+        made = stat.S_IMODE(disk.fstat(fd).st_mode)
+        if disk.stat(folder).st_mode & stat.S_IWGRP and made & 0o060 != 0o060:
+            quietly(disk.fchmod, fd, made | 0o060)
 
 
 def _swap(disk: Disk, new: str, path: str) -> None:

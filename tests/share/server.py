@@ -9,7 +9,7 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -50,8 +50,7 @@ class Server:
     def __init__(self, folder: Path) -> None:
         self.folder, self.served = folder, folder / "served"
         self.mounts: list[Path] = []
-        self.clients: dict[Path, int] = {}
-        """Mount -> process id of its sshfs."""
+        self._clients: dict[Path, subprocess.Popen[bytes]] = {}
         self.served.mkdir(parents=True)
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
@@ -67,12 +66,17 @@ class Server:
         with (folder / "log").open("wb") as log:
             command = [tool("sshd"), "-D", "-e", "-f", str(folder / "config")]
             self.sshd = subprocess.Popen(command, stdin=subprocess.DEVNULL, stderr=log)
-        self._until(self._listens, f"sshd: {(folder / 'log').read_text()}")
+        self.until(self._listens, f"sshd: {(folder / 'log').read_text()}")
 
     def mount(self, *options: str) -> Path:
         """One more mount, with more options of sshfs if any."""
         point = self.folder / f"mount {len(self.mounts) + 1}"
         point.mkdir()
+        self.mounts.append(point)
+        return self.mount_at(point, *options)
+
+    def mount_at(self, point: Path, *options: str) -> Path:
+        """Mount on a folder that is there."""
         settings = {
             "IdentityFile": self.folder / "user_key",
             "UserKnownHostsFile": self.folder / "known_hosts",
@@ -85,11 +89,20 @@ class Server:
         command = [tool("sshfs"), "-f", "-F", "/dev/null", "-p", str(self.port), *given, *more, source, str(point)]
         with (self.folder / "log").open("ab") as log:
             client = subprocess.Popen(command, stdin=subprocess.DEVNULL, stderr=log)
-        self._until(point.is_mount, f"sshfs: {(self.folder / 'log').read_text()}")
-        self.mounts.append(point)
-        self.clients[point] = client.pid
-        self._running = [*getattr(self, "_running", []), client]
+        self.until(point.is_mount, f"sshfs: {(self.folder / 'log').read_text()}")
+        self._clients[point] = client
         return point
+
+    def kill_client(self, point: Path) -> None:
+        """End the process behind a mount: the mount stays and answers nothing."""
+        self._clients[point].kill()
+        self._clients[point].wait()
+
+    def drop_connections(self) -> None:
+        """End all connections; the server goes on listening."""
+        for pid in self._processes()[1:]:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
 
     def freeze(self) -> None:
         """Stop all processes of the server: whoever asks it for a file waits."""
@@ -111,7 +124,7 @@ class Server:
         self.thaw()
         for point in self.mounts:
             self.unmount(point)
-        for client in getattr(self, "_running", []):
+        for client in self._clients.values():
             client.kill()
             client.wait()
         for pid in self._processes():
@@ -123,8 +136,8 @@ class Server:
         with socket.socket() as probe:
             return probe.connect_ex(("127.0.0.1", self.port)) == 0
 
-    def _until(self, condition: object, what: str) -> None:
-        assert callable(condition)
+    def until(self, condition: Callable[[], bool], what: str) -> None:
+        """Wait for something that takes a moment."""
         end = time.monotonic() + WAIT
         while not condition():
             assert time.monotonic() < end, what

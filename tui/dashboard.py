@@ -61,13 +61,13 @@ def _asyncio_without_tls() -> None:
             del sys.modules["ssl"]
 
 
-def is_ambiguous_wide() -> bool:
+def is_ambiguous_wide(*, asked: bool = False) -> bool:
     """Whether this terminal draws ambiguous characters two cells wide (GNU screen in zh_CN, xterm -cjk_width).
 
     Writes one and asks where the cursor is; no answer within 0.3 s counts as no. Only asked where it is
-    known to happen, so that nobody waits for a terminal that does not answer.
+    known to happen, so that nobody waits for a terminal that does not answer; everywhere if it is `asked` for.
     """
-    if not os.environ.get("STY") and "cjk" not in os.environ.get("TERM", ""):
+    if not asked and not os.environ.get("STY") and "cjk" not in os.environ.get("TERM", ""):
         return False
     try:
         import select

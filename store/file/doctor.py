@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import os
 import stat
-import subprocess
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any, Literal
 
@@ -17,8 +15,9 @@ from msgspec import Struct
 
 from store.clock import Clock
 from store.file.disk import Disk, quietly, read_signature, sync_folder, write_all
-from store.file.mounts import MEMORY, Mount, mount_of
+from store.file.mounts import MEMORY, SMB, Mount, mount_of
 from store.file.place import conflicted_copies, synced_by
+from store.file.race import raced
 from store.tokens import token_hex
 
 Level = Literal["ok", "warn", "bad"]
@@ -33,6 +32,8 @@ SLOW_LOOK = 50
 PATIENCE = 30
 """Seconds for the race."""
 READS = 20
+SYNCED = 100_000
+"""Bytes written to see how long that takes: a small board."""
 
 
 class Diagnosis(Struct, frozen=True):
@@ -55,7 +56,12 @@ def examine(path: str, clock: Clock, disk: Disk | None = None) -> Iterator[Diagn
         disk.mkdir(folder)
     except OSError as error:
         where = os.path.dirname(path)
-        yield Diagnosis("write", "bad", "Nothing can be made in {folder}: {why}.", _why(error, folder=where))
+        yield Diagnosis(
+            "write",
+            "bad",
+            "Nothing can be made in {folder}: {why}. Make the folder, or ask its owner to let you write there.",
+            _why(error, folder=where),
+        )
         return
     try:
         yield from _Trial(folder, path, clock, disk).findings()
@@ -71,22 +77,36 @@ class _Trial:
 
     def findings(self) -> Iterator[Diagnosis]:
         """Yield one finding for each test; one that the system refuses is a finding too."""
-        for test in (self._race, self._hard_link, self._replace, self._access, self._server_clock, self._latency):
+        for test in self._tests():
             try:
                 yield test()
             except OSError as error:
-                yield Diagnosis(test.__name__.strip("_"), "bad", "This failed here: {why}.", _why(error))
+                yield Diagnosis(
+                    test.__name__.strip("_"),
+                    "bad",
+                    "This failed here: {why}. No board can be kept in this place: take another folder.",
+                    _why(error),
+                )
 
-    def _race(self) -> Diagnosis:
+    def _tests(self) -> Iterator[Callable[[], Diagnosis]]:
+        yield from (self._lock, self._hard_link, self._fsync, self._replace)
+        yield from (self._access, self._server_clock, self._latency)
+
+    def _lock(self) -> Diagnosis:
         """Two processes of ours make the same directories: each may be made once."""
         count = {"n": ROUNDS, "s": PATIENCE}
-        won = _raced([sys.executable, "-m", "store.file.race", self._folder, str(ROUNDS)])
+        won = raced(self._folder, ROUNDS, PATIENCE)
         if won is None:
-            return Diagnosis("lock", "bad", "Two processes could not take {n} locks in {s} s.", count)
+            return Diagnosis(
+                "lock", "bad", "Two processes could not take {n} locks in {s} s. Take a folder on another drive.", count
+            )
         wrong = ROUNDS - len(set(won[0]) ^ set(won[1]))
         if wrong:
             return Diagnosis(
-                "lock", "bad", "{wrong} of {n} locks were given twice or not at all.", count | {"wrong": wrong}
+                "lock",
+                "bad",
+                "{wrong} of {n} locks were given twice or not at all: changes would be lost. Take another drive.",
+                count | {"wrong": wrong},
             )
         return Diagnosis("lock", "ok", "{n} locks raced for by two processes, each given once.", count)
 
@@ -104,11 +124,20 @@ class _Trial:
             )
         return Diagnosis("hard_link", "ok", "A file may have two names.")
 
+    def _fsync(self) -> Diagnosis:
+        """Bytes are on the medium when the system says so, and how long that takes."""
+        began = self._disk.monotonic()
+        _write(os.path.join(self._folder, "synced"), b"x" * SYNCED, self._disk)
+        took = self._disk.monotonic() - began
+        ms = {"ms": round(took * 1000, 1)}
+        if took > SLOW:
+            return Diagnosis("fsync", "warn", "Written to the disk in {ms} ms: each change waits so long, unseen.", ms)
+        return Diagnosis("fsync", "ok", "Written to the disk in {ms} ms.", ms)
+
     def _replace(self) -> Diagnosis:
         """A file is replaced while somebody has it open, and is whole after."""
         old, new = os.path.join(self._folder, "old"), os.path.join(self._folder, "new")
         _write(old, b"old", self._disk)
-        began = self._disk.monotonic()
         reader = self._disk.open(old, os.O_RDONLY)
         try:
             _write(new, b"new", self._disk)
@@ -117,24 +146,24 @@ class _Trial:
             kept = self._disk.read(reader, 8)
         finally:
             self._disk.close(reader)
-        took = self._disk.monotonic() - began
         reader = self._disk.open(old, os.O_RDONLY)
         try:
             found = self._disk.read(reader, 8)
         finally:
             self._disk.close(reader)
         if found != b"new":
-            return Diagnosis("replace", "bad", "A replaced file shows its old content.")
+            return Diagnosis(
+                "replace",
+                "bad",
+                "A replaced file shows its old content: this drive caches too long. Take another, or another mount.",
+            )
         if kept != b"old":
             return Diagnosis(
                 "replace",
                 "warn",
                 "Whoever reads while a file is replaced sees the new one: reads are tried again here.",
             )
-        ms = round(took * 1000, 1)
-        if took > SLOW:
-            return Diagnosis("replace", "warn", "Written to disk and replaced in {ms} ms: slow.", {"ms": ms})
-        return Diagnosis("replace", "ok", "Written to disk and replaced in {ms} ms.", {"ms": ms})
+        return Diagnosis("replace", "ok", "A file is replaced at once, also while somebody reads it.")
 
     def _access(self) -> Diagnosis:
         """Who may write: everybody who shares the board, after whoever wrote last."""
@@ -167,12 +196,12 @@ class _Trial:
         skew = self._disk.stat(name).st_mtime - (before + self._clock.now_exact()) / 2
         if abs(skew) <= SKEW:
             return Diagnosis(
-                "clock", "ok", "The clock of the share and this machine's agree ({s} s).", {"s": round(skew, 1)}
+                "clock", "ok", "The clock of the share and this machine's agree ({s} s).", {"s": round(skew, 1) + 0.0}
             )
         return Diagnosis(
             "clock",
             "warn",
-            "The share's clock is {s} s off this machine's. If ours is the wrong one, so are the countdowns here.",
+            "The share's clock is {s} s off this machine's. Set the wrong one (NTP): countdowns go by this machine's.",
             {"s": round(skew)},
         )
 
@@ -190,7 +219,12 @@ class _Trial:
             took.append(self._disk.monotonic() - began)
         ms = round(sorted(took)[READS // 2] * 1000, 2)
         if ms > SLOW_LOOK:
-            return Diagnosis("latency", "warn", "A look at the board takes {ms} ms: a slow line.", {"ms": ms})
+            return Diagnosis(
+                "latency",
+                "warn",
+                "A look at the board takes {ms} ms: others' changes show later.",
+                {"ms": ms},
+            )
         return Diagnosis("latency", "ok", "A look at the board takes {ms} ms.", {"ms": ms})
 
 
@@ -201,17 +235,26 @@ def _why(error: OSError, **more: str) -> dict[str, Any]:
 def _file_system(mount: Mount) -> Diagnosis:
     if not mount.kind:
         return Diagnosis("file_system", "ok", "This system does not say what file system it is.")
+    named = {"kind": mount.kind, "point": mount.point}
     if mount.kind in MEMORY:
+        return Diagnosis("file_system", "bad", "{kind}: lies in memory and is gone when the machine stops.", named)
+    if mount.kind in SMB and "closetimeo=0" not in mount.options:
         return Diagnosis(
-            "file_system", "bad", "{kind}: lies in memory and is gone when the machine stops.", {"kind": mount.kind}
+            "file_system",
+            "warn",
+            "{kind} on {point}, served by another machine. Mount with closetimeo=0: changes of others show sooner.",
+            named,
+        )
+    if mount.kind == "fuse.sshfs":
+        return Diagnosis(
+            "file_system",
+            "ok",
+            "{kind} on {point}, served by another machine. With -o dir_cache=no no lock seems taken for longer.",
+            named,
         )
     if mount.remote:
-        return Diagnosis("file_system", "ok", "{kind} on {point}, served by another machine.", _named(mount))
-    return Diagnosis("file_system", "ok", "{kind} on {point}, this machine's own.", _named(mount))
-
-
-def _named(mount: Mount) -> dict[str, Any]:
-    return {"kind": mount.kind, "point": mount.point}
+        return Diagnosis("file_system", "ok", "{kind} on {point}, served by another machine.", named)
+    return Diagnosis("file_system", "ok", "{kind} on {point}, this machine's own.", named)
 
 
 def _sync(path: str, mount: Mount, disk: Disk) -> Iterator[Diagnosis]:
@@ -227,40 +270,12 @@ def _sync(path: str, mount: Mount, disk: Disk) -> Iterator[Diagnosis]:
         yield Diagnosis("sync_folder", "ok", "No sync program looks after this folder.")
     copies = conflicted_copies(path, disk)
     if copies:
-        named = ", ".join(os.path.basename(copy) for copy in copies[:3])
         yield Diagnosis(
             "copies",
             "warn",
-            "{n} copies a sync program made lie beside the board: {names}. Look which changes are only in them.",
-            {"n": len(copies), "names": named},
+            "{n} copies a sync program made lie beside the board: `crossdeck merge` lists them and takes them over.",
+            {"n": len(copies)},
         )
-
-
-def _raced(command: list[str]) -> list[list[str]] | None:
-    """What each of two runners won, started at the same moment; None if they did not come to an end."""
-    runners = [
-        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=_home())
-        for _ in range(2)
-    ]
-    for runner in runners:
-        if runner.stdout:
-            runner.stdout.readline()
-    try:
-        for runner in runners:
-            if runner.stdin:
-                runner.stdin.write("go\n")
-                runner.stdin.flush()
-        return [runner.communicate(timeout=PATIENCE)[0].split() for runner in runners]
-    except (subprocess.TimeoutExpired, OSError):
-        for runner in runners:
-            runner.kill()
-            runner.communicate()
-        return None
-
-
-def _home() -> str:
-    """The folder our packages lie in, for a process that is to find them."""
-    return os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
 
 def _write(path: str, data: bytes, disk: Disk) -> str:

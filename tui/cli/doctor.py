@@ -34,6 +34,8 @@ def doctor(run: Run) -> int:
         run.out.table([Column(""), Column(_("test")), Column(_("what was found"))], rows)
         if all(finding.level != "bad" for finding in found):
             run.out.line(_("This place is safe for a board."))
+        else:
+            run.out.error(_("This place is not safe for a board: see what stands behind BAD."))
     return int(any(finding.level == "bad" for finding in found))
 
 
@@ -86,7 +88,7 @@ def _colours(term: str, environ: Mapping[str, str]) -> Diagnosis:
 def _ambiguous() -> Diagnosis:
     from tui.dashboard import is_ambiguous_wide
 
-    if is_ambiguous_wide():
+    if is_ambiguous_wide(asked=True):
         return Diagnosis("width", "ok", "Signs are two cells wide here: the dashboard uses plain letters instead.")
     return Diagnosis("width", "ok", "Signs are one cell wide.")
 

@@ -14,6 +14,7 @@ from store.operations.raci import letter_id
 from store.rules.clock_book import clock_book
 from tests.store.builders import DAY, T0, Busy, Cast, busy, do, refused, stamp, written
 from tests.store.clock_helpers import working
+from tests.store.on_file import kept, reverted, standing_tables
 
 c, k = Cast, Busy
 CHANNEL = 24
@@ -133,3 +134,21 @@ def test_what_still_hangs_on_somebody_is_named() -> None:
     before = do(board(), INPUT[0], c.wang, **INPUT[1])
     (reason,) = decode("LeaveBoard", {"person": c.mei}).check(before, stamp(c.wang))
     assert str(reason) == "J. Meyer still holds input 渠道数据: name a successor, who takes it over."
+
+
+@pytest.mark.parametrize(
+    ("name", "fields"),
+    [
+        ("RemoveDepartment", {"department": c.sales, "successor": CHANNEL}),
+        ("LeaveBoard", {"person": c.mei, "successor": c.sun}),
+        ("LeaveBoard", {"person": c.li, "successor": c.mei}),
+    ],
+    ids=["RemoveDepartment", "LeaveBoard", "LeaveBoard, a head"],
+)
+def test_an_undo_gives_everything_back(name: str, fields: dict[str, Any]) -> None:
+    before = board()
+    for step in (MILESTONE, INPUT, SUPPORT, CHAIR, PROMISE, LETTER, OWN_LETTER):
+        before = do(before, step[0], c.wang, **step[1])
+    after = kept(before, name, c.wang, **fields)
+    assert standing_tables(after) != standing_tables(before)
+    assert standing_tables(reverted(after, c.wang)) == standing_tables(before)

@@ -23,7 +23,7 @@ LATER = {"copy_text", "to_subtask"}
 """Commands of screens that are proved elsewhere."""
 
 
-PALETTE_ONLY = {"attach", "incident", "next_card", "people", "settings"}
+PALETTE_ONLY = {"attach", "here", "incident", "next_card", "people", "settings"}
 """Commands without a key of their own: found by name after `:`."""
 
 

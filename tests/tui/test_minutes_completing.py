@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from store.board import Board
+from store.file.presence import Sign
 from tests.store.builders import DAY, HOUR, T0, Cast, do
 from tests.tui.deck import typed, until, written_board
 from tests.tui.minutes_board import MEETING, item, meeting, seen, settled, writing
@@ -128,3 +129,16 @@ async def test_carried_items_fit_every_size(size: tuple[int, int], tmp_path: Pat
     async with writing(with_earlier(), tmp_path, size=size) as (app, _pilot, _editor):
         assert all(width(row) <= size[0] for row in app.screen_text)
         assert any("门店清单" in row for row in app.screen_text)
+
+
+async def test_the_heading_of_an_item_says_who_else_writes_there(tmp_path: Path) -> None:
+    async with writing(meeting(), tmp_path) as (app, _pilot, editor):
+        second = editor.page.sections[1].item.id
+        app.company = (Sign("李强", "minutes", on=(MEETING, second), writing=True), Sign("何平", on=(MEETING,)))
+        app.pass_time(1)
+        heading = next(row for row in app.screen_text if "-- 2 主视觉" in row)
+        assert "李强 is writing here" in heading
+        assert sum("李强 is writing here" in row for row in app.screen_text[3:-2]) == 1
+        app.company = ()
+        app.pass_time(1)
+        assert not any("is writing here" in row for row in app.screen_text)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from store.errors import CrossdeckError
+from store.file.presence import Sign
 from store.operations.agenda import EDITABLE
 from store.records import Meeting
+from tui.cells import cut
 from tui.editor.attendance import attendance_operations
 from tui.editor.cursor import Cursor
 from tui.editor.keeping import draft_of
@@ -21,6 +23,15 @@ from tui.screens.base import DeckScreen
 
 RUNS = ("notice", "held")
 """States in which the time of agenda items is taken."""
+
+
+def writers_in(company: Sequence[Sign]) -> dict[int, str]:
+    """Record -> the names of the others who write in it."""
+    found: dict[int, list[str]] = {}
+    for sign in company:
+        for key in sign.on if sign.writing else ():
+            found.setdefault(key, []).append(cut(sign.name, 16))
+    return {key: ", ".join(names) for key, names in found.items()}
 
 
 class Desk(DeckScreen):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from rich.style import Style
@@ -49,9 +50,20 @@ class Typing(NamedTuple):
 class Drawing:
     """Draws places of one page as they read now, in `cells` cells; rows of a line that stays are kept."""
 
-    def __init__(self, page: Page, reader: Reader, cells: int, wording: Wording | None = None) -> None:
-        """Made anew for another state, minute or width; `wording` outlives it."""
+    def __init__(
+        self,
+        page: Page,
+        reader: Reader,
+        cells: int,
+        wording: Wording | None = None,
+        writers: Mapping[int, str] | None = None,
+    ) -> None:
+        """Made anew for another state, minute or width; `wording` outlives it.
+
+        `writers` are agenda items in which somebody else writes: doc id -> their names.
+        """
         self.page, self.reader, self.cells = page, reader, cells
+        self.writers = writers or {}
         self.wording = wording or Wording()
         self.label = max(width(words.line_kind(kind)) for kind in KINDS) + 1
         self._kept: dict[int, tuple[object, list[Text]]] = {}
@@ -192,6 +204,9 @@ class Drawing:
         if who and line.cell_len + width(who) + time.cell_len + 4 < self.cells:
             line.append(f"  {who}", STYLES["dim"])
         line.append_text(time)
+        if names := self.writers.get(section.item.id):
+            said = "  " + _("{names} is writing here").format(names=names)
+            line.append(cut(said, max(0, self.cells - line.cell_len - 2)), STYLES["yellow"])
         line.append(f" {glyph('met')}" if section.done else "", STYLES["green"])
         line.append(" " + "-" * (self.cells - line.cell_len - 1), STYLES["dim"])
         return line

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from rich.text import Text
@@ -11,7 +12,7 @@ from textual.containers import Container, Vertical
 from store.views.state import BoardState
 from tui import frame
 from tui.editor.completing import Completer
-from tui.editor.desk import RUNS
+from tui.editor.desk import RUNS, writers_in
 from tui.editor.drawing import Drawing
 from tui.editor.keeping import restore
 from tui.editor.meaning import Reader
@@ -52,6 +53,7 @@ class MinutesEditor(RowCommands):
         self._reading_on = False
         """Whether a look at more lines is to come."""
         self._ticked = 0
+        self._company: Sequence[object] = ()
         self._named: BoardState | None = None
         """The state whose names are completed."""
 
@@ -155,7 +157,8 @@ class MinutesEditor(RowCommands):
         state, cells = self.state, self.text.size.width
         if state is not None and cells:
             self._wording.use(state.board.settings)
-            self.drawing = Drawing(self.page, Reader(state, self.deck.now()), cells, self._wording)
+            self._company, writers = self.deck.company, writers_in(self.deck.company)
+            self.drawing = Drawing(self.page, Reader(state, self.deck.now()), cells, self._wording, writers)
             self.text.draw(self.drawing)
             if self._named is not state:
                 self._named, self.text.completer = state, Completer(state, self.meeting_id)
@@ -205,7 +208,7 @@ class MinutesEditor(RowCommands):
         self._ticked = now
         if section is not None and meeting is not None and meeting.state in RUNS and 0 < gone <= LONGEST_PAUSE:
             section.extra += gone
-        if now // 60 != before // 60:
+        if now // 60 != before // 60 or self._company is not self.deck.company:
             self.redraw()
         else:
             self.text.repaint()

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, cached_property
 from importlib import import_module
+from operator import add
 from string import ascii_lowercase
 from typing import Final, NamedTuple
 
@@ -36,8 +37,8 @@ _NAMED: Final = {
 }
 _PART: Final = re.compile(r"\\.|\[[^]]*\]|.", re.DOTALL)
 _ANY: Final = "\0"
-_PLACES: Final = re.compile(r"(?<![a-z0-9])[a-z0-9]|[^a-z0-9 ]")
-"""Where an expression may begin: at a letter or sign, in Latin letters at a word."""
+_INSIDE: Final = re.compile(r"(?<=[a-z0-9])[a-z0-9]| ")
+"""Where no expression begins: inside a word in Latin letters, at a blank."""
 _WHOLE: Final = r"(?!(?<=[a-z0-9_])[a-z0-9_])"
 """Behind an expression in Latin letters: it ends with a whole word."""
 
@@ -81,13 +82,13 @@ def folded(text: str) -> str:
 
 def marks(text: str, expressions: Expressions) -> Iterator[tuple[int, int, str]]:
     """Start, end and reason of every expression that matches somewhere in a folded text."""
-    for place in _PLACES.finditer(text):
-        start = place.start()
-        rows = expressions.get(text[start : start + 2]) or expressions.get(place[0])
-        if rows and rows.any.match(text, start):
-            for expression, reason in rows.each:
-                if (match := _compiled(expression).match(text, start)) and match[0]:
-                    yield start, start + len(match[0].rstrip()), reason
+    for start, pair in enumerate(map(add, text, text[1:] + " ")):
+        rows = expressions.get(pair) or expressions.get(pair[0])
+        if not rows or _INSIDE.match(text, start) or not rows.any.match(text, start):
+            continue
+        for expression, reason in rows.each:
+            if (match := _compiled(expression).match(text, start)) and match[0]:
+                yield start, start + len(match[0].rstrip()), reason
 
 
 @cache
@@ -102,10 +103,13 @@ def words_of(extra: tuple[str, ...], exceptions: tuple[str, ...]) -> Words:
 
 
 def _by_start(rows: list[tuple[str, str]]) -> Expressions:
-    starts = [{start.split(_ANY)[0] for start in _starts(expression)} for expression, _reason in rows]
-    found: Expressions = {start: Rows() for start in set().union(*starts)}
+    found: Expressions = {}
+    for row in rows:
+        for start in {start.split(_ANY)[0] for start in _starts(row[0])}:
+            found.setdefault(start, Rows()).each.append(row)
     for start, here in found.items():
-        here.each = [row for row, own in zip(rows, starts, strict=True) if start in own or start[0] in own]
+        if len(start) > 1 and (short := found.get(start[0])):
+            here.each += [row for row in short.each if row not in here.each]
     return found
 
 
@@ -134,8 +138,8 @@ def _compiled(expression: str) -> re.Pattern[str]:
 
 def _starts(expression: str) -> set[str]:
     """The first two characters of what an expression matches; fewer if it ends before, `_ANY` for what is not told."""
-    if not expression:
-        return {""}
+    if expression[:3].isalnum() or not expression:
+        return {expression[:2]}
     head, rest = _cut(expression)
     count = re.match(r"[?*+]|\{(\d+)(?:,\d*)?\}\??", rest)
     rest = rest[count.end() :] if count else rest

@@ -11,6 +11,7 @@ import pytest
 from store.clock import FixedClock
 from tests.store.builders import DAY, T0, Busy, Cast
 from tests.store.case import NEW
+from tests.store.on_file import standing_tables
 from tests.tui.command_line import CommandLine, Ran, office
 
 __all__ = ["office"]
@@ -206,3 +207,29 @@ def test_an_operation_is_refused_after_the_same_steps(office: CommandLine, step:
     assert ran.err.startswith("crossdeck: ")
     assert step.said in ran.err
     assert office.path.read_bytes() == before
+
+
+STAYS = {"ArchiveCard"}
+"""What an undo is refused for: it has moved files beside the board."""
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.operation)
+def test_an_operation_and_its_undo_leave_the_board_equal(office: CommandLine, step: Step) -> None:
+    who, lines = prepared(office, step)
+    made: list[int] = []
+    if lines[:-1]:
+        ran = sent(office, who, lines[:-1])
+        assert ran.code == 0, ran.err
+        made = [item["doc_id"] for item in ran.json][-len(lines) + 1 :]
+    name, fields = lines[-1]
+    fields = {key: made[int(value[1:]) - 1] if str(value).startswith("$") else value for key, value in fields.items()}
+    before = office.board()
+    assert sent(office, who, [[name, fields]]).code == 0
+    entry = max(office.board().history)
+    undo = json.dumps({"entry": entry, "record": office.board().history[entry].subject})
+    ran = office("do", "Revert", undo, "--as", f"u{who}")
+    if step.operation in STAYS:
+        assert (ran.code, ran.out) == (1, "")
+        return
+    assert (ran.code, ran.err) == (0, "")
+    assert standing_tables(office.board()) == standing_tables(before)

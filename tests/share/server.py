@@ -50,6 +50,8 @@ class Server:
     def __init__(self, folder: Path) -> None:
         self.folder, self.served = folder, folder / "served"
         self.mounts: list[Path] = []
+        self.died = 0
+        """How many clients ended by themselves."""
         self._clients: dict[Path, subprocess.Popen[bytes]] = {}
         self.served.mkdir(parents=True)
         with socket.socket() as free:
@@ -97,6 +99,14 @@ class Server:
         """End the process behind a mount: the mount stays and answers nothing."""
         self._clients[point].kill()
         self._clients[point].wait()
+
+    def mount_anew(self) -> None:
+        """Mount anew what has lost its client: sshfs 3.7.3 crashes now and then where many are at it."""
+        for point, client in list(self._clients.items()):
+            if client.poll() is not None:
+                self.died += 1
+                self.unmount(point)
+                self.mount_at(point)
 
     def drop_connections(self) -> None:
         """End all connections; the server goes on listening."""

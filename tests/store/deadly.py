@@ -151,6 +151,16 @@ def say(letter: str, text: str) -> None:
     os.write(1, f"{letter} {text}\n".encode())
 
 
+def read(shared: SharedBoard) -> None:
+    """Read as the dashboard does: a share that is away comes back."""
+    while shared.board is None:
+        try:
+            shared.read()
+        except BoardUnavailable as error:
+            say("u", str(error))
+            time.sleep(0.5)
+
+
 def send(shared: SharedBoard) -> None:
     """Commit as the dashboard does: what the share refuses for a moment is sent a moment later."""
     while shared.pending:
@@ -167,7 +177,7 @@ def live(path: str, state: str, name: str, count: int, *, chance: float, acknowl
     disk, clock = DeadlyDisk(), SystemClock()
     shared = SharedBoard(Path(path), state=Path(state), clock=clock, terminal=name, disk=disk, home=disk)
     shared.lock.patience, shared.lock.nameless = 300.0, 0.5
-    shared.read()
+    read(shared)
     while acknowledged[0] < count:
         topic = f"{name} {acknowledged[0]} {life}"
         disk.chance = chance
@@ -188,7 +198,8 @@ def main(path: str, state: str, name: str, count: str, *more: str) -> int:
     if machine:  # two mounts of one share stand for two machines
         owner.HOST = machine[0]
     first = SharedBoard(Path(path), state=Path(state), clock=SystemClock())
-    first.calendars.of(first.read())  # what a process needs once, not once in each of its lives
+    read(first)
+    first.calendars.of(first.shown())  # what a process needs once, not once in each of its lives
     importlib.import_module("store.results")
     importlib.import_module("store.file.transaction")
     acknowledged = mmap.mmap(-1, 1)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
+import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,34 +31,55 @@ class Said(NamedTuple):
     problems: list[str]
 
 
-def run(boards: Sequence[Path], states: Path, *, processes: int, count: int, chance: float, limit: float) -> Said:
-    """Let processes work on the board in turn under its several paths; each path is a machine of its own."""
-    commands = []
-    for n in range(processes):
-        board = boards[n % len(boards)]
-        machine = [f"machine-{n % len(boards)}"] if len(boards) > 1 else []
-        arguments = [str(board), str(states / f"{n}"), f"p{n}", str(count), str(chance), *machine]
-        commands.append([sys.executable, "-m", "tests.store.deadly", *arguments])
-    running = [subprocess.Popen(each, cwd=ROOT, stdout=subprocess.PIPE, text=True) for each in commands]
+def run(
+    boards: Sequence[Path],
+    folder: Path,
+    *,
+    processes: int,
+    count: int,
+    chance: float,
+    limit: float,
+    meanwhile: Callable[[], None] = lambda: None,
+) -> Said:
+    """Let processes work on the board under its several paths, each path a machine of its own, for `limit` seconds.
+
+    `folder` takes a state directory for each process. `meanwhile` is called now and then.
+    """
+    running, told = [], folder / "told"
+    told.mkdir()
     try:
-        lines = [line for each in running for line in each.communicate(timeout=limit)[0].splitlines()]
+        for n in range(processes):
+            board = boards[n % len(boards)]
+            machine = [f"machine-{n % len(boards)}"] if len(boards) > 1 else []
+            arguments = [str(board), str(folder / "states" / f"{n}"), f"p{n}", str(count), str(chance), *machine]
+            with (told / f"{n}").open("wb") as out:
+                command = [sys.executable, "-m", "tests.store.deadly", *arguments]
+                running.append(subprocess.Popen(command, cwd=ROOT, stdout=out, start_new_session=True))
+        end = time.monotonic() + limit
+        while any(each.poll() is None for each in running):
+            assert time.monotonic() < end, "it takes too long"
+            meanwhile()
+            time.sleep(0.05)
     finally:
         for each in running:
-            each.kill()
+            if each.poll() is None:
+                os.killpg(each.pid, signal.SIGKILL)  # whoever lives just now, and who would begin the next life
+                each.wait()
     ended = [f"process {n} ended with {each.returncode}" for n, each in enumerate(running) if each.returncode]
-    told = [line.partition(" ")[::2] for line in lines]
+    lines = [line for each in told.iterdir() for line in each.read_text().splitlines()]
+    parts = [line.partition(" ")[::2] for line in lines]
     return Said(
-        acknowledged=[text for letter, text in told if letter == "a"],
-        killed=Counter(text for letter, text in told if letter == "k"),
-        waits=sorted(float(text) for letter, text in told if letter == "c"),
-        unavailable=[text for letter, text in told if letter == "u"],
-        problems=ended + [text for letter, text in told if letter == "!"],
+        acknowledged=[text for letter, text in parts if letter == "a"],
+        killed=Counter(text for letter, text in parts if letter == "k"),
+        waits=sorted(float(text) for letter, text in parts if letter == "c"),
+        unavailable=[text for letter, text in parts if letter == "u"],
+        problems=ended + [text for letter, text in parts if letter == "!"],
     )
 
 
-def send_the_rest(boards: Sequence[Path], states: Path) -> None:
+def send_the_rest(boards: Sequence[Path], folder: Path) -> None:
     """What the last life of each process left in its journals is sent, as the next start of the program does."""
-    for state in states.iterdir():
+    for state in (folder / "states").iterdir():
         heir = session(boards[int(state.name) % len(boards)], state, HastyDisk(), SystemClock())
         heir.read()
         heir.commit()

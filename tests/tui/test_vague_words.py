@@ -73,6 +73,8 @@ async def test_n_walks_the_findings_and_says_why(tmp_path: Path) -> None:
 
 async def test_final_is_refused_on_d_until_no_finding_is_left(tmp_path: Path) -> None:
     board = do(meeting(), "SendDraft", Cast.sun, meeting=MEETING)
+    for reviewer in (Cast.chen, Cast.li):
+        board = do(board, "ReviewMinutes", reviewer, meeting=MEETING)
     async with writing(board, tmp_path, me="王敏") as (app, pilot, editor):
         await pilot.press("escape")
         await typed(pilot, "G")

@@ -12,6 +12,7 @@ from store.records import Subtask
 from tests.store.builders import T0, Cast, do, office
 from tests.tui.boards import at
 from tests.tui.deck import Deck, running, typed, until
+from tui.entry import Choice
 from tui.screens.departments import DepartmentsScreen
 
 
@@ -108,12 +109,32 @@ async def test_sent_back_with_a_reason(tmp_path: Path) -> None:
         await until(pilot, lambda: subtask(app, Cast.plan).status == "in_progress")
 
 
-async def test_blocked_goes_on(tmp_path: Path) -> None:
+async def test_what_blocks_is_resolved_then_the_work_goes_on(tmp_path: Path) -> None:
     async with running(handed_over(), tmp_path, me="陈思") as (app, pilot):
         await on(app, pilot, Cast.poster, "d")
-        assert app.message == "主视觉设计 back in progress? Enter yes, Esc no."
+        assert "I-001 缺数据" in app.heading
+        await typed(pilot, "今天给数据 @孙悦\n")
+        await until(pilot, lambda: app.message == "主视觉设计 back in progress? Enter yes, Esc no.")
         await pilot.press("enter")
-        await until(pilot, lambda: subtask(app, Cast.poster).status == "in_progress" or app.message.startswith("Error"))
+        await until(pilot, lambda: subtask(app, Cast.poster).status == "in_progress")
+
+
+async def test_a_joint_review_says_its_word_and_the_lead_sees_it(tmp_path: Path) -> None:
+    board = do(handed_over(), "EditSubtask", Cast.wang, subtask=Cast.plan, fields={"reviewers": [Cast.design]})
+    async with running(board, tmp_path, me="方圆") as (app, pilot):
+        await on(app, pilot, Cast.plan, "t")
+        await until(pilot, lambda: isinstance(app.front.panel.request, Choice))
+        await typed(pilot, "joint\n")
+        await until(pilot, lambda: app.heading.startswith("joint review"))
+        await typed(pilot, "可用\n")
+        await until(pilot, lambda: app.state and app.state.board.joint_reviews_of.get(Cast.plan))
+        assert app.state is not None
+        (word,) = app.state.board.joint_reviews_of[Cast.plan]
+        assert (word.department, word.by, word.text, word.agrees) == (Cast.design, Cast.fang, "可用", True)
+        board = app.state.board
+    async with running(board, tmp_path / "lead") as (app, pilot):
+        await on(app, pilot, Cast.plan, "d")
+        await until(pilot, lambda: "Joint review: 设计部: agrees" in app.message)
 
 
 @pytest.mark.parametrize("key", ["t", "T"])

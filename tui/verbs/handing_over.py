@@ -10,11 +10,12 @@ from rich.text import Text
 from store.operations.base import Operation
 from store.operations.handover import HandOver, RegisterDeliverable
 from store.operations.subtasks import ResumeSubtask
-from store.records import Subtask
+from store.records import Issue, Subtask
 from tui import words
 from tui.entry import Echo, Entry, Field, Request, Values
 from tui.i18n import _
 from tui.verbs.forms import heading, nothing, verb_word, yes_entry
+from tui.verbs.issue_resolve import resolve
 from tui.verbs.subtask_steps import Open, accept, offered, subtask_of
 
 if TYPE_CHECKING:
@@ -22,12 +23,14 @@ if TYPE_CHECKING:
 
 
 def step(screen: DeckScreen, refs: list[Ref]) -> Request | None:
-    """`d`: blocked goes on, running is handed over, what was handed over is registered and accepted."""
+    """`d`: what blocks it is resolved, running is handed over, what was handed over is registered and accepted."""
     subtask = subtask_of(screen, refs)
     if subtask is None:
         return None
     head = heading(verb_word("step"), subtask.number, subtask.name, words.status(subtask.status))
     if subtask.status == "blocked":
+        if (report := _report(screen, subtask)) is not None:  # what blocks it is resolved first
+            return resolve(screen, [("issues", report.id)])
         question = _("{name} back in progress? Enter yes, Esc no.").format(name=subtask.name)
         return yes_entry(screen, f"resume:{subtask.id}", head, [ResumeSubtask(subtask=subtask.id)], question)
     if subtask.status in {"not_started", "in_progress"}:
@@ -42,6 +45,13 @@ def step(screen: DeckScreen, refs: list[Ref]) -> Request | None:
     if waits and (not lead or screen.deck.me == subtask.owner or subtask.status == "done"):
         offers.append((_("register the deliverable in the sync log"), lambda: register(screen, subtask)))
     return offered(head, offers) if offers else nothing(screen, "step")
+
+
+def _report(screen: DeckScreen, subtask: Subtask) -> Issue | None:
+    """The blocked report of a subtask that stands open, if one does."""
+    issues = screen.state.board.issues_of.get(subtask.card, ()) if screen.state else ()
+    found = (each for each in issues if each.subtask == subtask.id and each.kind == "blocked")
+    return next((each for each in found if each.state != "resolved"), None)
 
 
 def hand_over(screen: DeckScreen, subtask: Subtask, head: Text) -> Entry:

@@ -18,6 +18,10 @@ def labels(app: Deck) -> list[str]:
     return [option.label.plain for option in request.options]
 
 
+def files(folder: Path) -> list[Path]:
+    return sorted(folder.iterdir())
+
+
 @pytest.fixture(autouse=True)
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder the program was started in: files go there unless a path says otherwise."""
@@ -43,7 +47,7 @@ async def test_a_workbook_is_written_and_never_replaced_without_a_word(tmp_path:
         await until(pilot, lambda: app.heading.startswith("export: file or folder"))
         await pilot.press("enter")
         await until(pilot, lambda: "Written" in app.message)
-        (path,) = here.iterdir()
+        (path,) = files(here)
         assert path.name.startswith("Division of work")
         assert openpyxl.load_workbook(path).sheetnames[0] == "Division of work"
         path.write_bytes(b"mine")
@@ -54,7 +58,7 @@ async def test_a_workbook_is_written_and_never_replaced_without_a_word(tmp_path:
         assert path.read_bytes() == b"mine"
         await pilot.press("down", "enter")
         await until(pilot, lambda: path.read_bytes() != b"mine")
-        assert [each.name for each in here.iterdir()] == [path.name]
+        assert [each.name for each in files(here)] == [path.name]
 
 
 async def test_the_ending_says_the_format(tmp_path: Path, here: Path) -> None:
@@ -66,7 +70,7 @@ async def test_the_ending_says_the_format(tmp_path: Path, here: Path) -> None:
         await until(pilot, lambda: "no format" in app.message)
         await pilot.press(*["backspace"] * 3)
         await typed(pilot, "md\n")
-        await until(pilot, lambda: (here / "a.md").exists())
+        await until(pilot, (here / "a.md").exists)
         assert (here / "a.md").read_text().startswith("# Summary report")
 
 
@@ -77,4 +81,4 @@ async def test_a_folder_that_is_not_there_is_said(tmp_path: Path, here: Path) ->
         await pilot.press("ctrl+u")
         await typed(pilot, f"{here}/none/a.md\n")
         await until(pilot, lambda: "There is no folder" in app.message)
-        assert not [*here.iterdir()]
+        assert not [*files(here)]

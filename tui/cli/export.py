@@ -23,9 +23,8 @@ def export(run: Run) -> int:
     if not words.has("paper"):
         return _list(run)
     kind = _kind(words.text("paper"))
-    form = (
-        check_format(kind, words.text("format")) if words.has("format") else form_of(kind, words.text("to").strip("-"))
-    )
+    to = words.text("to")
+    form = check_format(kind, words.text("format") or form_of(kind, "" if to == "-" else to))
     key = _subject(run, kind, words.text("id"))
     state = run.session.build(run.seen, None)
     name, data = compose(kind, Desk(state, run.now), key, form)

@@ -64,7 +64,14 @@ def day_time(state: BoardState, instant: int, now: int) -> str:
     return f"{at:%m-%d} {clock}" if at.year == today.year else f"{at:%Y-%m-%d} {clock}"
 
 
-def due_text(state: BoardState, instant: int) -> str:
-    """`Mon 10-12 18:00`: a due with its weekday."""
+def due_text(state: BoardState, instant: int, now: int | None = None) -> str:
+    """`Mon 10-12 18:00`: a due with its weekday; in another year than `now`'s with the year."""
     at = local(state, instant)
-    return f"{words.short_date(at.date())} {at:%H:%M}"
+    far = now is not None and at.year != local(state, now).year
+    return f"{words.long_date(at.date()) if far else words.short_date(at.date())} {at:%H:%M}"
+
+
+def due_cell(state: BoardState, instant: int, now: int) -> str:
+    """As `due_text` in a column of 16 cells: another year takes the weekday's place."""
+    at = local(state, instant)
+    return due_text(state, instant) if at.year == local(state, now).year else f"{at:%Y-%m-%d %H:%M}"

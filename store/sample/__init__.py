@@ -15,7 +15,7 @@ from store.rules.calendar_data import CalendarSettings
 from store.rules.working_time import WorkingTime
 from store.sample.cards import BROUGHT, MADE_HERE, deal
 from store.sample.cast import LEAD, assemble
-from store.sample.issues import open_issues, past_issues, sync_log
+from store.sample.issues import noticed, open_issues, past_issues, sync_log
 from store.sample.minutes import meetings
 from store.sample.raci import letter
 from store.sample.script import TERMINAL, Script
@@ -40,6 +40,7 @@ def demo_operations(now: int, working: WorkingTime) -> list[tuple[Operation, Sta
     report_on_minutes(script, LEAD)
     letter(script)
     sync_log(script)
+    noticed(script)
     return script.signed()
 
 

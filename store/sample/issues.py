@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store.operations.incidents import Notice
 from store.operations.issues import RaiseBlocked, RaiseDispute, RaiseWarning
 from store.operations.queue import Acknowledge, Escalate, FollowUp, MarkNotified, MarkResolutionDone, Resolve
 from store.operations.subtasks import ResumeSubtask
@@ -185,3 +186,31 @@ def sync_log(script: Script) -> None:
             card=script.cards[card], topic=topic, content=content, kind="decision", to="各部门接口人", sent=sent
         )
         script.say(script.past(day, "15:40") if day else script.ago(5), who, entry)
+    promised = AddSyncEntry(
+        card=script.cards["大会"],
+        topic="酒店合同",
+        content="条款已谈妥, 待盖章。",
+        kind="progress",
+        to="各部门接口人",
+        sent=True,
+        promise="盖章扫描件发到群里",
+        promise_by=script.people["何平"],
+        promise_due=script.ahead(2),
+    )
+    script.say(script.past(1, "15:50"), "李强", promised)
+    private = AddSyncEntry(
+        card=script.cards["助理"],
+        topic="试用期薪资区间",
+        content="按 P4 下限加 8 %, 转正后调整。",
+        kind="decision",
+        recipients=(script.people["张岚"], script.people["陈思"]),
+        restricted=True,
+        sent=True,
+    )
+    script.say(script.past(2, "16:10"), "吴倩", private)
+
+
+def noticed(script: Script) -> None:
+    """What somebody has seen and not reported yet: its clock runs."""
+    addresses = Notice(subtask=script.subtasks["线下清单"], kind="problem", text="两家门店地址对不上")
+    script.say(script.ago(0, 40), "李强", addresses)

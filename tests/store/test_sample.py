@@ -81,6 +81,16 @@ def test_it_is_whole_and_nothing_in_it_lies_in_the_future(text: str, folder: Pat
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("text", MOMENTS)
+def test_something_is_noted_promised_and_told_to_some_alone(text: str, folder: Path) -> None:
+    board, book, now = book_at(text, folder)
+    running = {(clock.kind, clock.table) for clock in book.running if clock.due > now}
+    assert {("report_problem", "incidents"), ("resolution", "sync")} <= running
+    (private,) = [entry for entry in board.sync.values() if entry.restricted]
+    lead = next(person.id for person in board.people.values() if person.name == LEAD)
+    assert lead not in private.recipients
+
+
 def test_reports_are_owed_by_the_people_of_the_mock_up(folder: Path) -> None:
     board, book, now = book_at(MOMENTS[0], folder)
     owed = [clock for clock in book.running if clock.kind == "progress" and clock.due - now == 300]

@@ -165,3 +165,25 @@ async def test_the_footer_says_what_enter_does(tmp_path: Path) -> None:
         assert foot.plain.endswith(" Esc close, keep draft ")
         assert foot.cell_len == 80
         assert deck.panel.footer(40).cell_len == 40
+
+
+async def test_a_click_on_a_row_of_a_form_goes_to_its_field(tmp_path: Path) -> None:
+    deck = PanelDeck(tmp_path, {"block": report(3)})
+    async with deck.run_test(size=SIZE) as pilot:
+        await pilot.press("b")
+        await pilot.click("#entry-below", offset=(5, 1))
+        await pilot.press("z")
+        assert deck.panel.footer(80).plain.startswith(" Enter record   ")
+        await pilot.click("#entry-above", offset=(5, 0))
+        assert not deck.typed
+        await pilot.press("down", "down")
+        assert deck.typed == "z"
+
+
+async def test_the_footer_names_the_keys_as_they_were_moved(tmp_path: Path) -> None:
+    deck = PanelDeck(tmp_path, {"block": report(2)})
+    deck.set_keymap({"panel.record": "enter,f12"})
+    async with deck.run_test(size=SIZE) as pilot:
+        await pilot.press("b")
+        assert "f12 record" in deck.panel.footer(80).plain.lower()
+        assert "ctrl+s" not in deck.panel.footer(80).plain

@@ -10,8 +10,7 @@ from store.views.state import BoardState
 from tui import words
 from tui.i18n import language, p_
 from tui.present.lead import StatePainter
-from tui.present.why import instant_text
-from tui.subjects import subject_words, who_names
+from tui.subjects import due_cell, subject_words, who_names
 from tui.widgets.columns import Cell, Column, Placed
 
 
@@ -27,7 +26,7 @@ def clock_columns() -> tuple[list[Column], tuple[str, ...]]:
     columns = [
         Column("clock", p_("column", "clock"), 12 if language() == "en" else 8),
         Column("who", p_("column", "who acts"), 10),
-        Column("due", p_("column", "due"), 15 if language() == "en" else 16),
+        Column("due", p_("column", "due"), 16),
         Column("about", p_("column", "about"), 18, flexible=True),
     ]
     return columns, ()
@@ -53,5 +52,5 @@ def _cell(state: BoardState, clock: Clock, key: str, now: int) -> Cell:
     if key == "who":
         return (who_names(state, clock, 1), tone)
     if key == "due":
-        return (instant_text(state, clock.due, now), "dim")
+        return (due_cell(state, clock.due, now), "dim")
     return (subject_words(state, clock), tone)

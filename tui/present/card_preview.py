@@ -46,7 +46,7 @@ def card_preview(state: BoardState, row: CardRow, now: int, cells: int) -> list[
     lines += labelled(p_("label", "clocks"), [_clock(state, group, now, cells) for group in view.clocks])
     lines += labelled(p_("label", "issues"), _issues(state, view))
     lines += labelled(p_("label", "last"), [entry_line(state, view.last, now)] if view.last else [])
-    lines += labelled(p_("label", "next"), _next_meeting(state, view))
+    lines += labelled(p_("label", "next"), _next_meeting(state, view, now))
     return lines
 
 
@@ -123,6 +123,6 @@ def entry_line(state: BoardState, logged: LoggedEntry, now: int) -> Text:
     return line
 
 
-def _next_meeting(state: BoardState, view: CardPreview) -> list[Text]:
+def _next_meeting(state: BoardState, view: CardPreview, now: int) -> list[Text]:
     meeting = view.next_meeting
-    return [Text(f"{due_text(state, meeting.starts)} {meeting.name}")] if meeting else []
+    return [Text(f"{due_text(state, meeting.starts, now)} {meeting.name}")] if meeting else []

@@ -89,6 +89,12 @@ def work_rows(detail: CardDetail) -> list[SubtaskRow]:
     return sorted(detail.subtasks, key=lambda row: (row.status == "cancelled", row.due or FAR, row.number))
 
 
+def _day(state: BoardState, due: int, now: int) -> str:
+    """`10-16`, in another year `2027-01-16`."""
+    at = local(state, due)
+    return f"{at:%m-%d}" if at.year == local(state, now).year else f"{at:%Y-%m-%d}"
+
+
 def milestones_line(state: BoardState, detail: CardDetail, now: int) -> Text | None:
     """`milestones  7d 02h 10-16 3版初稿 | 14d 02h 10-23 定稿`: those that are not reached; None without any."""
     found = [(due_of(state.board, each, state.working), each) for each in detail.milestones if each.reached_at is None]
@@ -100,7 +106,7 @@ def milestones_line(state: BoardState, detail: CardDetail, now: int) -> Text | N
         line.append(" | " if n else "", STYLES["dim"])
         if due is not None:
             tone = "red" if due < now else "dim"
-            line.append(f"{countdown(due - now, seconds=False)} {local(state, due):%m-%d} ", STYLES[tone])
+            line.append(f"{countdown(due - now, seconds=False)} {_day(state, due, now)} ", STYLES[tone])
         elif each.relative:
             line.append(f"{each.relative} ", STYLES["dim"])
         line.append(each.name)

@@ -11,7 +11,7 @@ from tui.cells import width
 from tui.i18n import language, p_
 from tui.look import bar
 from tui.present.lead import StatePainter, steady_until
-from tui.subjects import day_time, due_text, first_name
+from tui.subjects import day_time, due_cell, first_name
 from tui.widgets.columns import Cell, Column, Placed
 
 MOST_DEPARTMENTS = 4
@@ -81,7 +81,7 @@ def _cell(state: BoardState, row: CardRow, place: Placed, now: int) -> Cell:
     if key == "who":
         return who_short(state, row)
     if key == "finish":
-        return (due_text(state, row.planned_finish)[:10] if row.planned_finish else "", "dim")
+        return (due_cell(state, row.planned_finish, now)[:10] if row.planned_finish else "", "dim")
     if key == "last_entry":
         return (day_time(state, row.last_entry, now) if row.last_entry else "", "dim")
     return (str(row.open_issues) if row.open_issues else "", "red" if row.blocked else "normal")

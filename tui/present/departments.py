@@ -16,7 +16,7 @@ from tui.i18n import _, language, p_
 from tui.look import STYLES, glyph
 from tui.present.cards import progress_cell
 from tui.present.lead import StatePainter, lead_of
-from tui.subjects import day_time, due_text, subject_words, who_names
+from tui.subjects import day_time, due_cell, subject_words, who_names
 from tui.widgets.columns import Cell, Column, Piece, Placed
 
 GROUP_TONE = {"done": "green", "in_progress": "normal", "lagging": "yellow", "blocked": "red", "overdue": "red"}
@@ -153,7 +153,7 @@ def subtask_cell(state: BoardState, row: SubtaskRow, place: Placed, now: int) ->
         return progress_cell(row.percent, place.width)
     if key == "state":
         return state_cell(row, now, place.width)
-    return (due_text(state, row.planned_finish) if row.planned_finish else "", "dim")
+    return (due_cell(state, row.planned_finish, now) if row.planned_finish else "", "dim")
 
 
 def state_cell(row: SubtaskRow, now: int, cells: int = 11) -> Cell:

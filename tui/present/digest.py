@@ -96,7 +96,9 @@ def _doubled(entry: SyncEntry) -> bool:
 def _clock(state: BoardState, clock: Clock, now: int) -> str:
     left = countdown(clock.due - now, seconds=False)
     who = who_names(state, clock)
-    return f"{words.clock(clock.kind)}  {subject_words(state, clock)}  {who}  {due_text(state, clock.due)} ({left})"
+    return (
+        f"{words.clock(clock.kind)}  {subject_words(state, clock)}  {who}  {due_text(state, clock.due, now)} ({left})"
+    )
 
 
 def _report(state: BoardState, each: Reported) -> str:

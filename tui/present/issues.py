@@ -98,7 +98,7 @@ def _soon(state: BoardState, instant: int, now: int) -> str:
     if days <= 0:
         return day_time(state, instant, now)
     if days >= WEEK:
-        return f"{at:%m-%d}"
+        return f"{at:%m-%d}" if at.year == local(state, now).year else f"{at:%Y-%m-%d}"
     return f"{words.weekday(at.date())} {at:%H:%M}".removesuffix(" 00:00")
 
 
@@ -191,7 +191,7 @@ def late_lines(state: BoardState, detail: IssueDetail, now: int, cells: int) -> 
     if found is None or not found.late:
         return []
     sentence = _("Raised {over} late: discovered {t0}, due {due}.").format(
-        over=elapsed(found.late), t0=day_time(state, found.since, now), due=due_text(state, found.due)
+        over=elapsed(found.late), t0=day_time(state, found.since, now), due=due_text(state, found.due, now)
     )
     return [Text(f" {part}", STYLES["red"]) for part in wrap(sentence, max(10, cells - 2), 2)]
 
@@ -200,7 +200,7 @@ def _clock(state: BoardState, clock: Clock, now: int) -> Text:
     lead = lead_of(clock, now, state.working, seconds=False)
     line = Text.assemble((f"{lead.glyph} {fit(lead.time, 8, 'right')}", STYLES[lead.band]), "  ")
     line.append(f"{fit(words.clock(clock.kind), CLOCK_WORD)}  {fit(first_name(state, clock.who), 8)}  ")
-    line.append(due_text(state, clock.due), STYLES["dim"])
+    line.append(due_text(state, clock.due, now), STYLES["dim"])
     return line
 
 

@@ -36,7 +36,7 @@ def subtask_detail(state: BoardState, row: SubtaskRow, now: int, cells: int) -> 
     if subtask is None:
         return []
     lines = [dashes(f"{row.number or '?'} {subtask.name}", cells)]
-    lines += labelled(p_("label", "plan"), [Text(_plan(state, subtask))], LABEL)
+    lines += labelled(p_("label", "plan"), [Text(_plan(state, subtask, now))], LABEL)
     lines += wrapped(p_("label", "standard"), subtask.standard, cells, 3, LABEL)
     lines += wrapped(p_("field", "deliverable"), subtask.deliverable, cells, 2, LABEL)
     last = last_report(state.board.progress_of.get(row.id, ()))
@@ -78,7 +78,7 @@ def _inputs(state: BoardState, subtask: Subtask, now: int) -> Iterator[str]:
             became = words.status("cancelled")
         else:
             became = _("over") if row.due is not None and now > row.due else _("waited for")
-        due = due_text(state, row.due) if row.due is not None else ""
+        due = due_text(state, row.due, now) if row.due is not None else ""
         yield " ".join(part for part in (row.what, who, due) if part) + f": {became}"
 
 
@@ -162,8 +162,8 @@ def _answers(state: BoardState, subtask: Subtask, now: int) -> str:
     return f"{answers} ({day_time(state, subtask.answered_at, now)})"
 
 
-def _plan(state: BoardState, subtask: Subtask) -> str:
-    ends = (due_text(state, each) if each else "?" for each in (subtask.planned_start, subtask.planned_finish))
+def _plan(state: BoardState, subtask: Subtask, now: int) -> str:
+    ends = (due_text(state, each, now) if each else "?" for each in (subtask.planned_start, subtask.planned_finish))
     who = state.board.person_name(subtask.owner)
     department = state.board.department_name(subtask.department)
     source = _("from minutes") if subtask.source_line else ""

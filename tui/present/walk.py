@@ -165,7 +165,7 @@ def _standing(state: BoardState, detail: IssueDetail, now: int, room: int) -> li
     if detail.row.ran_out(now) and detail.next_tier:
         text = _("Tier {n} has run out. x moves it to {next}.").format(n=detail.row.tier, next=above)
         return lines + _told(p_("label", "tier"), text, room, "red")
-    due = f"{due_text(state, clock.due)} ({countdown(clock.due - now)})"
+    due = f"{due_text(state, clock.due, now)} ({countdown(clock.due - now)})"
     then = (
         _("due {due}, then tier {n}: {who}").format(due=due, n=detail.row.tier + 1, who=above)
         if detail.next_tier
@@ -177,7 +177,7 @@ def _standing(state: BoardState, detail: IssueDetail, now: int, room: int) -> li
 def _decided(state: BoardState, issue: Issue, now: int, room: int) -> list[Text]:
     board = state.board
     who = f"{board.department_name(issue.resolution_department)} {board.person_name(issue.resolution_owner)}".strip()
-    due = due_text(state, issue.resolution_due) if issue.resolution_due else "-"
+    due = due_text(state, issue.resolution_due, now) if issue.resolution_due else "-"
     lines = _told(p_("field", "decision"), f"{issue.decision}  {who}  {due}", room)
     sent = _("sent {t}").format(t=day_time(state, issue.notified_at, now)) if issue.notified_at else _("not sent")
     return lines + _told(p_("label", "in writing"), sent, room, "dim" if issue.notified_at else "yellow")

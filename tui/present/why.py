@@ -157,10 +157,7 @@ def short_sum(state: BoardState, clock: Clock, now: int) -> str:
 
 def instant_text(state: BoardState, instant: int, now: int) -> str:
     """`Thu 10-08 13:43`, as lists write it; with the year where it is not this one."""
-    at = local(state, instant)
-    if at.year == local(state, now).year:
-        return due_text(state, instant)
-    return f"{words.long_date(at.date())} {at:%H:%M}"
+    return due_text(state, instant, now)
 
 
 def clock_of(state: BoardState, table: str, key: int) -> Clock | None:

@@ -56,7 +56,7 @@ class EscalationsScreen(ListScreen):
         """No open issue, and which clock runs out next."""
         state = self.state
         nearest = state.book.next_from(self.deck.now()) if state else None
-        clock = due_text(state, nearest.due) if state and nearest else "-"
+        clock = due_text(state, nearest.due, self.deck.now()) if state and nearest else "-"
         return _("No open issue. Next check: {clock}.").format(clock=clock)
 
     def preview_lines(self, state: BoardState, row: IssueRow, cells: int) -> list[Text]:

@@ -21,7 +21,7 @@ from tui.present.lead import StatePainter
 from tui.screens.base import Ref
 from tui.screens.table_screen import TableScreen
 from tui.sentences import role, said_verb
-from tui.subjects import day_time, due_text, subject_words
+from tui.subjects import day_time, due_cell, subject_words
 from tui.widgets.columns import Cell, Column, Placed
 from tui.widgets.lines import ScrolledLines
 from tui.widgets.live_table import LiveTable
@@ -58,7 +58,7 @@ class InboxPainter(StatePainter[InboxRow]):
         if key == "about":
             return subject_words(state, item.clock) if item.clock else _about(state, item)
         if key == "due":
-            return (due_text(state, item.clock.due), "dim") if item.clock else ""
+            return (due_cell(state, item.clock.due, now), "dim") if item.clock else ""
         card = state.board.cards.get(item.card or 0)
         if card is None:
             return ""

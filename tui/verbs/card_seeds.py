@@ -74,7 +74,7 @@ def seed_of_template(state: BoardState, template: CardTemplate, now: int) -> See
         "response_limit_hours": str(template.response_limit_hours or ""),
         **{f"duty:{key}": text for key, text in duties.items()},
     }
-    finish = due_text(state, state.working.due_in_working_days(now, template.days))
+    finish = due_text(state, state.working.due_in_working_days(now, template.days), now)
     hints = {
         "name": template.name,
         "planned_start": _("empty: today"),

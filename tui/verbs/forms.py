@@ -132,7 +132,7 @@ def date_words(state: BoardState, text: str, now: int) -> str:
     except CrossdeckError as error:
         return sentence(error)
     day = words.odd_day(state.working.kind_of_day(found.ordinal))
-    return f"{due_text(state, found.epoch)} ({', '.join(t for t in (day, countdown(found.epoch - now)) if t)})"
+    return f"{due_text(state, found.epoch, now)} ({', '.join(t for t in (day, countdown(found.epoch - now)) if t)})"
 
 
 def verb_word(command: str) -> str:

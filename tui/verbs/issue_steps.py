@@ -183,7 +183,9 @@ def _snooze_echo(screen: DeckScreen, state: BoardState, values: Values, read: Ca
     except CrossdeckError as error:
         return Echo(Text(screen.deck.error_text(error)), error=True)
     left = found.epoch - screen.deck.now()
-    line = Text(_("until {due} ({left})").format(due=due_text(state, found.epoch), left=countdown(left)))
+    line = Text(
+        _("until {due} ({left})").format(due=due_text(state, found.epoch, screen.deck.now()), left=countdown(left))
+    )
     if left <= 0:
         return Echo(Text(_("A snooze ends later than now.")), error=True)
     reason = values.get("reason", "").strip()

@@ -191,7 +191,7 @@ def _echo(state: BoardState, values: Values, now: int, invited: Sequence[int]) -
     parts = [facts.name] if facts.name else []
     if facts.starts is not None:
         end = f"-{local(state, facts.ends):%H:%M}" if facts.ends else ""
-        parts.append(f"{due_text(state, facts.starts)}{end} ({countdown(facts.starts - now)})")
+        parts.append(f"{due_text(state, facts.starts, now)}{end} ({countdown(facts.starts - now)})")
     for label, person in ((_("chair {who}"), facts.chair), (_("recorder {who}"), facts.recorder)):
         parts += [label.format(who=state.board.person_name(person))] if person else []
     parts += [text for text in (facts.goal, facts.place) if text]

@@ -57,6 +57,14 @@ class ChoiceShape:
         """Move the cursor by so many rows, to the ends at most."""
         self.at = max(0, min(self.at + by, len(self.shown) - 1))
 
+    def go(self, row: int) -> bool:
+        """To the option drawn in a row (1: the first one drawn); False if the cursor stood there already."""
+        to = self._top + row - 1
+        moved = to != self.at
+        if moved and 0 <= to < len(self.shown):
+            self.at = to
+        return moved
+
     def page(self, by: int) -> None:
         """Move the cursor by so many pages."""
         self.move(by * max(1, self._rows - 1))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from rich.text import Text
 from textual.app import App
@@ -32,15 +32,23 @@ def panel_keys(app: App[object]) -> dict[str, tuple[str, bool]]:
     return keys
 
 
-def footer(shape: LineShape | FormShape | ChoiceShape | None, key_of: Callable[[str], str], cells: int) -> Text:
-    """What the keys do in this shape, the way out at the right; what does not fit is left out."""
+def footer(
+    shape: LineShape | FormShape | ChoiceShape | None,
+    key_of: Callable[[str], str],
+    cells: int,
+    keys: Mapping[str, tuple[str, bool]],
+) -> Text:
+    """What the keys do in this shape, the way out at the right; what does not fit is left out.
+
+    `key_of` names the first key of a command, `keys` are those of `panel_keys`, for the second ones.
+    """
     kept = not isinstance(shape, ChoiceShape) and shape is not None and shape.entry.keep_draft
     leave = BY_ID["panel.close"].name if kept else p_("key", "clear") if _is_live(shape) else p_("key", "close")
     if isinstance(shape, ChoiceShape) and shape.choice.question:
         leave = p_("key", "no")
     tail = _piece(key_of("panel.close"), leave)
     line = Text(" ")
-    for key, word in _offers(shape, key_of):
+    for key, word in _offers(shape, key_of, keys):
         piece = _piece(key, word)
         piece.append("  ")
         if line.cell_len + piece.cell_len + tail.cell_len + 1 > cells:
@@ -52,18 +60,29 @@ def footer(shape: LineShape | FormShape | ChoiceShape | None, key_of: Callable[[
     return line
 
 
-def _offers(shape: LineShape | FormShape | ChoiceShape | None, key_of: Callable[[str], str]) -> list[tuple[str, str]]:
+def second_key(keys: Mapping[str, tuple[str, bool]], command: str) -> str:
+    """The variant of a command's key as a person reads it: save, back, down; empty where it was moved to one key."""
+    return next((key_text(key) for key, (known, first) in keys.items() if known == command and not first), "")
+
+
+def _offers(
+    shape: LineShape | FormShape | ChoiceShape | None,
+    key_of: Callable[[str], str],
+    keys: Mapping[str, tuple[str, bool]],
+) -> list[tuple[str, str]]:
     record, form = key_of("panel.record"), key_of("panel.form")
     if isinstance(shape, ChoiceShape) and shape.choice.question:
         return [(record, p_("key", "yes"))]
     if isinstance(shape, ChoiceShape):
-        arrows = f"{key_of('panel.recall')} {key_text('down')}"
+        arrows = f"{key_of('panel.recall')} {second_key(keys, 'panel.recall')}".strip()
         tab = [(form, p_("key", "reason"))] if shape.choice.form is not None else []
         return [(record, p_("key", "choose")), (arrows, p_("key", "move")), *tab, (_("type"), p_("key", "filter"))]
     if isinstance(shape, FormShape):
         if shape.on_last:
             return [(record, BY_ID["panel.record"].name)]
-        return [(record, p_("key", "next field")), ("ctrl+s", BY_ID["panel.record"].name)]
+        save = second_key(keys, "panel.record")
+        offered = [(save, BY_ID["panel.record"].name)] if save else []
+        return [(record, p_("key", "next field")), *offered]
     if shape is None:
         return []
     found = [(record, p_("key", "keep") if _is_live(shape) else BY_ID["panel.record"].name)]

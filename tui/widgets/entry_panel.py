@@ -117,7 +117,7 @@ class EntryPanel(EntryRows):
 
     def footer(self, cells: int) -> Text:
         """The keys of the panel, in `cells` cells."""
-        return footer(self._shape, self.deck.key_of, cells)
+        return footer(self._shape, self.deck.key_of, cells, self._keys)
 
     # What recording uses ------------------------------------------------------------------------------
 
@@ -146,8 +146,6 @@ class EntryPanel(EntryRows):
         """To the first required field that is empty."""
         if form.go_to_missing():
             self._load()
-
-    # Showing ------------------------------------------------------------------------------------------
 
     def _show(self, request: Request) -> None:
         self.request = request
@@ -185,8 +183,6 @@ class EntryPanel(EntryRows):
     def on_resize(self) -> None:
         """Rows are cut to the width and counted by the height."""
         self._draw()
-
-    # Keys (called by the input) -----------------------------------------------------------------------
 
     def takes(self, key: str) -> bool:
         """Carry out a key of the panel; False leaves it to the input."""
@@ -231,6 +227,14 @@ class EntryPanel(EntryRows):
     def too_long(self) -> None:
         """Say that a text was cut."""
         self.say(_("A line holds {n} characters; the rest was left out.").format(n=LONGEST))
+
+    def clicked(self, row: int) -> None:
+        """The cursor to a row that was clicked; in a choice, where it stands already: Enter."""
+        shape = self._shape
+        if isinstance(shape, FormShape | ChoiceShape) and shape.go(row):
+            self._load()
+        elif isinstance(shape, ChoiceShape):
+            self._enter(save=False)
 
     def _up_down(self, by: int) -> None:
         shape = self._shape

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rich.text import Text
+from textual import events
 from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Input
@@ -58,6 +59,16 @@ class EntryRows(Widget):
     def on_input_changed(self, event: Input.Changed) -> None:
         """The owner was told already, before the next key was looked at."""
         event.stop()
+
+    def on_click(self, event: events.Click) -> None:
+        """A row above or below the one that is typed in."""
+        if event.widget in {self._above, self._below}:
+            event.stop()
+            self.clicked(event.y if event.widget is self._above else len(self._above.lines) + 1 + event.y)
+
+    def clicked(self, row: int) -> None:
+        """A row was clicked, counted from the first one drawn."""
+        raise NotImplementedError
 
     # The input's owner ----------------------------------------------------------------------------------
 

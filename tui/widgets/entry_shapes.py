@@ -163,6 +163,10 @@ class FormShape:
                 return each.label
         return ""
 
+    def go(self, row: int) -> bool:
+        """To the field drawn in a row (0: the first one drawn); False where it is already, or there is none."""
+        return self.move(self._top + row - self.at) if self._top + row != self.at else False
+
     def suggestion(self) -> str | None:
         """The first word offered for this field that begins like the last word of its text."""
         head, blank, word = self.text.rpartition(" ")

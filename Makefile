@@ -10,7 +10,7 @@ UV = $(or $(wildcard $(BIN)/uv),uv)
 POS := $(wildcard tui/locale/*/LC_MESSAGES/*.po)
 MOS := $(POS:.po=.mo)
 
-.PHONY: run test check bench lock catalogues test-share test-office clean
+.PHONY: run test check bench lock catalogues test-share test-damage test-office clean
 .DELETE_ON_ERROR:
 
 run: .venv/.runtime $(MOS)
@@ -29,6 +29,10 @@ check: .venv/.dev $(MOS)
 
 bench: .venv/.dev $(MOS)
 	$(BIN)/python -m bench
+
+# Ten thousand damaged boards: each is said in words, none is written over.
+test-damage: .venv/.dev $(MOS)
+	CROSSDECK_DAMAGE=10000 $(BIN)/pytest -q -n 2 tests/store/test_damage.py
 
 # Shares for real: sshfs mounts of a server on the loopback, full and read-only disks, users of a group. What this
 # machine has not or this user may not is skipped, and says so.

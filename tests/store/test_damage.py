@@ -1,6 +1,6 @@
 """A board damaged in every way: only errors in words, and never a write over a file that cannot be read whole.
 
-`CROSSDECK_DAMAGE` says how many cases; `make damage` runs ten thousand.
+`CROSSDECK_DAMAGE` says how many cases; `make test-damage` runs ten thousand.
 """
 
 from __future__ import annotations

@@ -97,7 +97,7 @@ def words_of(extra: tuple[str, ...], exceptions: tuple[str, ...]) -> Words:
     rows = [row for name in LISTS for row in _listed(name)]
     for reason, phrases in (("board", extra), (INNOCENT, exceptions)):
         plain = (folded(phrase.strip()) for phrase in phrases)
-        rows += [(re.escape(phrase) + _WHOLE, reason) for phrase in plain if phrase]
+        rows += [(re.escape(phrase).replace("\\ ", r"\s+") + _WHOLE, reason) for phrase in plain if phrase]
     sorts = [[row for row in dict.fromkeys(rows) if (row[1] == INNOCENT) is innocent] for innocent in (False, True)]
     return Words(*map(_by_start, sorts))
 

@@ -154,7 +154,9 @@ def test_a_finding_says_where_in_characters_and_why() -> None:
 
 def test_a_board_has_words_and_exceptions_of_its_own() -> None:
     assert [(each.words, each.reason) for each in findings("闭环处理", ("闭环",))] == [("闭环", "board")]
-    assert findings("Close The Loop", ("close the loop",))
+    assert findings("Close The  Loop", ("close the loop",))
+    assert [each.words for each in findings("形成閉環，不是环路", ("闭环",))] == ["閉環"]
+    assert findings("暂定由李强，暫定由李強", (), ("暂定由",)) == ()
     assert findings("loophole", ("loop",)) == ()
     assert findings("尽快送达公司来人", (), ("尽快送达公司",)) == ()
     assert [each.words for each in findings("尽快送达公司来人，尽快回", (), ("尽快送达公司",))] == ["尽快"]

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from store import records as r
 from store.board import Board
-from store.changes import Add, Change, Drop, Put, StateMoved, plain, settle, settle_kinds
+from store.changes import Add, Change, Drop, Loss, Put, StateMoved, plain, settle, settle_kinds
 from store.merged_numbers import Renumbering
 from store.operations.prepared import KEPT, MergeCopy, document
 from store.operations.shape import Shape, leaves, members
@@ -35,11 +35,12 @@ class Plan(Struct, frozen=True, kw_only=True):
     entries: tuple[r.HistoryEntry, ...]
     changes: tuple[Change, ...]
     left: tuple[Left, ...] = ()
+    lost: tuple[Loss, ...] = ()
 
     def operation(self, copy: str) -> MergeCopy:
         """The operation that makes it; `copy` is the file's name."""
         told = tuple((e.client, e.n, e.operation, e.by, e.at, e.subject) for e in self.entries)
-        return MergeCopy(copy=copy, entries=told, left=self.left, changes=self.changes)
+        return MergeCopy(copy=copy, entries=told, left=self.left, lost=self.lost, changes=self.changes)
 
 
 def plan_merge(board: Board, copy: Board, older: Collection[tuple[str, int]] = ()) -> Plan:
@@ -54,9 +55,10 @@ def plan_merge(board: Board, copy: Board, older: Collection[tuple[str, int]] = (
         return Plan(entries=(), changes=())
     folded = _Folded(entries)
     merge = _Merge(board, copy, folded, {(e.client, e.n) for e in entries})
-    changes, left = merge.worked_out()
+    changes = merge.worked_out()
     rows = [Add("asides", key, document(copy, "asides", key)) for key in _waiting(board, copy, entries)]
-    return Plan(entries=entries, changes=(*changes, *rows, *highest_clients(board, [board, copy])), left=tuple(left))
+    made = (*changes, *rows, *highest_clients(board, [board, copy]))
+    return Plan(entries=entries, changes=made, left=tuple(merge.left), lost=tuple(merge.lost))
 
 
 def lacking(board: Board, copy: Board, older: Collection[tuple[str, int]] = ()) -> Iterator[r.HistoryEntry]:
@@ -114,11 +116,12 @@ class _Merge:
 
     def __init__(self, board: Board, copy: Board, folded: _Folded, keys: Collection[tuple[str, int]]) -> None:
         self._board, self._copy, self._folded = board, copy, folded
-        self._left: list[Left] = []
+        self.left: list[Left] = []
+        self.lost: list[Loss] = []
         self._ours = _times(board, copy)
 
-    def worked_out(self) -> tuple[list[Change], list[Left]]:
-        """The changes, references all leading somewhere, and what is left."""
+    def worked_out(self) -> list[Change]:
+        """The changes, references all leading somewhere; `left` and `lost` say the rest."""
         changes: list[Change] = [*self._adds(), *self._puts(), *self._drops()]
         for _ in range(ROUNDS):
             lost = self._dangling(changes)
@@ -127,7 +130,7 @@ class _Merge:
             for change in lost:
                 changes.remove(change)
                 self._leave(change.table, change.id)
-        return Renumbering(self._board, self._copy).renumbered(changes), self._left
+        return Renumbering(self._board, self._copy).renumbered(changes)
 
     def _adds(self) -> Iterator[Change]:
         for table, key in self._folded.added:
@@ -162,14 +165,15 @@ class _Merge:
         if kind == "scalar" and self._ours.get((change.table, change.id, name), 0) > when:
             return self._kept(change, name)
         try:
-            settled, _losses = settle({f"{change.table}/{change.id}": {name: seen}}, [change])
+            settled, losses = settle({f"{change.table}/{change.id}": {name: seen}}, [change])
         except StateMoved:
             return self._kept(change, name)
+        self.lost += losses
         return settled[0].fields[name][1] if settled and isinstance(settled[0], Put) else theirs
 
     def _kept(self, change: Put, name: str) -> Any:
         theirs, mine = change.fields[name]
-        self._left.append((change.table, change.id, name, mine, theirs))
+        self.left.append((change.table, change.id, name, mine, theirs))
         return theirs
 
     def _drops(self) -> Iterator[Change]:
@@ -185,7 +189,7 @@ class _Merge:
                 self._leave(table, key)
 
     def _leave(self, table: str, key: int) -> None:
-        self._left.append((table, key, "", None, None))
+        self.left.append((table, key, "", None, None))
 
     def _dangling(self, changes: list[Change]) -> list[Change]:
         """Changes with a reference to what is on neither side."""

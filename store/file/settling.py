@@ -64,6 +64,7 @@ def draw(
         reasons = list(operation.check(board, stamp))
         if not reasons:
             changes, losses = settle(record.seen, operation.apply(board, stamp))
+            losses = [*losses, *operation.losses()]
             guard(board, changes, mends=operation.exact)
             after = board.with_changes(changes)
             after.take_parent()

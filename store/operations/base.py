@@ -8,14 +8,14 @@ so that a replay adds nothing twice.
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 import msgspec
 from msgspec import Struct
 
 from store.board import Board
-from store.changes import Change
+from store.changes import Change, Loss
 from store.errors import Refused, UsageError
 from store.records import Record
 from store.tokens import random_bits
@@ -71,6 +71,10 @@ class Operation(Struct, frozen=True, kw_only=True, omit_defaults=True):
     def apply(self, board: Board, by: Stamp) -> list[Change]:
         """The changes this comes to on this Board. Only called when `check` gave no reason."""
         raise TypeError(type(self).__name__)
+
+    def losses(self) -> Sequence[Loss]:
+        """Fields it is known to write over, beside those somebody changed since its author looked."""
+        return ()
 
     def remembered(self) -> dict[str, Any]:
         """The fields the history keeps of it where `kept` says so."""

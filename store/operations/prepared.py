@@ -7,14 +7,14 @@ moved on at one of these places it is refused, and has to be worked out and look
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar, Final, cast
 
 import msgspec
 
 from store import records as r
 from store.board import UNREADABLE, Board, decoder
-from store.changes import Add, Change, Drop, Put, plain
+from store.changes import Add, Change, Drop, Loss, Put, plain
 from store.errors import Refused
 from store.operations.act import WHAT
 from store.operations.base import Operation, Stamp
@@ -47,8 +47,8 @@ class Prepared(Operation, frozen=True, kw_only=True, omit_defaults=True):
         return [*self.changes]
 
     def remembered(self) -> dict[str, Any]:
-        """All but the changes, which the entry has anyway."""
-        return {name: value for name, value in super().remembered().items() if name != "changes"}
+        """All but what the entry has anyway."""
+        return {name: value for name, value in super().remembered().items() if name not in {"changes", "lost"}}
 
 
 del Operation.registry["Prepared"]
@@ -76,12 +76,18 @@ class MergeCopy(Prepared, frozen=True, kw_only=True, omit_defaults=True):
         copy: the file it comes from.
         entries: of the copy's history, taken over: client, its number, operation, who, when, about what.
         left: fields that stay as the board has them: table, record, field, the copy's value, the board's.
+        lost: fields in which the copy's value takes the place of one that was set here, or both are kept.
         changes: what they come to here.
     """
 
     copy: str
     entries: tuple[tuple[str, int, str, int, int, int], ...] = ()
     left: tuple[tuple[str, int, str, Any, Any], ...] = ()
+    lost: tuple[Loss, ...] = ()
+
+    def losses(self) -> Sequence[Loss]:
+        """Whose value gave way is told so."""
+        return self.lost
 
 
 class RepairBoard(Prepared, frozen=True, kw_only=True, omit_defaults=True):

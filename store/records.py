@@ -691,7 +691,8 @@ class Retro(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
 class Archived(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """What the board keeps of a card that went into `BOARD.archive/`, under the card's doc id.
 
-    `file` is its name there, `digest` that of its records; the rest is what lists show and what it is found by.
+    `file` is its name there, `digest` that of its records; the rest is what lists show and what it is found by:
+    `inside` holds number and name of each subtask, issue and meeting that left with it.
     """
 
     number: str = ""
@@ -702,6 +703,7 @@ class Archived(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     lead: PersonRef | None = None
     departments: tuple[DepartmentRef, ...] = ()
     people: tuple[PersonRef, ...] = ()
+    inside: tuple[str, ...] = ()
     planned_finish: Instant | None = None
     completed_at: Instant | None = None
     archived_at: Instant

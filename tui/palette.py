@@ -54,9 +54,12 @@ def _jumps(state: BoardState, text: str) -> list[Option]:
         for key, record in board.table(table).items():
             number = getattr(record, "number", "") or getattr(record, "code", "")
             name = getattr(record, "name", "") or getattr(record, "title", "")
-            if wanted in f"{number} {name}".casefold():
+            # A card in the archive is found by what is inside it, too.
+            inside = next((each for each in getattr(record, "inside", ()) if wanted in each.casefold()), "")
+            if inside or wanted in f"{number} {name}".casefold():
                 label = Text.assemble((fit(number or "-", 20), STYLES["dim"]), " ", name)
-                found.append(Option(f"{table}:{key}", label, f"{number} {name}"))
+                label.append(f"  {inside}", STYLES["dim"])
+                found.append(Option(f"{table}:{key}", label, f"{number} {name} {inside}"))
                 if len(found) >= MOST_JUMPS:
                     return found
     return found

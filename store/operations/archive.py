@@ -86,6 +86,7 @@ class ArchiveCard(Act, frozen=True, kw_only=True, omit_defaults=True):
             **same,
             departments=tuple(duty.department for duty in duties_on(board, card.id)),
             people=named_on(board, card),
+            inside=tuple(inside(found)),
             planned_finish=card.planned_finish,
             completed_at=card.completed_at,
             archived_at=by.at,
@@ -93,6 +94,14 @@ class ArchiveCard(Act, frozen=True, kw_only=True, omit_defaults=True):
             file=file_name(card, card.completed_at or by.at, board.settings.zone),
             digest=digest_of(found),
         )
+
+
+def inside(found: Records) -> Iterator[str]:
+    """`Q4营销-2026-001-03 主视觉`, `I-012 渠道数据缺失`: what a card in the archive is found by, too."""
+    for table in ("subtasks", "issues", "meetings"):
+        for each in sorted(found.get(table, {}).values(), key=lambda record: record.id):
+            name = getattr(each, "name", "") or getattr(each, "title", "")
+            yield f"{getattr(each, 'number', '')} {name}".strip()
 
 
 class ReopenArchived(Act, frozen=True, kw_only=True, omit_defaults=True):

@@ -108,7 +108,7 @@ class CardRow(Struct, frozen=True, gc=False):
         ids = frozenset((*row.people, *((row.lead,) if row.lead else ())))
         names = people_words(state, ids)
         return Facets(
-            f"{fold(row.number, row.name, row.paper_number, row.project)}\n{names}",
+            f"{fold(row.number, row.name, row.paper_number, row.project, *row.inside)}\n{names}",
             department_words(state, *row.departments),
             names,
             ids,

@@ -97,6 +97,8 @@ def test_a_row_stays_with_number_name_file_and_digest() -> None:
     assert row.file == "Q4营销-Q4营销活动筹备-Q4营销-2026-001-2026-10-13.json"
     assert set(row.departments) == {c.market, c.sales, c.design}
     assert {c.wang, c.li, c.zhang} <= set(row.people)
+    assert "Q4营销-2026-001-01 渠道激励方案初稿" in row.inside
+    assert [each for each in row.inside if each.startswith("I-")]
 
 
 def test_only_the_lead_or_the_administrator_archives_a_completed_card_through_its_gate() -> None:

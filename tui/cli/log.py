@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -118,6 +119,10 @@ def find_any(board: Board, typed: str) -> tuple[str, int]:
             continue
         if key in board.table(table):
             return table, key
+    wanted = f"{unicodedata.normalize('NFKC', typed).strip().casefold()} "
+    for row in board.archived.values():  # a subtask, issue or meeting that left with its card
+        if any(f"{each.casefold()} ".startswith(wanted) for each in row.inside):
+            return "archived", row.id
     raise NotFound('There is no "{value}" on this board. `crossdeck list cards` shows the ids.', value=typed[:60])
 
 

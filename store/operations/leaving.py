@@ -7,14 +7,15 @@ from typing import ClassVar
 
 from store import records as r
 from store.board import Board
-from store.changes import Change, compact, merged, put
+from store.changes import Change, compact, drop, merged, put
 from store.errors import CrossdeckError, Refused
 from store.operations.act import WHAT, Act, administrators
 from store.operations.base import Stamp
 from store.operations.held import Held, card_of, handed, held_by, owned_by, sides_of
 from store.operations.passing import Gaps
 from store.operations.raci import UNSIGNED_DIVISION, signatures_void
-from store.operations.voiding import UNANSWERED
+from store.operations.voiding import ONE_SIGNS, UNANSWERED, asked_anew
+from store.rules.roles import duties_on
 
 NAMED = ("name", "title", "what", "text", "promise", "topic")
 """Fields that may say what a record is about, the first that is filled in."""
@@ -80,7 +81,7 @@ class RemoveDepartment(Act, frozen=True, kw_only=True, omit_defaults=True):
     successor: r.DepartmentRef | None = None
 
     def reasons(self, board: Board, by: Stamp) -> Iterator[Refused]:
-        """Not closed yet; what it owns has a taker, who is not on the same cards; by the administrator."""
+        """Not closed yet; what it owns has a taker; by the administrator."""
         yield from administrators(board, by)
         gone = board.departments[self.department]
         if gone.removed_at is not None:
@@ -93,31 +94,24 @@ class RemoveDepartment(Act, frozen=True, kw_only=True, omit_defaults=True):
                 department=gone.name,
                 what=Gaps(said(board, each.record) for each in owned),
             )
-        if self.successor is not None:
-            yield from self._taker(board, owned)
-
-    def _taker(self, board: Board, owned: list[Held]) -> Iterator[Refused]:
-        taker = board.departments[self.successor or 0]
-        if taker.id == self.department or taker.removed_at is not None:
+        taker = board.departments.get(self.successor or 0)
+        if taker is not None and (taker.id == self.department or taker.removed_at is not None):
             yield Refused("{department} cannot take this over.", code="refuse.removed", department=taker.name)
-        cards = {each.record.card for each in owned if isinstance(each.record, r.Duty)}
-        both = [d for d in board.duties.values() if d.card in cards and d.department == taker.id]
-        for duty in both:
-            card = board.cards[duty.card]
-            yield Refused(
-                "{department} is on card {id} already: take the closed department off that card first (RemoveDuty).",
-                code="refuse.double",
-                department=taker.name,
-                id=card.number or card.name,
-            )
 
     def apply(self, board: Board, by: Stamp) -> list[Change]:
-        """The day it was closed, and what another department owns now (its head is asked to confirm anew)."""
+        """The day it was closed, and what another department owns now (its head is asked to confirm anew).
+
+        Where that one is on the card already its duty takes in the other's words, and the closed one's goes.
+        """
         gone = compact([put(board.departments[self.department], removed_at=by.at)])
         if self.successor is None:
             return gone
-        owned = [_asked_anew(each, by) for each in owned_by(board, self.department, self.successor)]
-        return merged(gone, _taken_over(board, owned, self.department, self.successor, by.at))
+        owned = [*owned_by(board, self.department, self.successor)]
+        changes = merged(gone, _taken_over(board, owned, self.department, self.successor, by.at))
+        for each in owned:
+            if isinstance(each.record, r.Duty):
+                changes = merged(changes, _duty_taken_over(board, by, each.record, self.successor))
+        return changes
 
 
 def said(board: Board, record: r.Record) -> CrossdeckError:
@@ -131,13 +125,21 @@ def said(board: Board, record: r.Record) -> CrossdeckError:
     return CrossdeckError("{what} {id}", what=WHAT[tables[type(record)]], id=f"{number} {name}".strip()[:MOST])
 
 
-def _asked_anew(held: Held, by: Stamp) -> Held:
+def _duty_taken_over(board: Board, by: Stamp, duty: r.Duty, successor: int) -> list[Change]:
     """A duty another department takes over: its head is asked to confirm and to sign anew."""
-    record = held.record
-    if not isinstance(record, r.Duty):
-        return held
-    asked = {**UNANSWERED, "asked_at": by.at} if record.asked_at is not None else {}
-    return Held(record, {**held.fields, **asked, **UNSIGNED_DIVISION})
+    own = next((each for each in duties_on(board, duty.card) if each.department == successor), None)
+    if own is None:
+        asked = {**UNANSWERED, "asked_at": by.at} if duty.asked_at is not None else {}
+        return compact([put(duty, department=successor, **asked, **UNSIGNED_DIVISION)])
+    words = {name: _both(getattr(own, name), getattr(duty, name)) for name in sorted(ONE_SIGNS)}
+    grown = compact([put(own, **words, **UNSIGNED_DIVISION)])
+    anew = asked_anew(board, by, [own], ", ".join(name for name in words if words[name] != getattr(own, name)))
+    return [drop(duty), *merged(grown, anew if own.answer != "pending" else [])]
+
+
+def _both(own: str, others: str) -> str:
+    """The words of two duties as those of one."""
+    return "; ".join(dict.fromkeys(part for part in (own.strip(), others.strip()) if part))
 
 
 def _taken_over(board: Board, held: Iterable[Held], gone: int, successor: int, at: int) -> list[Change]:

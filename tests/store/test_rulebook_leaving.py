@@ -152,3 +152,16 @@ def test_an_undo_gives_everything_back(name: str, fields: dict[str, Any]) -> Non
     after = kept(before, name, c.wang, **fields)
     assert standing_tables(after) != standing_tables(before)
     assert standing_tables(reverted(after, c.wang)) == standing_tables(before)
+
+
+def test_a_successor_that_is_on_the_card_already_takes_the_duty_in_and_is_asked_anew() -> None:
+    before = board()
+    sales, market = (next(d for d in before.duties_of[c.card] if d.department == each) for each in (c.sales, c.market))
+    before = written(before, [put(sales, action="布置门店", role="大区经理"), put(market, action="设计物料")])
+    after = kept(before, "RemoveDepartment", c.wang, T0 + DAY, department=c.sales, successor=c.market)
+    assert {duty.department for duty in after.duties_of[c.card]} == {c.market, c.design}
+    own = after.duties[market.id]
+    assert (own.role, own.action, own.answer, own.asked_at) == ("大区经理", "设计物料; 布置门店", "pending", T0 + DAY)
+    assert own.voided_by_edit == "action, role"
+    assert after.subtasks[c.plan].department == c.market
+    assert standing_tables(reverted(after, c.wang)) == standing_tables(before)

@@ -117,7 +117,7 @@ STEPS: list[Step] = [
     Step(
         by(c.wang, ("AddDepartment", {"name": "渠道部", "head": "方圆"}),
            ("RemoveDepartment", {"department": "XS", "successor": "$1"})),
-        {"successor": "SC"}, "already",
+        {"successor": "XS"}, "cannot take this over",
     ),
     Step(
         by(c.wang, ("Resolve", {"issue": k.blocked, "decision": "由孙悦补发数据", "department": "SC", "owner": "孙悦",

@@ -34,12 +34,12 @@ def leftovers(disk: Disk, path: str) -> list[Leftover]:
     """What was left beside the resolved board file `path`, by name; none where the folder cannot be read."""
     folder, name = os.path.split(path)
     try:
-        now = _server_now(disk, path)
         found = [os.path.join(folder, each) for each in disk.listdir(folder) if _ours(each, path, name)]
+        for sidecar in SIDECARS:
+            found += _halves(disk, f"{path}.{sidecar}")
+        now = _server_now(disk, path) if found else 0.0
     except OSError:
         return []
-    for sidecar in SIDECARS:
-        found += _halves(disk, f"{path}.{sidecar}")
     old = (each for each in found if _age(disk, each, now) > AGE)
     return [Leftover(os.path.relpath(each, folder), each) for each in sorted(old)]
 

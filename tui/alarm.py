@@ -21,7 +21,7 @@ from tui.i18n import _, ngettext
 from tui.subjects import who_names
 
 if TYPE_CHECKING:
-    from tui.app import CrossdeckApp
+    from tui.ticking import Ticking
 
 KEPT = 90 * 86_400
 """Seconds for which a breach is remembered after its due."""
@@ -58,7 +58,7 @@ class Alarm:
         self.over = len(over)
         return self._new(over, now) if self._heard is None or may_ring(state.working, now) else ()
 
-    def tell(self, app: CrossdeckApp, now: int) -> None:
+    def tell(self, app: Ticking, now: int) -> None:
         """Ring, say and show in the title what is new, as the board's settings `bell` and `title` have it."""
         state = app.state
         if state is None:

@@ -7,7 +7,7 @@ import gc
 import signal
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from rich.text import Text
 from textual.app import App
@@ -18,17 +18,13 @@ from textual.types import CSSPathType
 from tui.commands import keymap_problems
 from tui.crash import crash_sentence
 from tui.entry import Choice, Option
-from tui.facts import Facts
 from tui.filters import NET
 from tui.i18n import _
 from tui.look import THEME
 from tui.screens.base import DeckScreen
 from tui.session import Session
+from tui.ticking import Ticking
 from tui.words import leave_question
-
-if TYPE_CHECKING:
-    from tui.alarm import Alarm
-    from tui.here import Here
 
 PATIENCE = 3
 """Seconds keys wait for the first read of the board."""
@@ -67,7 +63,7 @@ def _minutes() -> Screen[None]:
     return MinutesScreen()
 
 
-class CrossdeckApp(Facts):
+class CrossdeckApp(Ticking):
     """The program: its screens, its one tick, and the commands that act everywhere."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -87,8 +83,6 @@ class CrossdeckApp(Facts):
     def __init__(self, session: Session) -> None:
         """Our theme stands before any sheet is parsed: set later, all is parsed, styled and painted twice."""
         self._themed = False
-        self.alarm: Alarm | None = None
-        self.here: Here | None = None
         super().__init__(session)
         self.register_theme(THEME)
         self._themed = True
@@ -122,7 +116,7 @@ class CrossdeckApp(Facts):
         self.hold_keys()  # until there is a board they can act on
         self.set_timer(PATIENCE, self._go_on_without)
         self.screen.call_later(self._open)  # behind the shell's first frame, which waits for nothing
-        self._tick_later()
+        self.start_ticking()
         self.set_interval(3, self._keep_drafts)
         for behind_the_start in (_collect_garbage, self.listen, self.join_others, self.tell_losses, self.look_around):
             self.set_timer(SETTLED, behind_the_start)
@@ -149,12 +143,11 @@ class CrossdeckApp(Facts):
 
     def on_unmount(self) -> None:
         """Let the threads go; the journal has everything that was acknowledged."""
+        self.stop_ticking()
         self.save_drafts()
         self.engine.stop()
         if self.told is not None:
             self.told.save()
-        if self.here is not None:
-            self.here.stop()
 
     def save_drafts(self) -> None:
         """Put what is being typed on disk before going on."""
@@ -170,47 +163,6 @@ class CrossdeckApp(Facts):
         for screen in self.screen_stack:  # at the very end there is none left
             if isinstance(screen, DeckScreen):
                 screen.keep_draft()
-
-    # Time -----------------------------------------------------------------------------------------
-
-    def _tick_later(self) -> None:
-        """One timer for the whole program, aligned to the second so that the digits turn with the clock."""
-        self.set_timer(1.0 - self.session.clock.now_exact() % 1.0 + 0.005, self._tick)
-
-    def _tick(self) -> None:
-        self.tick()
-        self._tick_later()
-
-    def tick(self) -> None:
-        """Show the time as it is now."""
-        self.wake()
-        front = self.screen_stack[-1] if self.screen_stack else None  # none is left at the very end
-        if isinstance(front, DeckScreen):
-            front.tick(self.now())
-            if self.here is not None and self.state is not None:
-                from tui.here import sign_of
-
-                self.here.show(sign_of(front, self.state.board.person_name(self.me), self.session.login))
-            if self.alarm is not None:
-                self.alarm.tell(self, self.now())
-
-    def listen(self) -> None:
-        """From now on new breaches ring; the start itself waits for no bell."""
-        from tui.alarm import Alarm
-
-        self.alarm = Alarm(self.session.state_dir / "heard", self.session.path)
-
-    def join_others(self) -> None:
-        """From now on the others see who is here."""
-        from tui.here import Here
-
-        self.here = Here(self.session.store.signs(), self.post_message)
-        self.here.start()
-
-    def show_title(self, text: str) -> None:
-        """Name the terminal's window (OSC 2); one that has no title does nothing with it."""
-        if self._driver is not None and not self.is_headless:
-            self._driver.write(f"\x1b]2;{text}\x07")
 
     # Commands that act everywhere ---------------------------------------------------------------------
 

@@ -113,6 +113,7 @@ REFUSED: list[tuple[str, dict[str, Any]]] = [
     ("RestoreBoard", {"backup": "2026-10-09.json"}),
     ("MergeCopy", {"copy": "demo (1).json"}),
     ("RepairBoard", {}),
+    ("ClearAside", {"aside": 999}),
 ]
 
 

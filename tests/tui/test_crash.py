@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.store.builders import office
-from tests.tui.deck import Deck, running
+from tests.tui.deck import Deck, running, until
 from tui.crash import crash_sentence
 
 
@@ -37,6 +37,21 @@ async def test_a_command_that_fails_ends_the_program_with_the_file_written(
     with pytest.raises(RuntimeError, match="boom"):
         await pressed()
     assert "boom" in (tmp_path / "state" / "crash.txt").read_text(encoding="utf-8")
+
+
+async def test_a_tick_that_fails_ends_it_the_same_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_self: Deck) -> None:
+        raise RuntimeError("tick")
+
+    async def ticked() -> None:
+        async with running(office(), tmp_path) as (app, pilot):
+            monkeypatch.setattr(Deck, "tick", fail)
+            app._tick()  # the loop calls it, not a message of Textual's
+            await until(pilot, lambda: not app.is_running)
+
+    with pytest.raises(RuntimeError, match="tick"):
+        await ticked()
+    assert "tick" in (tmp_path / "state" / "crash.txt").read_text(encoding="utf-8")
 
 
 def test_a_state_directory_that_cannot_be_written_changes_nothing(tmp_path: Path) -> None:

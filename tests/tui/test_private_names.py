@@ -21,7 +21,7 @@ NAMES = [
     (App, "_check_bindings", "tui/ordered_keys.py: keys would no longer act in the order they were pressed"),
     (App, "_keymap", "tui/widgets/entry_keys.py: moved keys would no longer hold in the panel"),
     (App, "_fatal_error", "tui/app.py: a failure would print a traceback over the screen"),
-    (App, "_driver", "tui/app.py: the window would have no title"),
+    (App, "_driver", "tui/ticking.py: the window would have no title"),
     (App, "_disable_notifications", "tui/app.py: every screen would make the widget of toasts, and stand later"),
     (App, "_disable_tooltips", "tui/app.py: every screen would make the widget of tooltips, and stand later"),
     (Screen, "_update_timer", "tui/app.py: the first board would be painted 1/60 s later"),

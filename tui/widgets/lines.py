@@ -79,6 +79,8 @@ class Lines(Drawn):
         """Start empty."""
         super().__init__(name=name, id=id, classes=classes)
         self.lines: list[Text] = []
+        self._turned, self._behind = Text(), Text()
+        """The first line as it was last turned, and what stands in it behind the head."""
 
     def show(self, lines: Sequence[Text]) -> None:
         """Draw these lines; only those that differ from what stands are sent to the terminal."""
@@ -90,7 +92,9 @@ class Lines(Drawn):
 
     def turn_head(self, head: Text) -> None:
         """Another beginning of the same length, in characters of one cell, for the first line (a ticking clock)."""
-        self.lines[0] = Text.assemble(head, self.lines[0][len(head) :])
+        if self._turned is not self.lines[0]:
+            self._behind = self.lines[0][len(head) :]  # kept: cutting a Text takes longer than to put two together
+        self._turned = self.lines[0] = Text.assemble(head, self._behind)
         self.refresh(Region(0, 0, len(head), 1))
 
     def render_line(self, y: int) -> Strip:

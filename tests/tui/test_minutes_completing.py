@@ -142,3 +142,13 @@ async def test_the_heading_of_an_item_says_who_else_writes_there(tmp_path: Path)
         app.company = ()
         app.pass_time(1)
         assert not any("is writing here" in row for row in app.screen_text)
+
+
+async def test_an_action_below_a_decision_begins_with_what_the_decision_says(tmp_path: Path) -> None:
+    async with writing(meeting(lines=False), tmp_path) as (app, pilot, editor):
+        await typed(pilot, "\t10-12 前市场部提供渠道数据 v2, 由孙悦负责。")
+        await pilot.press("escape", "A")
+        assert editor.cursor.text == "提供渠道数据 v2 @市场部 @孙悦 <10-12 前"
+        await typed(pilot, " =五省齐全 +无")
+        row = next(row for row in app.screen_text if "SMART" in row)
+        assert "市场部 孙悦 | Mon 10-12 18:00" in row

@@ -35,6 +35,10 @@ class RowCommands(Desk):
         """Lines `n` stops at."""
         raise NotImplementedError
 
+    def proposed(self, decision: str) -> str:
+        """The action item a decision comes to, as it is typed; empty if it does not say who, by when and what."""
+        raise NotImplementedError
+
     def draw_panes(self) -> None:
         """Facts, agenda, attendance."""
         raise NotImplementedError
@@ -145,7 +149,8 @@ class RowCommands(Desk):
         at = section.lines.index(line)
         while at + 1 < len(section.lines) and section.lines[at + 1].kind == "action":
             at += 1
-        self.cursor.go(self.page.insert(section, section.lines[at], Line("action")))
+        said = self.proposed(line.text) if line.kind == "decision" else ""
+        self.cursor.go(self.page.insert(section, section.lines[at], Line("action", said)))
         self.begin_text()
 
     def do_shift_down(self) -> None:

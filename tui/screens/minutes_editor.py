@@ -9,6 +9,8 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 
+from store.rules.decision_line import ActionLine, format_action
+from store.rules.proposing import Names, propose
 from store.views.state import BoardState
 from tui import frame
 from tui.editor.completing import Completer
@@ -200,6 +202,14 @@ class MinutesEditor(RowCommands):
         if drawing is None:
             return []
         return [line for line in self.page.lines() if drawing.is_finding(line)]
+
+    def proposed(self, decision: str) -> str:
+        """The action item a decision comes to, as it is typed; empty if it does not say who, by when and what."""
+        state = self.state
+        if state is None:
+            return ""
+        found = propose(decision, Names.of(state.board), self.deck.now(), state.working)
+        return "" if found.missing else format_action(ActionLine(found.text, found.who, found.due_text))
 
     def tick_body(self, now: int) -> None:
         """The time of the agenda item under the cursor runs while the meeting does."""

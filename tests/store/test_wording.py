@@ -20,9 +20,10 @@ LEAST = 0.95
 
 
 class Row(NamedTuple):
-    """A sentence of minutes, labelled by somebody who saw neither the lists nor the code.
+    """A sentence of minutes and what it is: vague or clean.
 
-    `group` tells the sets apart; `marked` are the vague words, joined by `|`.
+    `group`: the sets 1 and 2 were written and labelled by people who saw neither the lists nor the code, `own` by us.
+    `marked` are the vague words, joined by `|`; not all sentences of our own have them.
     """
 
     group: str

@@ -3,7 +3,7 @@
 WORDS = r"""
 [when]
 (in )?one of the (next|coming|following|upcoming|later) [a-z]+
-(over|in|with) time(?=[ ]?([,.;]|$))
+(over|with) time(?=[ ]?([,.;]|$))
 (gradually|progressively|incrementally|bit by bit|little by little|piecemeal)
 when the time (comes|is right|is ripe)
 (some other|another) time
@@ -101,7 +101,8 @@ too (high|low|hot|cold|long|short|late|early|big|small|fast|slow|loud|dirty|wet|
 (some|most|many|much|several|the majority|a majority|the bulk|a portion|a fraction|a proportion|part) of (the|our|
   these|
   those|its|their|his|her|them|it|us)
-(?<!the[ ])(?<!is[ ])(larger|bigger|smaller|greater|fewer|longer|shorter|higher|lower|heavier|lengthier|sizeable|
+(?<!the[ ])(?<!is[ ])(?<!no[ ])(larger|bigger|smaller|greater|fewer|longer|shorter|higher|lower|heavier|lengthier|
+  sizeable|
   sizable|
   hefty|lengthy) (?=[a-z]+)(?!than|the|number of|limit|bound|case|court|house|education|half|level|floor|back)
 (?<!how[ ])(?<!as[ ])(?<!too[ ])(?<!so[ ])many (?!to[- ]many|times more than)(?=[a-z])
@@ -122,7 +123,7 @@ too (high|low|hot|cold|long|short|late|early|big|small|fast|slow|loud|dirty|wet|
   measurably|visibly)
 somewhere (in the region of|around|between|near|close to|about)
 (in )?the (region|ballpark|order|vicinity) of (?=[0-9€£$])
-(~|ca\.) ?(?=[0-9])
+((?<![0-9a-z])~|ca\.) ?(?=[0-9])
 c\. ?(?=[0-9])
 close to (?=[€£$]?[0-9])
 on average(?! [0-9])
@@ -149,7 +150,7 @@ or thereabouts
 thereabouts
 give or take
 more or less
-in the (region|order|vicinity|neighbou?rhood) of
+in the (region|vicinity|neighbou?rhood) of
 ballpark
 ([0-9]+|noon|midday)ish
 -ish
@@ -243,14 +244,15 @@ top[- ]notch
 including,? but not limited to
 (such like|and suchlike|or similar|or the like|or whatever|and whatnot|and all that|among others|amongst others|
   and more)
-(still )?(open|undecided|unclear|pending|outstanding|under discussion|under review|up for discussion)(?= ?([,.;]|$))
+((still |remains? |stays? |left )open|(still )?undecided|unclear|pending|outstanding|under discussion|
+  under review|up for discussion)(?= ?([,.;]|$))
 (remains|remain) (to be seen|open|unclear|unresolved|undecided)
 (details|date|dates|time|venue|owner|amount|figure|budget|names?|rest)( and [a-z]+)? (to follow|will follow|
   follow later|
   to come|pending|are pending|is pending|to be advised)
 (put|puts|leave|leaves|left|keep|keeps|park|parks|parked) (it |this |that |the [a-z]+ |[a-z]+ )?(on hold|on ice|
   open|as is|
-  on the back burner|for another day|aside|for later)
+  on the back burner|for another day|for later)
 (make do|muddle through|get by) with
 (an? )?(interim|stopgap|temporary) (solution|fix|measure|arrangement)
 in some (form|way|shape|fashion)

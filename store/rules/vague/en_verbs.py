@@ -2,6 +2,7 @@
 
 WORDS = r"""
 [commitment]
+within reason
 (feel|feels) free to
 (use|uses|using|exercise|show|shows) (their |his |her |your |its |good |some |more |due )*(common sense|
   judge?ment|discretion|

@@ -19,7 +19,7 @@ from tui.commands import BY_ID
 from tui.duration import with_seconds
 from tui.i18n import _, p_
 from tui.look import STYLES, glyph
-from tui.subjects import local, subject_words, who_names
+from tui.subjects import due_text, local, subject_words, who_names
 from tui.widgets.lines import clipped
 
 if TYPE_CHECKING:
@@ -97,9 +97,9 @@ def nearest_words(state: BoardState, view: Header, clock: Clock) -> str:
     """`progress 02 渠道激励方案初稿  李强`; of many alike: `progress: 4 due at 17:00 (李强 2, 陈思 2)`."""
     if view.same > 1:
         people = ", ".join(f"{state.board.person_name(p)} {n}" for p, n in view.same_who[:4])
-        text = _("{clock}: {n} due at {time}").format(
-            clock=words.clock(clock.kind), n=view.same, time=f"{local(state, clock.due):%H:%M}"
-        )
+        today = state.working.day_of(clock.due) == view.today
+        time = f"{local(state, clock.due):%H:%M}" if today else due_text(state, clock.due)
+        text = _("{clock}: {n} due at {time}").format(clock=words.clock(clock.kind), n=view.same, time=time)
         return f"{text} ({people})" if people else text
     who = who_names(state, clock)
     return "  ".join(part for part in (f"{words.clock(clock.kind)} {subject_words(state, clock)}".strip(), who) if part)

@@ -88,7 +88,7 @@ class InboxScreen(TableScreen):
         super().__init__()
         columns = [
             Column("clock", p_("column", "clock"), 12 if language() == "en" else 8),
-            Column("role", p_("column", "as"), 12 if language() == "en" else 8),
+            Column("role", p_("column", "as"), 17 if language() == "en" else 10),
             Column("about", p_("column", "about"), 24, flexible=True),
             Column("card", p_("column", "card"), 30, min_width=15),
             Column("due", p_("column", "due"), 16),

@@ -12,7 +12,7 @@ from store.operations.answers import TICKS, AskInfo, Confirm, ObjectTo, Reply, S
 from store.operations.base import Operation
 from store.operations.papers import SaySeen, seen_count, seen_id
 from store.records import Card, Duty
-from store.rules.roles import is_asking, named_on, requester_of
+from store.rules.roles import head_of, is_asking, named_on, requester_of
 from store.views.state import BoardState
 from tui import words
 from tui.entry import Echo, Entry, Field, Request, Values
@@ -72,7 +72,11 @@ def unseen(state: BoardState, me: int | None, card: Card) -> bool:
 def answer(screen: DeckScreen, state: BoardState, card: Card, duty: Duty) -> Request:
     """`t` on a duty: confirm it, then sign it."""
     place = state.board.department_name(duty.department)
-    head = heading(verb_word("take"), card.number, card.name, place)
+    chief = head_of(state.board, duty.department)
+    behalf = _("on behalf of {other}").format(other=state.board.person_name(chief))
+    head = heading(
+        verb_word("take"), card.number, card.name, place if chief in {None, state.me} else f"{place}, {behalf}"
+    )
     alone = card.stage == "draft" and len(state.board.duties_of.get(card.id, ())) == 1
     if duty.answer in {"pending", "objected"} and not alone:
         return _confirm(screen, state, card, duty, head)

@@ -120,8 +120,12 @@ def _put_right(screen: DeckScreen, card: Card, need: Need, again: Callable[[], R
     if need.id == "signed" and duty is not None:
         if duty.answer == "objected":
             return duty_entry(screen, state, card, duty, then=again)
-        if any(each.id == duty.id for each in my_duties(state, screen.deck.me, card)):
-            return answer(screen, state, card, duty)
+        mine = any(each.id == duty.id for each in my_duties(state, screen.deck.me, card))
+        if mine or state.me == state.board.settings.administrator:  # who may act for anyone (rulebook §1)
+            request = answer(screen, state, card, duty)
+            if isinstance(request, Entry):
+                request.recorded = again
+            return request
         screen.deck.notice(_waits(state, duty.department))
         return again()
     if duty is not None:

@@ -39,6 +39,12 @@ def test_it_is_listed_for_its_author_alone(office: CommandLine) -> None:
     assert office.json("outbox", *WANG) == []
 
 
+def test_due_says_that_it_waits(office: CommandLine) -> None:
+    put_aside(office.path, REPORT, TOO_LATE)
+    assert office("due", *LI).out.endswith("1 change was put aside: crossdeck outbox.\n")
+    assert "put aside" not in office("due", "--who", "陈思").out
+
+
 def test_resent_it_is_refused_as_long_as_something_stands_against_it(office: CommandLine) -> None:
     put_aside(office.path, REPORT, TOO_LATE)
     ran = office("outbox", "--resend", "1", *LI)

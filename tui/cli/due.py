@@ -8,7 +8,7 @@ from store.errors import NotFound, UsageError
 from store.rules.clocks import Clock
 from tui.cli.context import Run
 from tui.cli.lists import shapes_of
-from tui.i18n import _
+from tui.i18n import _, ngettext
 
 DAY = 86_400
 HOUR = 3_600
@@ -34,7 +34,19 @@ def due(run: Run) -> int:
         from tui.cli.tables import Tables
 
         Tables(shapes, run.out).clocks(found)
+    if not run.json:
+        _say_aside(run, people)
     return 0
+
+
+def _say_aside(run: Run, people: frozenset[int]) -> None:
+    """Changes of these people that were put aside wait for them too."""
+    count = sum(row.by in people for row in run.seen.asides.values())
+    if count:
+        text = ngettext(
+            "{n} change was put aside: crossdeck outbox.", "{n} changes were put aside: crossdeck outbox.", count
+        )
+        run.out.line(text.format(n=count))
 
 
 def _concerns(clock: Clock, people: frozenset[int], departments: frozenset[int]) -> bool:

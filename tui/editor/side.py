@@ -19,7 +19,7 @@ from tui.i18n import _, ngettext, p_
 from tui.look import STYLES, glyph
 from tui.present.lead import lead_of
 from tui.present.meetings import attendee, start_text
-from tui.present.minutes_parts import agenda_sum, over_length
+from tui.present.minutes_parts import LABEL, agenda_sum, amendment_lines, over_length, review_lines
 from tui.subjects import local
 
 SIDE = 28
@@ -84,9 +84,23 @@ def side_lines(drawing: Drawing, meeting: Meeting, section: Section | None, find
         text = attendee(state, meeting, row)
         style = STYLES["dim" if row.presence == "absent" else "calm"]
         lines += [Text(f" {part}", style) for part in wrap(text, cells - 1, 2)]
+    lines += _reviewed(state, meeting, cells)
     lines += [Text(), Text(f" {findings_text(findings)}" + (_(" (n next)") if findings else ""), STYLES["dim"])]
     lines = lines[:height] + [Text()] * (height - len(lines))
     return [_barred(line, cells) for line in lines]
+
+
+def _reviewed(state: BoardState, meeting: Meeting, cells: int) -> list[Text]:
+    """Who answered the draft, to whom the final minutes went, and what was amended since."""
+    parts = (
+        (_("reviewed"), review_lines(state, meeting, cells + LABEL - 1)),
+        (_("amended"), amendment_lines(state, meeting, cells + LABEL - 1)),
+    )
+    lines: list[Text] = []
+    for head, found in parts:
+        if found:
+            lines += [Text(), Text(f" {head}", STYLES["head"]), *(Text.assemble(" ", line) for line in found)]
+    return lines
 
 
 def _barred(line: Text, cells: int) -> Text:

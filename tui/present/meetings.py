@@ -113,7 +113,7 @@ def meeting_preview(state: BoardState, row: MeetingRow, cells: int) -> list[Text
     lines += labelled(p_("label", "agenda"), _agenda(state, meeting))
     lines += labelled(p_("label", "carried"), carried_lines(state, meeting, cells))
     lines += labelled(p_("label", "attends"), _attendance(state, meeting, cells))
-    lines += labelled(p_("label", "review"), review_lines(state, meeting, cells))
+    lines += labelled(p_("label", "reviewed"), review_lines(state, meeting, cells))
     found = [line for __, item in agenda(state, meeting.id) for line in state.board.lines_of.get(item.id, ())]
     decided = [line for line in found if line.kind == "decision"]
     lines += labelled(p_("label", "decided"), _texts(decided, cells))

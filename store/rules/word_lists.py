@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 
 from store.rules.vague.letters import SIMPLIFIED
 
-LISTS: Final = ("en", "en_verbs", "en_clear", "zh", "hant", "zh_clear")
+LISTS: Final = ("en", "en_verbs", "en_clear", "zh", "zh_verbs", "hant", "zh_clear")
 INNOCENT: Final = "innocent"
 """The section of a list that names what holds a listed word but is not vague."""
 

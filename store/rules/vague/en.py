@@ -2,6 +2,11 @@
 
 WORDS = r"""
 [when]
+in the (long|short|medium|near) (run|term)
+(short|medium|long)[- ]term(?= ?([,.;]|$))
+(at|on) short notice
+some (days|weeks|months|hours)
+(lately|of late|nowadays|in no time|next time round|as time goes on)
 (in )?one of the (next|coming|following|upcoming|later) [a-z]+
 (over|with) time(?=[ ]?([,.;]|$))
 (gradually|progressively|incrementally|bit by bit|little by little|piecemeal)
@@ -95,6 +100,9 @@ going forward
 towards the end of the (week|month|quarter|year)
 
 [amount]
+(reduce|reduces|shorten|shortens|lower|lowers|decrease|decreases|lessen|lessens|increase|increases|raise|
+  raises)(?=(?![^.;]*\b(half|third|zero|nil|one|
+  two|three|four|five|six|ten|dozen|double|from|to)\b)[^.;0-9]{3,60}([.;]|$))
 the (usual|normal|customary|typical|same old|regular) (quantity|amount|number|volume|dose|stock|order|mix|level|
   allowance|share)s?
 too (high|low|hot|cold|long|short|late|early|big|small|fast|slow|loud|dirty|wet|dry|full|heavy|dark|bright)
@@ -184,6 +192,12 @@ suitable (measure|measures|step|steps|action|actions|arrangement|arrangements)
 (a )?(bit|little) (more|better|faster|earlier|less)
 
 [who]
+(one|any|some|either) of the [a-z]+s(?= (to|will|should|shall|can|could|may|must)\b)
+(a|another|some) colleague
+(somewhere|elsewhere|nearby)
+(suitable|appropriate|convenient|proper|sensible|handy) (place|location|spot|position|size|format|way|channel|
+  moment|temperature|price|length|
+  person|candidate|solution|means|method|manner|form|supplier|venue|room|replacement|product)
 those (nearby|around|present|there|free|on site|on shift)
 (the |all |any )?(appropriate|relevant|right|proper|usual) (channels?|people|quarters|level)
 (the |all |any |other |our )?(relevant|interested|concerned|affected|various|key|other|responsible|right|appropriate|

@@ -2,6 +2,10 @@
 
 WORDS = r"""
 [commitment]
+as (discussed|agreed|talked about|mentioned|usual|before)(?= ?([,.;]|$))
+(could we|why don't we|how about|what if|shall we|should we|do we want|would it)
+(cross that bridge|play it safe|take it from there|take it offline|kick the can)
+(give|gives) it a (go|try|shot|whirl|push)
 within reason
 (feel|feels) free to
 (use|uses|using|exercise|show|shows) (their |his |her |your |its |good |some |more |due )*(common sense|
@@ -111,6 +115,12 @@ with any luck
 all being well
 
 [what]
+(raise the bar|move the needle|hit the ground running|go the extra mile|step up our game|join forces|team up|
+  chip in|pitch in|muck in|
+  pull together|pull (our|their) weight|think outside the box|low[- ]hanging fruit|deep dive|drill down|dig into|
+  keep tabs on|
+  get a (feel|handle)( for| on)?|stay on (top|it)( of)?|nip [a-z ]{1,12}in the bud|drive home|get moving|
+  get cracking|roll up)
 (keep|keeps|keeping) <words>(posted|informed|updated|in the loop|up to speed|up to date|in check|under review|
   under control)
 (be|get|gets|keep|stay|stays) in touch( with)?

@@ -19,6 +19,7 @@ import msgspec
 from store.file import trouble
 from store.file.disk import CONTENDED, Disk, quietly, write_all
 from store.file.owner import LENGTH, Owner, holder
+from store.file.waiting_line import WaitingLine
 from store.tokens import random_bits, token_hex
 
 LEASE = 15.0
@@ -62,6 +63,7 @@ class LockDirectory:
         self._mode: int | None = None
         """What the lock's mode is set to; 0: left as the system makes it; None: not looked at yet."""
         self._touched = self._began = 0.0
+        self._line = WaitingLine(self.path, disk)
 
     def acquire(self, on_wait: Waiting | None = None) -> None:
         """Take the lock, waiting for others up to `patience` seconds.
@@ -72,6 +74,7 @@ class LockDirectory:
         try:
             self._acquire(on_wait)
         finally:
+            self._line.leave()
             if self._ready:
                 self._remove(self._ready)
                 self._ready = ""
@@ -80,8 +83,15 @@ class LockDirectory:
         began = unchanged = self._disk.monotonic()
         looked, refused = float("-inf"), None
         seen = Owner()
-        while (error := self._try()) is not None:
+        self._line.begin(began)
+        while True:
             now = self._disk.monotonic()
+            if not self._line.lets(now):
+                self._disk.sleep(self._line.pause(now) or 0.0)
+                continue
+            if (error := self._try()) is None:
+                return
+            self._line.join(now)
             if now - looked >= LOOK_EVERY:
                 looked, found = now, self._owner(self.path)
                 if found != seen:
@@ -100,7 +110,8 @@ class LockDirectory:
                 raise trouble.writing(self._disk, self._board, error) from error
             if on_wait is not None:
                 on_wait(holder(seen), waited)
-            self._disk.sleep(_pause(waited))
+            pause = self._line.pause(now)
+            self._disk.sleep(_pause(waited) if pause is None else pause)
 
     def touch(self) -> None:
         """Show that we live; cheap when called often. Raises LockLost."""

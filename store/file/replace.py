@@ -166,6 +166,12 @@ def sweep(disk: Disk, path: str, server_now: float) -> None:
                     disk.rmdir(here)
                 else:
                     disk.unlink(here)
+    line = os.path.join(folder, f"{name}.lock.wait")
+    with suppress(OSError):
+        for waiter in (os.path.join(line, each) for each in disk.listdir(line)):
+            if server_now - disk.stat(waiter).st_mtime >= LEFTOVER_AGE:
+                quietly(disk.unlink, waiter)
+        quietly(disk.rmdir, line)
 
 
 def _write(disk: Disk, path: str, new: str, data: bytes, before: os.stat_result | None) -> Signature:

@@ -22,7 +22,7 @@ from store.file.create import create_board
 from store.file.disk import Disk, host
 from store.file.journal import Draft, Recorded
 from store.file.lock import LockDirectory, LockLost
-from store.file.mounts import is_smb
+from store.file.mounts import is_smb, resolved_soon
 from store.file.numbers import Numbers
 from store.file.outbox import new_client
 from store.file.past import Past
@@ -59,23 +59,27 @@ class SharedBoard:
 
         `disk` is the share's, `home` that of the journals.
         """
-        self.path = Path(os.path.realpath(path))
         self.client = new_client()
-        self.poll_interval = 1.5 if is_smb(str(self.path)) else 1.0
-        self._file = str(self.path)
-        self._clock, self._disk = clock, disk or Disk()
+        self._given, self._state = os.path.abspath(path), str(state)
+        self._clock, self._disk, self._home = clock, disk or Disk(), home or Disk()
         self._writer = terminal or f"{host()}:{os.getpid()}"
-        self.lock = LockDirectory(self._file, self._disk, who=self._writer)
         self._drawing: Drawing | None = None
         self.calendars = Calendars(state, clock)
-        self._reader = Reader(self._file, self._disk, self._changed)
-        self._memory = self._reader.memory
-        self._numbers = Numbers(
-            str(state), self.client, self._file, clock=clock, disk=home or Disk(), memory=self._memory
-        )
-        self.past = Past(self._file, str(state), self._disk, clock)
+        found = resolved_soon(self._given)
+        self._resolved = found is not None
+        self._use(found or self._given)
         self.ahead: int | None = None  # seconds, of this machine's clock before the share's at the last commit
         self._recording, self._writing = threading.Lock(), threading.Lock()
+
+    def _use(self, file: str) -> None:
+        """Work on the file at this path."""
+        self.path, self._file = Path(file), file
+        self.poll_interval = 1.5 if is_smb(file) else 1.0
+        self.lock = LockDirectory(file, self._disk, who=self._writer)
+        self._reader = Reader(file, self._disk, self._changed)
+        self._memory = self._reader.memory
+        self._numbers = Numbers(self._state, self.client, file, clock=self._clock, disk=self._home, memory=self._memory)
+        self.past = Past(file, self._state, self._disk, self._clock)
 
     # Reading -------------------------------------------------------------------------------------
 
@@ -84,6 +88,11 @@ class SharedBoard:
 
         Raises BoardUnavailable (code "missing", "unreadable" or "unavailable") or BoardReadOnly.
         """
+        if not self._resolved:  # the share did not answer; now somebody waits who can
+            file = os.path.realpath(self._given)
+            if file != self._file:
+                self._use(file)
+            self._resolved = True
         try:
             return self._reader.read()
         except CrossdeckError:
@@ -173,8 +182,16 @@ class SharedBoard:
                 self.read()
             if not also and not self.pending:
                 return CommitResult(board=self._known())
-            self.calendars.of(self._known())  # worked out before anybody waits for the lock
+            self._prepare(self._known())
             return self._commit(also, on_wait)
+
+    def _prepare(self, board: Board) -> None:
+        """What a first commit has to load, decode and work out, before anybody waits for the lock."""
+        import store.file.transaction
+        import store.results  # noqa: F401
+
+        self.calendars.of(board)
+        board.decode_all()
 
     def _commit(self, also: Sequence[tuple[Operation, Stamp]], on_wait: Waiting | None) -> CommitResult:
         for _ in range(5):

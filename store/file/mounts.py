@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import threading
 from typing import Final
 
 from msgspec import Struct
@@ -41,6 +43,15 @@ def mount_of(path: str, table: str = "/proc/self/mountinfo") -> Mount:
         if (path == point or path.startswith(point.rstrip("/") + "/")) and len(point) >= len(best.point):
             best = Mount(point, right.split()[0], right.split()[-1])
     return best
+
+
+def resolved_soon(path: str, seconds: float = 0.5) -> str | None:
+    """A path with its links resolved, or None where the share does not answer within `seconds`."""
+    found: list[str] = []
+    asking = threading.Thread(target=lambda: found.append(os.path.realpath(path)), daemon=True)
+    asking.start()
+    asking.join(seconds)
+    return found[0] if found else None
 
 
 def is_smb(path: str) -> bool:

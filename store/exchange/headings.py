@@ -14,9 +14,9 @@ from msgspec import Struct
 
 _SIMPLIFIED = str.maketrans(
     "務負責發協關聯項標類優級預時間當狀態備註執進蹤錄記訊與問題說畫劃計編號總覽題數據長實際點節資風險內對參圖動"
-    "話開啟範圍機溝門檔準險遞層單雙誰員還賴頻環階復歸專規緊急完驗應達驟決總結涉輸",
+    "話開啟範圍機溝門檔準險遞層單雙誰員還賴頻環階復歸專規緊急完驗應達驟決總結涉輸會議紀稱齊審閱補調評盤",
     "务负责发协关联项标类优级预时间当状态备注执进踪录记讯与问题说画划计编号总览题数据长实际点节资风险内对参图动"
-    "话开启范围机沟门档准险递层单双谁员还赖频环阶复归专规紧急完验应达骤决总结涉输",
+    "话开启范围机沟门档准险递层单双谁员还赖频环阶复归专规紧急完验应达骤决总结涉输会议纪称齐审阅补调评盘",
 )
 _BRACKETS = re.compile(r"[(\[【][^)\]】]*[)\]】]")
 _NOISE = re.compile(r"[\s:*_·.\-]+")
@@ -208,6 +208,27 @@ COLLABORATION = _paper(
     form=True,
 )
 
+MINUTES = _paper(
+    "minutes",
+    "跨部门会议纪要 会议纪要 跨部门会议纪要(初稿)",
+    {
+        "name": "会议名称 会议主题",
+        "kind": "会议类型",
+        "task": "任务",
+        "goal": "核心目标 会议目标",
+        "date": "会议日期",
+        "time": "会议时间",
+        "place": "会议地点",
+        "chair": "主持人",
+        "recorder": "记录人",
+        "participants": "参会人员 出席人员 与会人员",
+        "observers": "列席人员",
+        "absent": "缺席人员及原因 缺席人员",
+    },
+    "name time",
+    form=True,
+)
+
 TABLES = (REGISTER, PROGRESS, SYNC, DIVISION)
-FORMS = (ALLOCATION, TASK_CARD, COLLABORATION)
+FORMS = (ALLOCATION, TASK_CARD, COLLABORATION, MINUTES)
 PAPERS = (*TABLES, *FORMS)

@@ -12,6 +12,7 @@ from store.exchange.allocation import read_allocation
 from store.exchange.collaboration import read_collaboration
 from store.exchange.desk import Desk
 from store.exchange.division import read_division
+from store.exchange.minutes import read_minutes
 from store.exchange.plan import ImportPlan, Skipped
 from store.exchange.progress import Reports
 from store.exchange.reading import read_sheets
@@ -21,9 +22,9 @@ from store.exchange.task_card import read_task_card
 from store.exchange.vague import warnings
 from store.rules.working_time import WorkingTime
 
-_ORDER = ("register", "task_card", "collaboration", "division", "allocation", "progress", "sync")
+_ORDER = ("register", "task_card", "collaboration", "division", "allocation", "progress", "sync", "minutes")
 """Cards first, then what names them, whatever the order of sheets and files."""
-_FORMS = frozenset({"task_card", "allocation", "collaboration"})
+_FORMS = frozenset({"task_card", "allocation", "collaboration", "minutes"})
 """Papers with one record each, which have a year of their own."""
 
 
@@ -85,6 +86,8 @@ def _read(desk: Desk, found: dict[str, list[Entry]]) -> None:
                 read_collaboration(desk, entry, dates)
             elif kind == "division":
                 read_division(desk, entry, dates)
+            elif kind == "minutes":
+                read_minutes(desk, entry, dates)
             elif kind == "allocation":
                 read_allocation(desk, entry, dates, reports)
             elif kind == "progress":

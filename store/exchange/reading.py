@@ -76,7 +76,7 @@ def read_sheets(path: Path) -> list[Sheet]:
     data = _bytes_of(path)
     name = clean(path.name)
     if data.startswith(b"PK"):
-        return _workbook(name, data)
+        return _document(name, data) if path.suffix.lower() in {".docx", ".docm"} else _workbook(name, data)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise ImportProblem("{file} is protected by a password. Save it without one.", file=name)
@@ -115,17 +115,7 @@ def _workbook(name: str, data: bytes) -> list[Sheet]:
     """The sheets of an xlsx file. openpyxl raises errors of many kinds on torn files, hence the wide net."""
     from openpyxl import load_workbook
 
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
-        raise _not_a_workbook(name) from None
-    if not any(part.filename == "[Content_Types].xml" for part in parts) or not any(
-        part.filename.startswith("xl/") for part in parts
-    ):
-        raise ImportProblem("{file} is not a spreadsheet. Import takes xlsx and csv files.", file=name)
-    if sum(part.file_size for part in parts) > MOST_UNPACKED or len(parts) > 10_000:
-        raise ImportProblem("{file} unpacks to more than a register can hold; it was not read.", file=name)
+    _unzips(name, data, "xl/")
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         return [Sheet(name, clean(sheet.title), tuple(_sheet_rows(name, sheet))) for sheet in book.worksheets]
@@ -135,6 +125,35 @@ def _workbook(name: str, data: bytes) -> list[Sheet]:
         raise ImportProblem("{file} is too large for this machine's memory.", file=name) from None
     except Exception:  # noqa: BLE001 - a broken file breaks openpyxl in any way
         raise _not_a_workbook(name) from None
+
+
+def _document(name: str, data: bytes) -> list[Sheet]:
+    """A Word file as one sheet, its lines as rows."""
+    from store.exchange.documents import document_rows
+
+    _unzips(name, data, "word/")
+    rows = []
+    for number, texts in document_rows(name, data):
+        cells = {column: Cell(text, str(number)) for column, text in enumerate(texts) if text}
+        rows.append(Row(number, cells))
+    return [Sheet(name, "docx", tuple(rows))]
+
+
+def _unzips(name: str, data: bytes, inside: str) -> None:
+    """Refuse what is no package of this kind, and what would not fit into memory. Raises ImportProblem."""
+    kind = ImportProblem("{file} is not a Word document (docx), or it is damaged.", file=name)
+    broken = kind if inside == "word/" else _not_a_workbook(name)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        raise broken from None
+    if not any(part.filename == "[Content_Types].xml" for part in parts) or not any(
+        part.filename.startswith(inside) for part in parts
+    ):
+        raise ImportProblem("{file} is not a spreadsheet or document. Import takes xlsx, docx and csv.", file=name)
+    if sum(part.file_size for part in parts) > MOST_UNPACKED or len(parts) > 10_000:
+        raise ImportProblem("{file} unpacks to more than a register can hold; it was not read.", file=name)
 
 
 def _sheet_rows(name: str, sheet: Any) -> Iterator[Row]:

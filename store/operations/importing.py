@@ -36,6 +36,10 @@ SAME: Final[Mapping[str, tuple[str, ...]]] = {
     "subtasks": ("number",),
     "progress": ("subtask", "at", "percent", "done", "next", "problem", "replaces"),
     "sync": ("card", "at", "topic", "content"),
+    "meetings": ("name", "starts"),
+    "attendance": ("meeting", "person"),
+    "agenda": ("meeting", "order", "title"),
+    "lines": ("item", "kind", "text"),
 }
 """Tables an import may add to, in the order that references need -> the fields that make two records the same."""
 
@@ -62,7 +66,7 @@ class ImportedFields(Struct, frozen=True, kw_only=True):
 
 
 class ImportRecords(Act, frozen=True, kw_only=True, omit_defaults=True):
-    """Import records: departments, people, cards, duties, milestones, subtasks, progress and sync entries.
+    """Import records: departments, people, cards with all of their work, sync entries, meetings with their minutes.
 
     Args:
         records: new ones, each {table, id, body}; one that stands already is left out. Numbers are kept and not
@@ -166,6 +170,8 @@ class _Taking:
         elif table == "subtasks" and not row.number:
             number = self._numbers.subtask(row.card, self._card_numbers.get(row.card, ""))
             row = msgspec.structs.replace(row, number=number)
+        elif table == "meetings" and not row.number:
+            row = msgspec.structs.replace(row, number=self._numbers.meeting())
         return row
 
 

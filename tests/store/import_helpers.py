@@ -25,6 +25,7 @@ REGISTER = DATA / "T4-department-register.xlsx"
 ALLOCATION = DATA / "T5-allocation-table.xlsx"
 DIVISION = DATA / "T2-division-of-work.xlsx"
 COLLABORATION = DATA / "T3-collaboration-sheet.xlsx"
+MINUTES = DATA / "T5-minutes.docx"
 TASK_CARD = DATA / "T1-task-card.xlsx"
 CHINA = timezone(timedelta(hours=8))
 NOW = int(datetime(2026, 11, 20, 10, 0, tzinfo=CHINA).timestamp())

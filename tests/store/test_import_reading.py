@@ -181,7 +181,7 @@ def test_several_forms_in_one_sheet(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("rows", "reason"),
     [
-        ([["a", "b"], ["c", "d"]], "no register"),
+        ([["a", "b"], ["c", "d"]], "no paper"),
         ([], "empty"),
         ([["部门任务总览表"], OVERVIEW_HEAD], "nothing below the headings"),
         ([["部门任务总览表"], ["编", "名"], ["1", "2"]], "任务名称"),

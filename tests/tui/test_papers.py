@@ -27,6 +27,7 @@ from tests.store.import_helpers import (
     COLLABORATION,
     DIVISION,
     ME,
+    MINUTES,
     NOW,
     REGISTER,
     TASK_CARD,
@@ -112,8 +113,20 @@ def test_a_sample_comes_back_as_it_went(path: Path, kind: str, tmp_path: Path, c
     assert records(imported(fresh, before)) == records(board)
 
 
+def test_minutes_come_back_as_they_went(tmp_path: Path, chinese: None) -> None:
+    before = imported(plan_of(ALLOCATION))
+    board = imported(plan_of(MINUTES, board=before), before)
+    _stem, data = built(BY_KEY["minutes"], Desk(BoardState(board, working(), me=ME), NOW), min(board.meetings), "docx")
+    again = tmp_path / "again.docx"
+    again.write_bytes(data)
+    into_the_same = plan_of(again, board=board)
+    assert (into_the_same.create, into_the_same.update) == ([], [])
+    assert records(imported(plan_of(again, board=before), before)) == records(board)
+
+
 def records(board: Board) -> dict[str, dict[int, object]]:
-    tables = ("departments", "people", "cards", "duties", "milestones", "subtasks", "progress", "sync")
+    work = ("departments", "people", "cards", "duties", "milestones", "subtasks", "progress", "sync")
+    tables = (*work, "meetings", "attendance", "agenda", "lines")
     return {name: {key: msgspec.to_builtins(row) for key, row in board.table(name).items()} for name in tables}
 
 

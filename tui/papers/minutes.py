@@ -19,8 +19,9 @@ def minutes_paper(desk: Desk, meeting: int) -> Paper:
     blocks: list[Block] = [Heading(p_("paper", "Meeting")), facts(*_facts(desk, found))]
     blocks.append(Heading(p_("paper", "Agenda and discussion")))
     starts = found.starts
-    for number, item in enumerate(desk.board.agenda_of.get(meeting, ()), 1):
-        blocks += _item(desk, number, item, starts)
+    items = desk.board.agenda_of.get(meeting, ())
+    for number, item in enumerate(items, 1):
+        blocks += _item(desk, number, item, starts, last=number == len(items))
         starts += (item.minutes or 0) * 60
     blocks += [*_actions(desk, found), *_end(desk, found)]
     return desk.paper(stem(found.number, title, found.name), Sheet(title, tuple(blocks)))
@@ -77,14 +78,14 @@ def _absent(desk: Desk, row: Attendance) -> str:
     return _("{name} ({why})").format(name=name, why=said) if said else name
 
 
-def _item(desk: Desk, number: int, item: AgendaItem, starts: int) -> Iterator[Block]:
+def _item(desk: Desk, number: int, item: AgendaItem, starts: int, *, last: bool) -> Iterator[Block]:
     begins, ends = desk.at(starts), desk.at(starts + (item.minutes or 0) * 60)
     span = f" ({begins:%H:%M}-{ends:%H:%M})" if item.minutes else ""
     yield Heading(_("Agenda item {n}: {title}").format(n=number, title=item.title) + span, 2)
     for label, text in (
         (p_("paper", "Presenter"), desk.with_department(item.presenter)),
         (p_("paper", "Agreed beforehand"), item.agreed),
-        (p_("paper", "Attachments"), item.attachments),
+        (p_("paper", "Attachments"), "" if last else item.attachments),
     ):
         if text:
             yield Line(_("{label}: {text}").format(label=label, text=text))
@@ -120,9 +121,15 @@ def _actions(desk: Desk, meeting: Meeting) -> Iterator[Block]:
         yield _action_table(desk, before)
 
 
+def _place(desk: Desk, line: MinutesLine) -> int:
+    """The number of the agenda item an action item stands under."""
+    items = [item.id for item in desk.board.agenda_of.get(line.meeting, ())]
+    return items.index(line.item) + 1 if line.item in items else 1
+
+
 def _action_table(desk: Desk, lines: Sequence[MinutesLine]) -> Table:
     columns = (
-        Column(p_("paper", "No."), 6),
+        Column(p_("paper", "Agenda"), 6),
         Column(p_("paper", "Action item"), 24),
         Column(p_("paper", "Responsible department"), 13),
         Column(p_("paper", "Owner"), 10),
@@ -132,7 +139,8 @@ def _action_table(desk: Desk, lines: Sequence[MinutesLine]) -> Table:
         Column(p_("paper", "Subtask"), 16),
     )
     rows = []
-    for number, line in enumerate(lines, 1):
+    for line in lines:
+        number = _place(desk, line)
         subtask = desk.board.subtasks.get(line.subtask or 0)
         person = desk.board.people.get(line.owner or 0)
         home = line.department or (person.department if person else None)
@@ -145,10 +153,11 @@ def _action_table(desk: Desk, lines: Sequence[MinutesLine]) -> Table:
 
 def _end(desk: Desk, meeting: Meeting) -> Iterator[Block]:
     board = desk.board
-    attached = [item.attachments for item in board.agenda_of.get(meeting.id, ()) if item.attachments]
-    if attached:
+    # As the template has it: at the end, those of the last item; each other item says its own.
+    attached = [item.attachments for item in board.agenda_of.get(meeting.id, ())][-1:]
+    if any(attached):
         yield Heading(p_("paper", "Attachments"))
-        yield from (Line(text, number=number) for number, text in enumerate(attached, 1))
+        yield from (Line(text, number=number) for number, text in enumerate(attached[0].splitlines(), 1))
     yield from _reviews(desk, meeting)
     amendments = board.amendments_of.get(meeting.id, ())
     if amendments:
@@ -157,6 +166,7 @@ def _end(desk: Desk, meeting: Meeting) -> Iterator[Block]:
             said = f"{each.number}. {each.text}" + (f" ({each.reason})" if each.reason else "")
             yield Line(f"{said} {desk.person(each.by)} {desk.at(each.at):%Y-%m-%d %H:%M}")
     if meeting.final_at is not None:
+        yield Heading(p_("paper", "Distribution"))
         text = _("Final since {t}.").format(t=f"{desk.at(meeting.final_at):%Y-%m-%d %H:%M}")
         to = desk.people(meeting.final_sent_to)
         yield Line(text + (" " + _("Sent to: {names}.").format(names=to) if to else ""))

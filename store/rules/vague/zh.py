@@ -1,4 +1,4 @@
-"""Vague words of minutes in Chinese (both scripts): when, how much, who, how good, what is open. See `store.rules.vague`."""
+"""Vague words of minutes in Chinese: when, how much, who, how good, what is open; see `store.rules.vague`."""
 
 WORDS = r"""
 [when]

@@ -13,6 +13,7 @@ from tests.end_to_end.program import dashboard
 from tests.end_to_end.terminal import Terminal
 from tests.tui.boards import HOSTILE, hostile, owing
 from tests.tui.deck import write_board, written_board
+from tests.tui.minutes_board import meeting
 
 pytestmark = pytest.mark.slow
 LI = "李强"
@@ -98,6 +99,37 @@ def test_what_is_typed_is_on_disk_within_seconds_even_of_a_kill(board: Path) -> 
         terminal.wait(lambda: drafts(board) == ["65 初稿"], "the draft on disk")
         terminal.signal(signal.SIGKILL)
         assert terminal.wait_exit() == -signal.SIGKILL
+
+
+def kept_within_seconds(terminal: Terminal, board: Path, text: str) -> None:
+    """Wait until a text stands in a draft on disk."""
+    terminal.wait(lambda: any(text in kept for kept in drafts(board)), f"{text} in a draft")
+
+
+def test_minutes_typed_before_a_kill_or_a_dropped_line_are_there_again(tmp_path: Path) -> None:
+    path = write_board(meeting(lines=False), tmp_path / "board.json")
+    for text, ends in (("华东数据已齐", signal.SIGKILL), ("另缺安徽", signal.SIGHUP)):
+        with dashboard(path, "孙悦", size=(120, 40)) as terminal:
+            ready(terminal)
+            terminal.press("4")
+            terminal.wait_text("筹备会")
+            terminal.press("enter")
+            terminal.wait_text("Esc rows, save")
+            terminal.type(text)
+            kept_within_seconds(terminal, path, text)
+            terminal.signal(ends)
+            assert terminal.wait_exit() in {-signal.SIGKILL, 0}
+    with dashboard(path, "孙悦", size=(120, 40)) as terminal:
+        ready(terminal)
+        terminal.press("4")
+        terminal.wait_text("筹备会")
+        terminal.press("enter")
+        terminal.wait_text("Not saved last time and back again")
+        terminal.wait_text("华东数据已齐")
+        terminal.wait_text("另缺安徽")
+        terminal.press("esc", "ctrl+q")
+        assert terminal.wait_exit() == 0
+    assert {line.text for line in written_board(path).lines.values()} >= {"华东数据已齐", "另缺安徽"}
 
 
 def test_typing_ahead_of_the_first_picture_is_carried_out(board: Path) -> None:

@@ -55,9 +55,10 @@ async def write(app: Deck, pilot: Pilot[int]) -> None:
 async def finalise(app: Deck, pilot: Pilot[int], path: Path, key: int) -> None:
     """Held, draft out, a comment of the one head who was there, final, distributed, amended."""
     app.pass_time(HOUR)
-    for state in ("held", "draft"):
-        await pilot.press("d", "enter")
-        await until(pilot, lambda state=state: regular(path)[0].state == state)
+    await pilot.press("d", "enter")
+    await until(pilot, lambda: regular(path)[0].state == "held")
+    await pilot.press("d", "enter")
+    await until(pilot, lambda: regular(path)[0].state == "draft")
     elsewhere(path, ReviewMinutes(meeting=key, answer="comment", text="返利写清"), by=c.li, at=app.now())
     app.do_reread()
     await until(pilot, lambda: app.state and app.state.board.reviews_of[key])

@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Mapping
 
+from store.file.mounts import mount_of
 from tui.i18n import N_
 from tui.session import Session
 
@@ -27,6 +28,14 @@ def can_open(environ: Mapping[str, str]) -> str:
 
 def run(session: Session) -> int:
     """Open the dashboard and return its exit code."""
+    if hasattr(os, "fork") and mount_of(str(session.file.path)).holds:
+        from tui.apart import run_apart
+
+        return run_apart(lambda: _run(session), session.store.close)
+    return _run(session)
+
+
+def _run(session: Session) -> int:
     # IMEs lose text under the kitty keyboard protocol (terminal facts §1); read once at import.
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import threading
+from collections.abc import Iterator
 from typing import Final
 
 from msgspec import Struct
@@ -23,6 +23,11 @@ class Mount(Struct, frozen=True):
     options: str = ""
 
     @property
+    def holds(self) -> bool:
+        """Whether the kernel lets no process go that waits for an answer of it (FUSE: sshfs, rclone)."""
+        return self.kind.startswith("fuse")
+
+    @property
     def remote(self) -> bool:
         """Whether another machine serves it."""
         return self.kind in REMOTE
@@ -31,27 +36,49 @@ class Mount(Struct, frozen=True):
 def mount_of(path: str, table: str = "/proc/self/mountinfo") -> Mount:
     """The mount of a resolved path (Linux; elsewhere an empty one)."""
     best = Mount()
+    for mount in mounts(table):
+        point = mount.point
+        if (path == point or path.startswith(point.rstrip("/") + "/")) and len(point) >= len(best.point):
+            best = mount
+    return best
+
+
+def mounts(table: str = "/proc/self/mountinfo") -> Iterator[Mount]:
+    """Every mount the system's table has, in its order; none where there is no table."""
     try:
         with open(table, encoding="utf-8", errors="surrogateescape") as lines:
             parts = [line.split(" - ") for line in lines]
     except OSError:
-        return best
+        return
     for left, right in (part for part in parts if len(part) == 2):
         point = left.split()[4]
         for escaped, plain in _ESCAPES.items():
             point = point.replace(escaped, plain)
-        if (path == point or path.startswith(point.rstrip("/") + "/")) and len(point) >= len(best.point):
-            best = Mount(point, right.split()[0], right.split()[-1])
-    return best
+        yield Mount(point, right.split()[0], right.split()[-1])
 
 
-def resolved_soon(path: str, seconds: float = 0.5) -> str | None:
-    """A path with its links resolved, or None where the share does not answer within `seconds`."""
-    found: list[str] = []
-    asking = threading.Thread(target=lambda: found.append(os.path.realpath(path)), daemon=True)
-    asking.start()
-    asking.join(seconds)
-    return found[0] if found else None
+def resolved_here(path: str) -> tuple[str, bool]:
+    """An absolute path with the links of this machine resolved, and whether that is all of them.
+
+    Asks no share: one that hangs would hold whoever asks. Below a share's mount point the path stays as it is.
+    """
+    shares = [mount.point for mount in mounts() if mount.remote or mount.holds]
+    done, rest, links = "/", [part for part in path.split("/") if part], 0
+    while rest:
+        part = rest.pop(0)
+        if part == "..":
+            done = os.path.dirname(done)
+            continue
+        here = os.path.join(done, part) if part != "." else done
+        if here in shares:
+            return os.path.join(here, *rest), False
+        if os.path.islink(here) and links < 40:
+            links += 1
+            target = os.readlink(here)
+            done, rest = "/" if target.startswith("/") else done, [each for each in target.split("/") if each] + rest
+        else:
+            done = here
+    return done, True
 
 
 def is_smb(path: str) -> bool:

@@ -22,7 +22,7 @@ from store.file.create import create_board
 from store.file.disk import Disk, host
 from store.file.journal import Draft, Recorded
 from store.file.lock import LockDirectory, LockLost
-from store.file.mounts import is_smb, resolved_soon
+from store.file.mounts import is_smb, resolved_here
 from store.file.numbers import Numbers
 from store.file.outbox import new_client
 from store.file.past import Past
@@ -65,9 +65,8 @@ class SharedBoard:
         self._writer = terminal or f"{host()}:{os.getpid()}"
         self._drawing: Drawing | None = None
         self.calendars = Calendars(state, clock)
-        found = resolved_soon(self._given)
-        self._resolved = found is not None
-        self._use(found or self._given)
+        found, self._resolved = resolved_here(self._given)
+        self._use(found)
         self.ahead: int | None = None  # seconds, of this machine's clock before the share's at the last commit
         self._recording, self._writing = threading.Lock(), threading.Lock()
 
@@ -88,7 +87,7 @@ class SharedBoard:
 
         Raises BoardUnavailable (code "missing", "unreadable" or "unavailable") or BoardReadOnly.
         """
-        if not self._resolved:  # the share did not answer; now somebody waits who can
+        if not self._resolved:  # whoever reads may wait for the share, whoever opens may not
             file = os.path.realpath(self._given)
             if file != self._file:
                 self._use(file)

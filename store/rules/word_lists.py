@@ -7,10 +7,9 @@ begin with: most commands need neither, and all expressions at once would hold u
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from importlib import import_module
-from operator import add
 from string import ascii_lowercase
 from typing import Final, NamedTuple
 
@@ -39,6 +38,7 @@ _PART: Final = re.compile(r"\\.|\[[^]]*\]|.", re.DOTALL)
 _ANY: Final = "\0"
 _INSIDE: Final = re.compile(r"(?<=[a-z0-9])[a-z0-9]| ")
 """Where no expression begins: inside a word in Latin letters, at a blank."""
+_REACH: Final = 48
 _WHOLE: Final = r"(?!(?<=[a-z0-9_])[a-z0-9_])"
 """Behind an expression in Latin letters: it ends with a whole word."""
 
@@ -65,6 +65,8 @@ class Words(NamedTuple):
 
     vague: Expressions
     innocent: Expressions
+    reach: int
+    """How many characters before a vague word an innocent phrase that holds it may begin."""
 
 
 def half_width(text: str) -> str:
@@ -80,10 +82,10 @@ def folded(text: str) -> str:
     return text.translate(_FOLDED)
 
 
-def marks(text: str, expressions: Expressions) -> Iterator[tuple[int, int, str]]:
-    """Start, end and reason of every expression that matches somewhere in a folded text."""
-    for start, pair in enumerate(map(add, text, text[1:] + " ")):
-        rows = expressions.get(pair) or expressions.get(pair[0])
+def marks(text: str, expressions: Expressions, starts: Iterable[int] | None = None) -> Iterator[tuple[int, int, str]]:
+    """Start, end and reason of every expression that matches in a folded text, anywhere or at some `starts`."""
+    for start in range(len(text)) if starts is None else starts:
+        rows = expressions.get(text[start : start + 2]) or expressions.get(text[start])
         if not rows or _INSIDE.match(text, start) or not rows.any.match(text, start):
             continue
         for expression, reason in rows.each:
@@ -98,8 +100,8 @@ def words_of(extra: tuple[str, ...], exceptions: tuple[str, ...]) -> Words:
     for reason, phrases in (("board", extra), (INNOCENT, exceptions)):
         plain = (folded(phrase.strip()) for phrase in phrases)
         rows += [(re.escape(phrase).replace("\\ ", r"\s+") + _WHOLE, reason) for phrase in plain if phrase]
-    sorts = [[row for row in dict.fromkeys(rows) if (row[1] == INNOCENT) is innocent] for innocent in (False, True)]
-    return Words(*map(_by_start, sorts))
+    vague, innocent = ([row for row in dict.fromkeys(rows) if (row[1] == INNOCENT) is mild] for mild in (False, True))
+    return Words(_by_start(vague), _by_start(innocent), max(_REACH, *map(len, exceptions), 0))
 
 
 def _by_start(rows: list[tuple[str, str]]) -> Expressions:

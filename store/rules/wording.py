@@ -49,7 +49,9 @@ def findings(text: str, extra: tuple[str, ...] = (), exceptions: tuple[str, ...]
     marked = [*marks(look, words.vague)]
     if not marked:
         return ()
-    clear, plain = _clear(text, [(start, end) for start, end, _ in marks(look, words.innocent)]), half_width(text)
+    near = sorted({at for start, end, _ in marked for at in range(max(0, start - words.reach), end)})
+    innocent = [(start, end) for start, end, _ in marks(look, words.innocent, near)]
+    clear, plain = _clear(text, innocent), half_width(text)
     found: list[Finding] = []
     for start, end, reason in sorted(marked, key=lambda mark: (mark[0], -mark[1])):
         after = found[-1].start + found[-1].length if found else 0

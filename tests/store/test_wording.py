@@ -221,7 +221,7 @@ def test_every_section_of_the_lists_is_a_reason() -> None:
 def test_expressions_are_found_by_the_characters_they_begin_with() -> None:
     """Rows are looked up by the next two characters: as many are found as by trying each expression everywhere."""
     words = words_of((), ())
-    rows = {row for part in words for found in part.values() for row in found.each}
+    rows = {row for part in words[:2] for found in part.values() for row in found.each}
     every = [(re.compile(expression), reason) for expression, reason in rows]
     for row in labelled()[::6]:
         text = folded(row.text)
@@ -232,7 +232,7 @@ def test_expressions_are_found_by_the_characters_they_begin_with() -> None:
             for expression, reason in every
             if (match := expression.match(text, at)) and match[0]
         }
-        assert {mark for part in words for mark in marks(text, part)} == tried
+        assert {mark for part in words[:2] for mark in marks(text, part)} == tried
 
 
 @given(st.text())

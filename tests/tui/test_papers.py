@@ -39,7 +39,7 @@ from tests.store.import_helpers import (
 from tests.tui.command_line import CommandLine, demo, demo_file
 from tui import i18n
 from tui.papers.desk import Desk
-from tui.papers.every import BY_KEY, KINDS, Kind, built
+from tui.papers.every import BY_KEY, KINDS, Kind, built, write
 
 __all__ = ["demo", "demo_file"]
 
@@ -160,9 +160,7 @@ def test_dates_and_shares_are_numbers_of_the_sheet(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("form", ["docx", "html", "md"])
 def test_texts_of_people_are_drawn_literally(form: str) -> None:
-    from tui.papers import every
-
-    data = every._imported(every._WRITERS[form])(hostile())
+    data = write(hostile(), form)
     text = data.decode() if form != "docx" else reading(form, data)
     assert "\x1b" not in text
     assert "\x00" not in text

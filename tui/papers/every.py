@@ -82,10 +82,15 @@ def built(kind: Kind, desk: Desk, key: int, form: str) -> tuple[str, bytes]:
     """
     found = _imported(f"tui.papers.{kind.builder}")(desk, key)
     if isinstance(found, Paper):
-        data: bytes = _imported(_WRITERS[form])(found)
-        return found.name, data
+        return found.name, write(found, form)
     name, data = found
     return name, data
+
+
+def write(paper: Paper, form: str) -> bytes:
+    """A paper of sheets as a file of this format."""
+    data: bytes = _imported(_WRITERS[form])(paper)
+    return data
 
 
 def _imported(place: str) -> Any:

@@ -10,7 +10,7 @@ import pytest
 from store.board import Board
 from store.operations.base import decode
 from store.operations.cards import duty_id
-from store.rules.gates import last_round, missing, needs
+from store.rules.gates import last_round, missing, needs, was_missing
 from tests.store.builders import DAY, T0, Busy, Cast, do, office, refused, stamp
 from tests.store.closing import RETRO, ROUND, closed, completed, ready, submitted, worked
 from tests.store.on_file import kept, newest, reverted, standing_tables

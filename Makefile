@@ -10,7 +10,7 @@ UV = $(or $(wildcard $(BIN)/uv),uv)
 POS := $(wildcard tui/locale/*/LC_MESSAGES/*.po)
 MOS := $(POS:.po=.mo)
 
-.PHONY: run test check bench lock catalogues test-share test-damage test-office clean
+.PHONY: run test check bench soak lock catalogues test-share test-damage test-office clean
 .DELETE_ON_ERROR:
 
 run: .venv/.runtime $(MOS)
@@ -29,6 +29,10 @@ check: .venv/.dev $(MOS)
 
 bench: .venv/.dev $(MOS)
 	$(BIN)/python -m bench
+
+# Ten minutes of eight dashboards and a writer: memory, open files, what they leave beside the board.
+soak: .venv/.dev $(MOS)
+	$(BIN)/python -m bench.office --minutes 10
 
 # Ten thousand damaged boards: each is said in words, none is written over.
 test-damage: .venv/.dev $(MOS)

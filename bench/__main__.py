@@ -19,6 +19,9 @@ QUICK: dict[str, list[str]] = {
     "idle": ["--seconds", "30"],
     "soak": [],
     "commit": ["--times", "20"],
+    "year": ["--times", "20"],
+    "storm": [],
+    "office": ["--minutes", "2", "--dashboards", "4"],
     "clocks": ["--times", "15"],
 }
 FULL: dict[str, list[str]] = {
@@ -31,6 +34,9 @@ FULL: dict[str, list[str]] = {
     "idle": ["--seconds", "60"],
     "soak": [],
     "commit": ["--times", "100"],
+    "year": ["--times", "60"],
+    "storm": ["--count", "40"],
+    "office": ["--minutes", "10"],
     "clocks": ["--times", "40"],
 }
 

@@ -2,8 +2,8 @@
 
     python -m bench.office [--minutes N] [--dashboards N]
 
-Measured from the end of the first tenth (a minute at least) on: the memory and the open files of each dashboard, and what is left beside
-the board when all have gone. `make soak` runs ten minutes of it.
+Measured from the end of the first tenth (a minute at least) on: the memory and the open files of each dashboard, and
+what is left beside the board when all have gone. `make soak` runs ten minutes of it.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ def _watched(folder: Path, seconds: float, dashboards: int, report: Report) -> N
             each.close(LEAVE_AT_ONCE)
     report.figure("dashboards that ended by themselves", ended, 0)
     growth = [b.memory - a.memory for a, b in zip(first, last, strict=True)]
-    most = max(one.memory for one in last)
+    most = f"{max(one.memory for one in last):.0f} at most"
     report.figure(
         "memory of a dashboard above that after a minute, most", max(growth), 6, " MiB", f"{most:.0f} at most"
     )

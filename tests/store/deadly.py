@@ -22,7 +22,7 @@ from tinydb import TinyDB
 
 from store.clock import SystemClock
 from store.errors import BoardUnavailable
-from store.file import owner
+from store.file import owner, waiting_line
 from store.file.disk import Disk
 from store.file.shared_board import SharedBoard
 from store.operations.sync import AddSyncEntry
@@ -176,7 +176,8 @@ def live(path: str, state: str, name: str, count: int, *, chance: float, acknowl
     random.seed(f"{name} {life} {time.time_ns()}")
     disk, clock = DeadlyDisk(), SystemClock()
     shared = SharedBoard(Path(path), state=Path(state), clock=clock, terminal=name, disk=disk, home=disk)
-    shared.lock.patience, shared.lock.nameless = 300.0, 0.5
+    # Where somebody dies every fifth second, what the dead leave must not cost the minutes it costs once a year.
+    shared.lock.patience, shared.lock.nameless, waiting_line.FORGOTTEN = 300.0, 0.5, 2.0
     read(shared)
     while acknowledged[0] < count:
         topic = f"{name} {acknowledged[0]} {life}"

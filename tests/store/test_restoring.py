@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import os
+import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from store.board import Board
 from store.clock import FixedClock
-from store.errors import BoardReadOnly, Refused
+from store.errors import BoardReadOnly, CrossdeckError, Refused
 from store.file import backups
 from store.file.disk import Disk
 from store.file.restoring import rebuild
@@ -28,7 +31,7 @@ from store.operations.subtasks import AddSubtask
 from store.records import FORMAT, TABLES
 from store.restoring import plan_restore
 from tests.store.builders import as_body
-from tests.store.storage_helpers import ANA, CARD, NOW, HastyDisk, make_board, opened, stamp, sync, write
+from tests.store.storage_helpers import ANA, CARD, NOW, FaultyDisk, HastyDisk, make_board, opened, stamp, sync, write
 
 ROOT = Path(__file__).parents[2]
 NEW = 202
@@ -338,3 +341,29 @@ def test_who_signs_must_be_on_the_backup(tmp_path: Path) -> None:
     with pytest.raises(Refused) as refused:
         rebuild(str(path), str(backup), stamp(person=ANA + 1), disk=HastyDisk())
     assert (refused.value.code, path.read_bytes()) == ("who", bad)
+
+
+def test_whatever_call_fails_the_damaged_bytes_are_never_lost(tmp_path: Path) -> None:
+    (tmp_path / "keep").mkdir()
+    path = make_board(tmp_path / "board.json")
+    backup = tmp_path / "keep" / "saved.json"
+    backup.write_bytes(path.read_bytes())
+    bad = torn(path)
+    disk, restored_at = FaultyDisk(), 0
+    for number in range(200):
+        disk.fail(errno.EIO, at=range(number, number + 1))
+        with suppress(CrossdeckError):
+            rebuild(str(path), str(backup), stamp(), disk=disk)
+        calls = len(disk.trace)
+        disk.heal()
+        if path.read_bytes() != bad:
+            restored_at += 1
+            assert read(path).cards[CARD].name == "渠道推广"
+            kept = {each.read_bytes() for each in tmp_path.glob("board.json.damaged-*")}
+            assert kept == {bad}, number
+            path.write_bytes(bad)
+        for each in tmp_path.glob("board.json.*"):  # copies, and a lock that could not be given up
+            shutil.rmtree(each) if each.is_dir() else each.unlink()
+        if number > calls:
+            break
+    assert 1 < restored_at < number < 199

@@ -55,6 +55,11 @@ class Rows:
         """All of them as one: at most places in a text none matches, and one look says so."""
         return re.compile("|".join(expression for expression, _reason in self.each))
 
+    @cached_property
+    def apart(self) -> list[tuple[re.Pattern[str], str]]:
+        """Each of them, compiled."""
+        return [(_compiled(expression), reason) for expression, reason in self.each]
+
 
 Expressions = dict[str, Rows]
 """The next two characters of a text (one, for what can be so short) -> what can match there."""
@@ -88,8 +93,8 @@ def marks(text: str, expressions: Expressions, starts: Iterable[int] | None = No
         rows = expressions.get(text[start : start + 2]) or expressions.get(text[start])
         if not rows or _INSIDE.match(text, start) or not rows.any.match(text, start):
             continue
-        for expression, reason in rows.each:
-            if (match := _compiled(expression).match(text, start)) and match[0]:
+        for expression, reason in rows.apart:
+            if (match := expression.match(text, start)) and match[0]:
                 yield start, start + len(match[0].rstrip()), reason
 
 

@@ -144,7 +144,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     C("note", ("c",), Np_("key", "note"), N_("Follow-up on an issue, sync entry on a card."), "act", ("f8",), 7, True),
     C("meet", ("m",), Np_("key", "meeting"), N_("Call a meeting on this record."), "act", (), 0, True),
-    C("sent", ("S",), Np_("key", "mark sent"), N_("Participants have it in writing."), "act", (), 0, True),
+    C("sent", ("S",), Np_("key", "mark sent"), N_("Participants have it in writing."), "act", (), 7, True),
     C("snooze", ("Z",), Np_("key", "snooze"), N_("Off the top until a time; its clocks run on."), "act", (), 0, True),
     C("void", ("X",), Np_("key", "void"), N_("Cancel with a reason; never deletes."), "act", (), 0, True),
     C("add", ("a",), Np_("key", "new"), N_("One more of what this list shows."), "write", (), 9),

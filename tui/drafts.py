@@ -105,6 +105,17 @@ class Drafts:
                 self._changed = changed | self._changed
 
 
+def draft_words(text: str) -> str:
+    """A draft as a person reads it: a line as it is, of a form what its fields hold."""
+    if not text.startswith("{"):
+        return text
+    try:
+        kept = msgspec.json.decode(text, type=dict[str, str])
+    except (msgspec.DecodeError, msgspec.ValidationError):
+        return text
+    return " ".join(filter(None, kept.values()))
+
+
 def brings_back(key: str) -> str:
     """The command that opens again what a draft was typed in; empty if no key of ours does."""
     parts = key.split(":")

@@ -13,7 +13,7 @@ from store.errors import CrossdeckError
 from store.views.state import BoardState
 from tui.cells import cut
 from tui.commands import BY_ID
-from tui.drafts import brings_back
+from tui.drafts import brings_back, draft_words
 from tui.freshness import Freshness, age_words
 from tui.i18n import _
 from tui.key_names import key_text
@@ -65,7 +65,7 @@ class Saying(OrderedKeys[int]):
 
     def draft_text(self, key: str, words: str) -> str:
         """That a draft is kept under `key`, how it begins, and which key brings it back."""
-        verb = brings_back(key)
+        verb, words = brings_back(key), draft_words(words)
         if not verb:
             return _("Draft kept ({t}). It is there again where it was typed.").format(t=cut(words, 20))
         return _("Draft kept ({t}). {key} brings it back.").format(t=cut(words, 20), key=self.key_of(verb))

@@ -6,7 +6,7 @@ from typing import Any
 
 from store.board import Board
 from store.errors import CrossdeckError, NotFound, UsageError
-from store.operations.acceptance import ConfirmSupport, GiveVerdict, Reopen, SubmitForAcceptance
+from store.operations.acceptance import ConfirmSupport, GiveVerdict, Reopen, SubmitForAcceptance, acceptors
 from store.operations.archive import ArchiveCard, ReopenArchived
 from store.operations.references import find
 from store.operations.retro import RecordRetro, WaiveRetro
@@ -14,6 +14,7 @@ from store.views.summary import CardSummary, card_summary
 from tui.cli.context import Run
 from tui.cli.performing import perform
 from tui.cli.shapes import Item, Shapes
+from tui.i18n import _
 
 VERDICTS = ("pass", "rectify", "fail")
 
@@ -34,11 +35,13 @@ def confirm_support(run: Run) -> int:
 def submit(run: Run) -> int:
     """`submit CARD --deliverables TEXT --acceptor NAME --reason TEXT`."""
     words, board = run.words, run.board
-    acceptor = words.text("acceptor")
+    acceptor, card = words.text("acceptor"), find(board, "cards", words.text("card"))
+    if not acceptor and not any(acceptors(board, board.cards[card], None)):
+        run.out.error(_("No acceptor is named: anybody may judge. --acceptor NAME names one."))
     return perform(
         run,
         SubmitForAcceptance(
-            card=find(board, "cards", words.text("card")),
+            card=card,
             deliverables=words.text("deliverables"),
             acceptor=find(board, "people", acceptor) if acceptor else None,
             reason=words.text("reason"),

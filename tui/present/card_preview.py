@@ -119,7 +119,8 @@ def entry_line(state: BoardState, logged: LoggedEntry, now: int) -> Text:
     line = Text(f"{day_time(state, entry.at, now)} {state.board.person_name(entry.by)} ")
     line.append(f"{subtask_number(subtask)} {subtask.name}", STYLES["strong"])
     percent = subtask.percent if entry.percent is None else entry.percent
-    line.append(f" {percent}%: {said_words(entry)}")
+    said = said_words(entry)
+    line.append(f" {percent}%: {said}" if said else f" {percent}%")
     return line
 
 

@@ -158,9 +158,11 @@ TABS: tuple[Tab, ...] = (
 BY_ID = {tab.id: tab for tab in TABS}
 
 
-def empty_words(state: BoardState, tab: Tab, detail: CardDetail, key: str) -> str:
-    """What an empty tab says; `key` is the key that adds."""
+def empty_words(state: BoardState, tab: Tab, detail: CardDetail, key: str, now: int) -> str:
+    """What an empty tab says; `key` is the key that adds, on progress the one that reports."""
     if tab.id == "work":
-        due = due_text(state, detail.card.planned_finish) if detail.card.planned_finish else "-"
+        due = due_text(state, detail.card.planned_finish, now) if detail.card.planned_finish else "-"
         return _("No division of work. A adds the first subtask; due {due}.").format(due=due)
+    if tab.id == "progress":
+        return _("none yet; {key} reports").format(key=key)
     return _("none yet; {key} adds one").format(key=key) if tab.adds else _("none yet")

@@ -42,7 +42,7 @@ def issue_columns() -> tuple[list[Column], tuple[str, ...]]:
         Column("tier", p_("column", "tier"), 7),
         Column("in_tier", p_("column", "in tier"), 7, align="right"),
         Column("clock", p_("column", "clock"), 8 if chinese else 12),
-        Column("state", p_("column", "state"), 8),
+        Column("state", p_("column", "state"), 8 if chinese else 9),
         Column("who", p_("column", "acts"), 9, min_width=8),
         Column("card", p_("column", "card"), 15, cut="left"),
     ]

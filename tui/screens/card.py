@@ -116,8 +116,8 @@ class CardScreen(GridScreen):
         if self.tab.id in LOOKING_BACK:
             self.deck.want_history(state, history_ids(state, self.card_id), detail.card.created_at or 0)
         self.active.set_rows(self.tab.rows(state, detail, now, self.size.width), now)
-        key = self.deck.key_of("add")
-        self.active.set_words(empty=empty_words(state, self.tab, detail, key))
+        key = self.deck.key_of("progress" if self.tab.id == "progress" else "add")
+        self.active.set_words(empty=empty_words(state, self.tab, detail, key, now))
         if self._wanted and self.tab.id == "work":
             self.active.move_to(self._wanted)
             self._wanted = 0

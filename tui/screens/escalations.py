@@ -57,7 +57,10 @@ class EscalationsScreen(ListScreen):
         state = self.state
         nearest = state.book.next_from(self.deck.now()) if state else None
         clock = due_text(state, nearest.due, self.deck.now()) if state and nearest else "-"
-        return _("No open issue. Next check: {clock}.").format(clock=clock)
+        text = _("No open issue. Next check: {clock}.").format(clock=clock)
+        if not self.rows:
+            return text
+        return f"{text} {_('{n} resolved: {key}.').format(n=len(self.rows), key=self.deck.key_of('presets'))}"
 
     def preview_lines(self, state: BoardState, row: IssueRow, cells: int) -> list[Text]:
         """The issue under the cursor."""

@@ -138,7 +138,7 @@ class ListScreen(MarkingScreen):
         self.table.set_words(empty=self._empty(len(shown)))
 
     def _empty(self, shown: int) -> str:
-        if shown or not self.rows:
+        if shown or not self.rows or not self.filter_text.strip():  # what is shelved until it is asked for
             return self.empty_text()
         return _('Nothing matches "{f}" ({n} hidden). / then Esc clears.').format(f=self.filter_text, n=len(self.rows))
 

@@ -60,6 +60,10 @@ class OverviewScreen(ListScreen):
 
     def empty_text(self) -> str:
         """No cards yet; of a new board what comes before the first."""
+        if self.rows:
+            return _("All cards are in the archive ({n}): {key} shows them. a makes a new one.").format(
+                n=len(self.rows), key=self.deck.key_of("presets")
+            )
         if self.state is not None and not self.state.board.departments:
             return _("No cards yet. First the departments: 2, then a. Or O imports a register.")
         return _("No cards yet. a new card, O import a register.")

@@ -120,15 +120,17 @@ def _submit(screen: DeckScreen, state: BoardState, card: Card) -> Request:
     change = stage_change(card.stage, "acceptance") if card.stage == "active" else _("submit again")
     head = heading(verb_word("step"), card.number, card.name, change)
     if all(need.met for need in needs(state.board, card.id, "acceptance")):
-        return _submission(screen, card, head)
+        return _submission(screen, state, card, head)
     return _gate(screen, state, card, "acceptance", head)
 
 
-def _submission(screen: DeckScreen, card: Card, head: Text) -> Entry:
+def _submission(screen: DeckScreen, state: BoardState, card: Card, head: Text) -> Entry:
+    hint = _("Submit? Enter yes: the deliverables are those of the subtasks; others or links may stand here.")
+    if not any(acceptors(state.board, card, None)):
+        hint = _("No acceptor is named: anybody may judge.") + " " + hint
     return words_entry(
         screen, f"submit:{card.id}", head, _("deliverables"),
-        lambda text: [SubmitForAcceptance(card=card.id, deliverables=text)], needed=False,
-        hint=_("Submit? Enter yes: the deliverables are those of the subtasks; others or links may stand here."),
+        lambda text: [SubmitForAcceptance(card=card.id, deliverables=text)], needed=False, hint=hint,
     )  # fmt: skip
 
 
@@ -259,7 +261,10 @@ def _put_right(screen: DeckScreen, state: BoardState, card: Card, need: Need) ->
         subtask = board.subtasks[need.record]
         command = "take" if subtask.status == "awaiting_acceptance" else "step"
         verb = verbs.verb(command, "subtasks")
-        return verb(screen, [("subtasks", subtask.id)]) if verb else None
+        request = verb(screen, [("subtasks", subtask.id)]) if verb else None
+        if isinstance(request, Entry) and request.recorded is None:
+            request.recorded = partial(_again, screen, card.id)
+        return request
     duty = board.duties.get(need.record) if need.table == "duties" else None
     if duty is None:
         return nothing(screen, "step")

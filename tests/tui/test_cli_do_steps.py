@@ -146,6 +146,16 @@ STEPS: list[Step] = [
         [*DIVIDED, *by(c.wang, ("SignDivision", {"card": CARD, "department": "SC"}))],
         {"department": "XS"}, "李强",
     ),
+    Step(
+        by(c.wang, ("FinaliseMinutes", {"meeting": k.drafted}),
+           ("AmendMinutes", {"meeting": k.drafted, "text": "10-14 前交 v2", "reason": "笔误"})),
+        {"text": " "}, "text",
+    ),
+    Step(
+        by(c.wang, ("CallMeeting", {"kind": "progress", "card": CARD, "starts": T0 + 7 * DAY}),
+           ("LeaveOut", {"meeting": "$1", "line": k.held + 3, "reason": "并入 v3"})),
+        {"reason": " "}, "reason",
+    ),
     Step([*COMPLETED, *by(c.wang, ("WaiveRetro", {"card": SHOP, "reason": "例行"}))], {"reason": ""}, "reason"),
     Step(
         by(c.li, ("Notice", {"subtask": PLAN, "kind": "stopped", "text": "停线"}),

@@ -44,6 +44,7 @@ class MeetingFacts(NamedTuple):
     others: tuple[int, ...]
     goal: str
     place: str
+    material_owner: int | None = None
 
 
 def meeting_values(line: str, names: Sequence[str]) -> Values:
@@ -92,6 +93,7 @@ def facts_of(state: BoardState, values: Values, now: int) -> MeetingFacts:
         others=tuple(person for person in (_person(state, name) for name in others) if person is not None),
         goal=values.get("goal", "").strip(),
         place=values.get("place", "").strip(),
+        material_owner=_person(state, values.get("material", "")),
     )
 
 

@@ -139,7 +139,8 @@ def _call(screen: DeckScreen, state: BoardState, kind: MeetingKind, card: int | 
         extra = [person for person in (facts.chair, facts.recorder, *facts.others) if person and person not in invited]
         operation = CallMeeting(
             kind=kind, name=facts.name, card=card, issue=issue, goal=facts.goal, starts=facts.starts, ends=facts.ends,
-            place=facts.place, chair=facts.chair, recorder=facts.recorder, invitees=(*invited, *dict.fromkeys(extra)),
+            place=facts.place, chair=facts.chair, recorder=facts.recorder, material_owner=facts.material_owner,
+            invitees=(*invited, *dict.fromkeys(extra)),
             agenda=usual_agenda(state, kind, card, facts.starts),
         )  # fmt: skip
         made[:] = [operation.id]
@@ -179,6 +180,7 @@ def _fields(state: BoardState) -> list[Field]:
         Field("place", _("place")),
         Field("chair", _("chair"), _("empty: the lead"), options=people),
         Field("recorder", _("recorder"), _("empty: me"), options=people),
+        Field("material", _("material"), _("who brings it"), options=people),
         Field("others", _("also invited"), _("names, comma between")),
     ]
 
@@ -192,7 +194,12 @@ def _echo(state: BoardState, values: Values, now: int, invited: Sequence[int]) -
     if facts.starts is not None:
         end = f"-{local(state, facts.ends):%H:%M}" if facts.ends else ""
         parts.append(f"{due_text(state, facts.starts, now)}{end} ({countdown(facts.starts - now)})")
-    for label, person in ((_("chair {who}"), facts.chair), (_("recorder {who}"), facts.recorder)):
+    named = (
+        (_("chair {who}"), facts.chair),
+        (_("recorder {who}"), facts.recorder),
+        (_("material {who}"), facts.material_owner),
+    )
+    for label, person in named:
         parts += [label.format(who=state.board.person_name(person))] if person else []
     parts += [text for text in (facts.goal, facts.place) if text]
     names = [state.board.person_name(person) for person in dict.fromkeys((*invited, *facts.others))]
@@ -235,5 +242,6 @@ def edit(screen: DeckScreen, refs: list[Ref]) -> Request | None:
             "place": meeting.place,
             "chair": board.person_name(meeting.chair),
             "recorder": board.person_name(meeting.recorder),
+            "material": board.person_name(meeting.material_owner),
         },
     )

@@ -74,6 +74,7 @@ DEEDS = {
     "MergeCopy": Np_("deed", "copy merged"),
     "RepairBoard": Np_("deed", "board repaired"),
     "RestoreBoard": Np_("deed", "backup restored"),
+    "TakeRecords": Np_("deed", "records taken over"),
     "Revert": Np_("deed", "undone"),
     "ReviewMinutes": Np_("deed", "minutes reviewed"),
     "AmendMinutes": Np_("deed", "minutes amended"),

@@ -7,6 +7,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from store.errors import CrossdeckError
+from store.operations.base import Operation
 from store.operations.importing import ImportedFields, ImportedRecord, ImportRecords
 
 
@@ -54,11 +55,15 @@ class ImportPlan(Struct):
     skipped: list[Skipped] = field(default_factory=list)
     vague: list[Unclear] = field(default_factory=list)
     """Texts that are imported as they are although a person could not type them: only a warning."""
+    prepared: Operation | None = None
+    """The operation of a file that says its records exactly (JSON), instead of `records` and `updates`."""
     records: list[dict[str, Any]] = field(default_factory=list)
     updates: list[dict[str, Any]] = field(default_factory=list)
 
-    def operation(self) -> ImportRecords | None:
+    def operation(self) -> Operation | None:
         """The import as one operation; None if nothing is new."""
+        if self.prepared is not None:
+            return self.prepared
         if not self.records and not self.updates:
             return None
         return ImportRecords(

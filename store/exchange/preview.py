@@ -15,8 +15,9 @@ from store.exchange.division import read_division
 from store.exchange.minutes import read_minutes
 from store.exchange.plan import ImportPlan, Skipped
 from store.exchange.progress import Reports
-from store.exchange.reading import read_sheets
+from store.exchange.reading import bytes_of, read_sheets
 from store.exchange.recognise import Entry, recognise
+from store.exchange.records_json import read_json
 from store.exchange.register import read_progress, read_register, read_sync
 from store.exchange.task_card import read_task_card
 from store.exchange.vague import warnings
@@ -37,6 +38,10 @@ def read_import(
     seconds), `person` the doc id of who imports, `card` that of the card for papers that name none. Raises
     ImportProblem for a file that cannot be read at all; a file named twice is read once.
     """
+    if any(path.suffix.lower() == ".json" for path in paths):
+        if len(paths) > 1:
+            raise ImportProblem("A JSON export is imported alone, without other files.")
+        return read_json(paths[0], bytes_of(paths[0]), board, person=person, now=now)
     desk = Desk(board, working, now, person, card)
     found: dict[str, list[Entry]] = {kind: [] for kind in _ORDER}
     for path in _once(paths, desk):

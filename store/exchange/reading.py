@@ -73,7 +73,7 @@ def read_sheets(path: Path) -> list[Sheet]:
     Raises ImportProblem: missing, no file, no permission, too large, encrypted, torn, or neither
     a workbook nor text.
     """
-    data = _bytes_of(path)
+    data = bytes_of(path)
     name = clean(path.name)
     if data.startswith(b"PK"):
         return _document(name, data) if path.suffix.lower() in {".docx", ".docm"} else _workbook(name, data)
@@ -90,7 +90,8 @@ def _not_a_workbook(name: str) -> ImportProblem:
     return ImportProblem("{file} is not an xlsx workbook, or it is damaged.", file=name)
 
 
-def _bytes_of(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
+    """What a file holds. Raises ImportProblem: missing, no regular file, no permission, too large, empty."""
     name = clean(str(path))
     try:
         about = path.stat()

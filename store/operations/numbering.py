@@ -64,13 +64,17 @@ class Numbers:
 
         `card` is the doc id of the card a subtask belongs to.
         """
+        if table in {"issues", "meetings"}:
+            tail = number.rpartition("-")[2]
+            return self._raise(table.removesuffix("s"), int(tail)) if tail.isdecimal() else None
         found = read_card_id(number)
         if found is None:
-            return
+            return None
         if table == "cards":
             self._raise(f"card/{found.prefix}/{found.year}", found.number)
         elif table == "subtasks" and found.sub is not None:
             self._raise(f"subtask/{card}", found.sub)
+        return None
 
     def changes(self) -> list[Change]:
         """The changes that keep the counters; none while numbers are `?`."""

@@ -101,6 +101,17 @@ class RepairBoard(Prepared, frozen=True, kw_only=True, omit_defaults=True):
     removed: tuple[str, ...] = ()
 
 
+class TakeRecords(Prepared, frozen=True, kw_only=True, omit_defaults=True):
+    """Take records over from a JSON export; only `crossdeck import` and `O` make one.
+
+    Args:
+        file: the file they come from.
+        changes: what differs.
+    """
+
+    file: str
+
+
 def meanwhile() -> Refused:
     """The error where the board moved on since a person looked."""
     return Refused("Somebody changed the board meanwhile; nothing was done. Look at it again.", code="meanwhile")

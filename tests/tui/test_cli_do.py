@@ -113,6 +113,7 @@ REFUSED: list[tuple[str, dict[str, Any]]] = [
     ("RestoreBoard", {"backup": "2026-10-09.json"}),
     ("MergeCopy", {"copy": "demo (1).json"}),
     ("RepairBoard", {}),
+    ("TakeRecords", {"file": "card.json"}),
     ("ClearAside", {"aside": 999}),
 ]
 

@@ -64,6 +64,7 @@ KINDS: tuple[Kind, ...] = (
         WORKBOOK,
         "register:register_paper",
     ),
+    Kind("json", Np_("paper", "Records as JSON"), ("cards", ""), ("json",), "records:json_file"),
     Kind("calendar", Np_("paper", "Calendar"), ("cards", "people", ""), ("ics",), "calendar:calendar_file"),
 )
 """In the order they are offered: papers of a card's beginning first, of its end last."""

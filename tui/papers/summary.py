@@ -13,7 +13,8 @@ from tui.present.summary import summary_sections
 
 def summary_paper(desk: Desk, card: int) -> Paper:
     """The report as it stands now. Raises NotFound where the card is gone."""
-    found = card_summary(desk.board, desk.state.book, card, desk.now)
+    older = desk.state.older.entries if desk.state.older is not None else None
+    found = card_summary(desk.board, desk.state.book, card, desk.now, older)
     if found is None:
         raise NotFound("There is no card with the id {id}.", id=card)
     title = p_("paper", "Summary report")

@@ -41,7 +41,7 @@ def ask(screen: DeckScreen) -> Request | None:
 
     return Entry(
         key="import",
-        heading=Text(_("import: path of a paper (xlsx, csv)")),
+        heading=Text(_("import: path of a paper (xlsx, docx, csv, json)")),
         fields=[Field("path", _("path"), required=True)],
         submit=submit,
     )

@@ -69,6 +69,17 @@ LISTS: Mapping[str, str] = {
     "sync": N_("sync log"),
     "attachments": N_("attachments"),
     "passes": N_("passed gates"),
+    "seen": N_("seen"),
+    "letters": N_("RACI letters"),
+    "inputs": N_("inputs"),
+    "scopes": N_("scopes"),
+    "joint_reviews": N_("joint reviews"),
+    "supports": N_("support"),
+    "incidents": N_("incidents"),
+    "acceptances": N_("rounds of acceptance"),
+    "retros": N_("retros"),
+    "results": N_("results of clocks"),
+    "settings": N_("settings"),
 }
 """Table -> what a list of its records is called."""
 

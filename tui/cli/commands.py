@@ -31,7 +31,7 @@ COMMANDS = (
         "FILE...",
         "[--card ID] [--dry-run]",
         N_(
-            "Take over papers (xlsx, docx, csv, json); --card: what a division is of; --dry-run only shows what would come."
+            "Take over papers (xlsx, docx, csv, json); --card: what a division is of; --dry-run only shows what comes."
         ),
         "tui.cli.importing:import_files",
     ),

@@ -6,7 +6,7 @@ import errno
 import os
 
 from store.errors import BoardReadOnly, BoardUnavailable, CrossdeckError
-from store.file.disk import Disk
+from store.file.disk import Disk, quietly
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FORBIDDEN = {errno.EACCES, errno.EPERM}
@@ -27,10 +27,19 @@ def missing(path: str, *, before: bool) -> BoardUnavailable:
     )
 
 
+def _deleted(path: str) -> BoardUnavailable:
+    """No file at `path`, in a folder that still has its backups: the share is there."""
+    return BoardUnavailable(
+        "The board file {path} is gone; its backups are there. `crossdeck restore` puts one in its place.",
+        code="missing",
+        path=path,
+    )
+
+
 def reading(disk: Disk, path: str, error: OSError, *, before: bool) -> CrossdeckError:
     """Why a board cannot be read."""
     if error.errno == errno.ENOENT:
-        return missing(path, before=before)
+        return _deleted(path) if quietly(disk.stat, path + ".backups") else missing(path, before=before)
     if error.errno in _FORBIDDEN:
         return BoardUnavailable(
             "You may not read {path}. Its owner, {owner}, can allow it: chmod g+r {path}",

@@ -98,6 +98,14 @@ def test_a_board_that_cannot_be_read_says_the_way_out_and_is_made_anew(office: C
     assert office("check").code == 0
 
 
+def test_a_board_somebody_deleted_is_made_anew(office: CommandLine) -> None:
+    office("progress", PLAN, "70", *WANG)
+    office.path.unlink()
+    assert "crossdeck restore" in office("list", "cards").err
+    assert office("restore", backup(office).name, "--yes", *WANG).code == 0
+    assert office.board().subtasks[c.plan].percent == 70
+
+
 def test_a_newer_board_is_left_to_a_newer_program(office: CommandLine) -> None:
     office("progress", PLAN, "70", *WANG)
     office.path.write_bytes(office.path.read_bytes().replace(b'"format":2', b'"format":3'))

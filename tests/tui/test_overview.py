@@ -233,7 +233,8 @@ async def test_the_preview_scrolls_and_begins_anew_with_another_row(tmp_path: Pa
 
 async def test_what_an_empty_board_says(tmp_path: Path) -> None:
     async with running(empty_board(), tmp_path) as (app, pilot):
-        assert app.screen_text[4].strip() == "No cards yet. a new card, O import a register."
+        first = "No cards yet. First the departments: 2, then a. Or O imports a register."
+        assert app.screen_text[4].strip() == first
         assert "0/0" in app.screen_text[2]
         for key in ("j", "k", "g", "G", "v", "V", "n", "N", "enter", "space", "equals_sign", "H", "y", "z", "x", "d"):
             await pilot.press(key)

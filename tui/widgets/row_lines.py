@@ -69,13 +69,18 @@ class RowLines(Generic[R]):
         ]
 
     def heading(self, lead_title: str, note: str) -> list[Piece]:
-        """The titles of the columns; `note` (stale data) stands at the right end."""
+        """The titles of the columns; `note` (stale data) stands at the right, where it would hide one at the left."""
         words = [c.short if c.short and width(c.title) > cells else c.title for c, cells in self._placed]
         titles = line_of(words, self._placed, self._wide - LEAD_WIDTH - 1)
-        text = " " * LEAD_TITLE_AT + fit(lead_title, LEAD_WIDTH - LEAD_TITLE_AT)
-        text += " " + "".join(title for title, _ in titles)
-        note = fit(" " + note, min(self._wide, width(note) + 1)) if note else ""
-        return [(fit(text, self._wide - width(note)), "head"), (note, "red")]
+        shown = " " + "".join(title for title, _ in titles)
+        text = " " * LEAD_TITLE_AT + fit(lead_title, LEAD_WIDTH - LEAD_TITLE_AT) + shown
+        if not note:
+            return [(fit(text, self._wide), "head")]
+        if width(text.rstrip()) + width(note) < self._wide:
+            note = fit(" " + note, min(self._wide, width(note) + 1))
+            return [(fit(text, self._wide - width(note)), "head"), (note, "red")]
+        lead = fit(f"  {lead_title}", max(0, LEAD_WIDTH - width(note) - 1))
+        return join_pieces([(" ", "head"), (note, "red"), (fit(lead + shown, self._wide - width(note) - 1), "head")])
 
     def words(self, text: str, line: int) -> list[Piece]:
         """Line number `line` of a text that stands where rows would."""

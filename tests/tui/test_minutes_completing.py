@@ -152,3 +152,19 @@ async def test_an_action_below_a_decision_begins_with_what_the_decision_says(tmp
         await typed(pilot, " =五省齐全 +无")
         row = next(row for row in app.screen_text if "SMART" in row)
         assert "市场部 孙悦 | Mon 10-12 18:00" in row
+
+
+async def test_the_form_of_an_item_has_what_is_read_agreed_and_not_agreed(tmp_path: Path) -> None:
+    path = tmp_path / "board.json"
+    async with writing(meeting(), tmp_path) as (app, pilot, editor):
+        await pilot.press("escape")
+        editor.cursor.go(editor.page.sections[1])
+        await pilot.press("e", "tab")
+        for text in ("", "", "", "草图.pdf", "设计部 10-08"):
+            await typed(pilot, f"{text}\n")
+        await typed(pilot, "销售部要 4 版\n")
+        await until(pilot, lambda: written_board(path).agenda[item(meeting(), 1)].disagreement)
+        found = written_board(path).agenda[item(meeting(), 1)]
+        assert (found.title, found.minutes) == ("主视觉", 10)
+        assert (found.attachments, found.agreed) == ("草图.pdf", "设计部 10-08")
+        await until(pilot, lambda: any("disagreement: 销售部要 4 版" in row for row in app.screen_text))

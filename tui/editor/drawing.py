@@ -15,9 +15,9 @@ from tui import words
 from tui.cells import cut, fit, width
 from tui.duration import countdown
 from tui.editor.fold import fold, rows_of
+from tui.editor.headings import heading_rows
 from tui.editor.meaning import Meaning, Reader
 from tui.editor.page import KINDS, Carried, Line, Page, Place, Roll, Section
-from tui.editor.timing import over, timer
 from tui.editor.wording import Findings, Wording
 from tui.i18n import N_, _
 from tui.look import CURSOR, GROUND, INK, STYLES, glyph
@@ -80,7 +80,9 @@ class Drawing:
     def rows(self, place: Place, *, here: bool, typing: Typing | None = None) -> list[Text]:
         """The rows of a place; `here` says that the cursor of the row mode stands on it."""
         if isinstance(place, Section):
-            found = [self._heading(place)]
+            presenter = self.reader.state.board.person_name(place.item.presenter)
+            writers = self.writers.get(place.item.id, "")
+            found = heading_rows(place, self.page.number_of(place), self.cells, presenter, writers)
         elif isinstance(place, Carried):
             found = [carried_row(self.reader.state, place.line, self.cells)]
         elif typing is not None:
@@ -192,24 +194,6 @@ class Drawing:
             if each.start < start + len(part) and each.start + each.length > start:
                 part.stylize(style, max(0, each.start - start), each.start + each.length - start)
         return part
-
-    # Headings ---------------------------------------------------------------------------------------
-
-    def _heading(self, section: Section) -> Text:
-        line = Text.assemble(("-- ", STYLES["dim"]), (f"{self.page.number_of(section)} ", STYLES["dim"]))
-        time = Text(f"  {timer(section)}", STYLES["yellow" if over(section) else "dim"])
-        who = self.reader.state.board.person_name(section.item.presenter)
-        room = max(8, self.cells - line.cell_len - time.cell_len - 4)
-        line.append(cut(section.item.title, room), STYLES["strong"])
-        if who and line.cell_len + width(who) + time.cell_len + 4 < self.cells:
-            line.append(f"  {who}", STYLES["dim"])
-        line.append_text(time)
-        if names := self.writers.get(section.item.id):
-            said = "  " + _("{names} is writing here").format(names=names)
-            line.append(cut(said, max(0, self.cells - line.cell_len - 2)), STYLES["yellow"])
-        line.append(f" {glyph('met')}" if section.done else "", STYLES["green"])
-        line.append(" " + "-" * (self.cells - line.cell_len - 1), STYLES["dim"])
-        return line
 
     # What was understood ----------------------------------------------------------------------------
 

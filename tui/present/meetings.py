@@ -161,6 +161,8 @@ def _agenda_lines(state: BoardState, number: int, item: AgendaItem) -> list[Text
     lines = [_agenda_line(state, number, item)]
     if item.agreed:
         lines.append(Text("  " + _("agreed beforehand: {text}").format(text=item.agreed), STYLES["dim"]))
+    if item.disagreement:
+        lines.append(Text("  " + _("disagreement: {text}").format(text=item.disagreement), STYLES["yellow"]))
     if item.attachments:
         lines.append(Text("  " + _("attachments: {text}").format(text=item.attachments), STYLES["dim"]))
     return lines

@@ -42,16 +42,18 @@ def add_item(screen: DeckScreen, refs: list[Ref]) -> Request | None:
 
 
 def edit_item(screen: DeckScreen, item_id: int) -> Entry:
-    """An agenda item's title, minutes and presenter."""
+    """An agenda item: title, minutes, presenter; in the form what is read for it, agreed beforehand, not agreed."""
     state = screen.state
     assert state is not None  # noqa: S101 - the item stands on a screen that shows a state
     item = state.board.agenda[item_id]
 
     def submit(values: Values) -> Sequence[Operation]:
-        return [EditAgendaItem(item=item_id, fields=different(item, item_fields(state, values)))]
+        fields = item_fields(state, values) | {"disagreement": values.get("disagreement", "").strip()}
+        return [EditAgendaItem(item=item_id, fields=different(item, fields))]
 
     meeting, head = state.board.meetings[item.meeting], heading(_("agenda item"), "", item.title)
     entry = _entry(screen, f"edit:agenda:{item_id}", head, submit, meeting=meeting, before=item.minutes or 0)
+    entry.fields = [*entry.fields, Field("disagreement", _("disagreement"), _("who differs, over what"))]
     entry.initial = item_initial(state, item)
     return entry
 

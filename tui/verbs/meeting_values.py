@@ -169,4 +169,5 @@ def item_initial(state: BoardState, item: AgendaItem) -> Values:
         "presenter": state.board.person_name(item.presenter),
         "attachments": item.attachments,
         "agreed": item.agreed,
+        "disagreement": item.disagreement,
     }

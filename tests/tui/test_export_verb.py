@@ -46,7 +46,7 @@ async def test_a_workbook_is_written_and_never_replaced_without_a_word(tmp_path:
         await typed(pilot, "odivision\n")
         await until(pilot, lambda: app.heading.startswith("export: file or folder"))
         await pilot.press("enter")
-        await until(pilot, lambda: "Written" in app.message)
+        await until(pilot, lambda: bool(files(here)))
         (path,) = files(here)
         assert path.name.startswith("Division of work")
         assert openpyxl.load_workbook(path).sheetnames[0] == "Division of work"

@@ -20,9 +20,8 @@ from msgspec.structs import force_setattr
 
 from store import records as r
 from store.changes import Add, Change, Put
-from store.indexes import grouped
+from store.grouped import Grouped
 from store.settings import BoardSettings
-from store.tables import Tables
 
 RawTable = Mapping[str, Raw]
 UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError, ValueError)
@@ -35,7 +34,7 @@ def decoder(table: str) -> msgspec.json.Decoder[r.Record]:
     return msgspec.json.Decoder(r.TABLES[table])
 
 
-class Board(Tables):
+class Board(Grouped):
     """One revision. Tables are dicts doc id -> record; every index is built when first asked for."""
 
     def __init__(self, meta: r.BoardMeta, raws: Mapping[str, RawTable], parent: Board | None = None) -> None:
@@ -151,138 +150,13 @@ class Board(Tables):
         parent, self._parent = self._parent, None
         return parent
 
-    # Indexes ------------------------------------------------------------------------------------
+    # What follows from it --------------------------------------------------------------------------
 
     @cached_property
     def settings(self) -> BoardSettings:
         """The board's settings with defaults filled in."""
         rows = cast("dict[int, r.Setting]", self.table("settings"))
         return BoardSettings.of({s.key: s.value for s in rows.values()})
-
-    @cached_property
-    def subtasks_of(self) -> dict[int, list[r.Subtask]]:
-        """Card id -> its subtasks in number order."""
-        return grouped(self, "subtasks_of")
-
-    @cached_property
-    def duties_of(self) -> dict[int, list[r.Duty]]:
-        """Card id -> its duties in the card's order."""
-        return grouped(self, "duties_of")
-
-    @cached_property
-    def milestones_of(self) -> dict[int, list[r.Milestone]]:
-        """Card id -> its milestones by date."""
-        return grouped(self, "milestones_of")
-
-    @cached_property
-    def progress_of(self) -> dict[int, list[r.ProgressEntry]]:
-        """Subtask id -> its entries, oldest first."""
-        return grouped(self, "progress_of")
-
-    @cached_property
-    def issues_of(self) -> dict[int, list[r.Issue]]:
-        """Card id -> its issues, oldest first."""
-        return grouped(self, "issues_of")
-
-    @cached_property
-    def steps_of(self) -> dict[int, list[r.IssueStep]]:
-        """Issue id -> its steps, oldest first."""
-        return grouped(self, "steps_of")
-
-    @cached_property
-    def meetings_of(self) -> dict[int, list[r.Meeting]]:
-        """Card id -> its meetings by start (those of its issues too)."""
-        return grouped(self, "meetings_of")
-
-    @cached_property
-    def attendance_of(self) -> dict[int, list[r.Attendance]]:
-        """Meeting id -> attendance in the order it was entered."""
-        return grouped(self, "attendance_of")
-
-    @cached_property
-    def agenda_of(self) -> dict[int, list[r.AgendaItem]]:
-        """Meeting id -> agenda items in order."""
-        return grouped(self, "agenda_of")
-
-    @cached_property
-    def lines_of(self) -> dict[int, list[r.MinutesLine]]:
-        """Agenda item id -> its lines in order."""
-        return grouped(self, "lines_of")
-
-    @cached_property
-    def reviews_of(self) -> dict[int, list[r.Review]]:
-        """Meeting id -> answers to its draft minutes, oldest first."""
-        return grouped(self, "reviews_of")
-
-    @cached_property
-    def amendments_of(self) -> dict[int, list[r.Amendment]]:
-        """Meeting id -> the amendments of its final minutes, by number."""
-        return grouped(self, "amendments_of")
-
-    @cached_property
-    def sync_of(self) -> dict[int, list[r.SyncEntry]]:
-        """Card id (0: none) -> sync entries, oldest first."""
-        return grouped(self, "sync_of")
-
-    @cached_property
-    def passes_of(self) -> dict[int, list[r.Pass]]:
-        """Card id -> gates passed with a reason, oldest first."""
-        return grouped(self, "passes_of")
-
-    @cached_property
-    def attachments_of(self) -> dict[int, list[r.Attachment]]:
-        """Card id -> its attachments."""
-        return grouped(self, "attachments_of")
-
-    @cached_property
-    def seen_of(self) -> dict[int, list[r.Seen]]:
-        """Card id -> who has seen it, first ones first."""
-        return grouped(self, "seen_of")
-
-    @cached_property
-    def letters_of(self) -> dict[int, list[r.Letter]]:
-        """Subtask id -> its RACI letters."""
-        return grouped(self, "letters_of")
-
-    @cached_property
-    def inputs_of(self) -> dict[int, list[r.Input]]:
-        """Subtask id -> its inputs."""
-        return grouped(self, "inputs_of")
-
-    @cached_property
-    def scopes_of(self) -> dict[int, list[r.CollaboratorScope]]:
-        """Subtask id -> what its collaborators provide."""
-        return grouped(self, "scopes_of")
-
-    @cached_property
-    def joint_reviews_of(self) -> dict[int, list[r.JointReview]]:
-        """Subtask id -> what its reviewing departments said, oldest first."""
-        return grouped(self, "joint_reviews_of")
-
-    @cached_property
-    def supports_of(self) -> dict[int, list[r.SupportRequest]]:
-        """Subtask id -> support asked for, oldest first."""
-        return grouped(self, "supports_of")
-
-    @cached_property
-    def incidents_of(self) -> dict[int, list[r.Incident]]:
-        """Subtask id -> what was noticed, oldest first."""
-        return grouped(self, "incidents_of")
-
-    @cached_property
-    def acceptances_of(self) -> dict[int, list[r.Acceptance]]:
-        """Card id -> its rounds of acceptance."""
-        return grouped(self, "acceptances_of")
-
-    @cached_property
-    def retros_of(self) -> dict[int, list[r.Retro]]:
-        """Card id -> its retros, oldest first."""
-        return grouped(self, "retros_of")
-
-    @cached_property
-    def results_of(self) -> dict[int, list[r.ClockResult]]:
-        """Card id (0: none) -> results of its closed clocks."""
-        return grouped(self, "results_of")
 
     @cached_property
     def by_number(self) -> dict[str, tuple[str, int]]:

@@ -14,7 +14,7 @@ from queue import SimpleQueue
 from textual.message import Message
 
 from store.board import Board
-from store.errors import BoardUnavailable, CrossdeckError, as_sentence
+from store.errors import BoardUnavailable, as_sentence
 from store.operations.base import Operation, Stamp
 from store.port import BoardStore
 from store.views.state import BoardState
@@ -131,17 +131,12 @@ class Engine:
         wanted, state = self._wanted, self._state
         if wanted is None or state is None:
             return
-        from store.views.older import Older, first_of  # no start waits for it
+        from store.views.older import take_older  # no start waits for it
 
         about, since = wanted
-        first = first_of(state.board)
-        try:
-            entries = self.store.past.older(state.board, about, since, 0 if since else MOST)
-            state.older = Older(about=about, first=first, entries=entries)
-        except CrossdeckError as error:
-            state.older = Older(about=about, first=first, failed=error)
+        found = take_older(self.store.past, state, about, since, 0 if since else MOST)
         self._wanted = None if self._wanted == wanted else self._wanted
-        self._post(OlderRead(state.older))
+        self._post(OlderRead(found))
 
     def _held(self, who: str, seconds: float) -> None:
         """Somebody else writes; said once they take longer than people notice, and then now and again."""

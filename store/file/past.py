@@ -8,7 +8,7 @@ rewrite proves nothing by itself (core 2.12).
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, cast
 
 from msgspec import Raw
@@ -23,9 +23,11 @@ from store.file.history_files import lowest
 from store.file.last_seen import LastSeen
 from store.file.storage import Raws
 from store.records import HistoryEntry
+from store.undoing import REVERT
 
 if TYPE_CHECKING:
     from store.clock import Clock
+    from store.file.journal import Recorded
 
 FEW = 8
 """So many ids are looked for in the bytes of a line before it is decoded."""
@@ -88,6 +90,20 @@ class Past:
         """This board with all of its history, for whoever goes back in time. Raises BoardUnavailable."""
         older = self.older(board) if lowest(board.raws) > 1 else {}
         return board.with_older_history(older) if older else board
+
+    def reaching(self, board: Board, work: Iterable[Recorded]) -> Board:
+        """The board `work` is settled on: with all of its history where an undo names an entry that left meanwhile.
+
+        What was acknowledged must not depend on how much others wrote until it is sent. Files that cannot be read
+        leave the board as it is.
+        """
+        named: list[int] = [getattr(one.operation, "entry", 0) for one in work if one.name == REVERT]
+        if not named or min(named) >= lowest(board.raws):
+            return board
+        try:
+            return board.with_older_history(self.read(board))
+        except OSError:
+            return board
 
     def problems(self, board: Board) -> Iterator[tuple[str, CrossdeckError]]:
         """What is wrong with the entries in the files, and where the board goes on from them; what this machine knows.

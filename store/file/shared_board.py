@@ -217,8 +217,9 @@ class SharedBoard:
         self.lock.touch()
         board.decode_all()
         calendar, failed = self.calendars.of, self.calendars.failed
+        settled_on = self.past.reaching(board, work)
         revision = next_revision(
-            board, work, self._clock.now(), self._writer, keep=self._keep, calendar=calendar, failed=failed
+            settled_on, work, self._clock.now(), self._writer, keep=self._keep, calendar=calendar, failed=failed
         )
         raws = self.past.move_out(board.meta.board, revision.raws, facts)
         self.lock.touch()

@@ -12,6 +12,7 @@ from store.records import HistoryEntry
 
 if TYPE_CHECKING:
     from store.board import Board
+    from store.port import Older as Past
     from store.views.state import BoardState
 
 
@@ -27,6 +28,17 @@ class Older(Struct, frozen=True, kw_only=True):
 def first_of(board: Board) -> int:
     """The lowest chain number the board itself holds; 1: all of its history."""
     return min(map(int, board.raws.get("history", ())), default=1)
+
+
+def take_older(past: Past, state: BoardState, about: frozenset[int], since: int = 0, most: int = 0) -> Older:
+    """Read the older history of these records and leave it with the state. May hang as long as the share does."""
+    first = first_of(state.board)
+    try:
+        entries = past.older(state.board, about, since, most) if first > 1 else {}
+        state.older = Older(about=about, first=first, entries=entries)
+    except CrossdeckError as error:
+        state.older = Older(about=about, first=first, failed=error)
+    return state.older
 
 
 def lacking(state: BoardState, about: Collection[int]) -> bool:

@@ -227,3 +227,19 @@ def test_what_was_undone_stays_undone_wherever_the_entries_are(
     assert redo is not None
     assert redo.id > revert
     assert "undone" not in topics(shared.path, tmp_path / "other")
+
+
+def test_an_undo_that_waited_is_settled_as_if_nothing_had_moved(tmp_path: Path) -> None:
+    path = make_board(tmp_path / "board.json")
+    waiting, others = opened(path, tmp_path / "state"), opened(path, tmp_path / "others")
+    write(waiting, sync("mine"))
+    entry = waiting.read().history[max(waiting.read().history)]
+    waiting.record([Revert(entry=entry.id, client=entry.client, n=entry.n, record=entry.subject)], stamp())
+    for number in range(9):
+        write(others, sync(f"topic {number}"))
+    assert entry.id not in others.read().history
+    result = waiting.commit()
+    assert [one.outcome for one in result.settled] == ["applied"]
+    assert "mine" not in topics(path, tmp_path / "other")
+    assert numbers(waiting) == list(range(1, 14))
+    assert problems(waiting) == []

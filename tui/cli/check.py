@@ -58,6 +58,7 @@ def problems_of(run: Run) -> list[Item]:
         return []
     mended = {each.where for each in repairs(board)}
     found = [_item(run, each.where, each.why, mended=each.where in mended) for each in problems(board)]
+    store.past.news = None  # said among the problems
     found += [_item(run, where, why) for where, why in store.past.problems(board)]
     if board.archived:
         from store.file import archive

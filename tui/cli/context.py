@@ -174,6 +174,11 @@ class Run:
     def close(self) -> None:
         """Let go of the board, if it was opened."""
         if "session" in self.__dict__:
+            news = self.session.store.past.news
+            if news is not None:
+                from tui.sentences import sentence
+
+                self.out.error(sentence(news, self.path))
             self.session.store.close()
 
     def _near(self, wanted: str) -> str:

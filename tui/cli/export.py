@@ -9,6 +9,8 @@ from store.errors import CrossdeckError, UsageError
 from store.file.placed import WouldReplace, place
 from store.operations.act import WHAT
 from store.operations.references import find
+from store.views.card import history_ids
+from store.views.older import take_older
 from tui.cli.context import Run
 from tui.cli.output import Column
 from tui.exporting import check_format, compose, form_of, target
@@ -27,6 +29,8 @@ def export(run: Run) -> int:
     form = check_format(kind, words.text("format") or form_of(kind, "" if to == "-" else to))
     key = _subject(run, kind, words.text("id"))
     state = run.session.build(run.seen, None)
+    if kind.key == "summary":  # it says what changed, however long ago
+        take_older(run.session.store.past, state, history_ids(state, key))
     name, data = compose(kind, Desk(state, run.now), key, form)
     if to == "-":
         sys.stdout.buffer.write(data)

@@ -13,6 +13,8 @@ from rich.text import Text
 
 from store.errors import as_sentence
 from store.file.placed import WouldReplace, place, safe_name
+from store.views.card import history_ids
+from store.views.older import take_older
 from store.views.state import BoardState
 from tui.entry import Choice, Entry, Field, Option, Request, Values
 from tui.exporting import compose, form_of, target
@@ -116,6 +118,8 @@ def _start(deck: CrossdeckApp, state: BoardState, wanted: Wanted, path: str, *, 
 def _write(deck: CrossdeckApp, desk: Desk, wanted: Wanted, path: str, replace: bool) -> None:
     """In a thread of its own: it touches no widget."""
     try:
+        if wanted.kind.key == "summary":  # it says what changed, however long ago
+            take_older(deck.session.store.past, desk.state, history_ids(desk.state, wanted.key))
         name, data = compose(wanted.kind, desk, wanted.key, form_of(wanted.kind, path))
         found = target(path, name, Path.cwd())
         place(found, data, replace=replace)

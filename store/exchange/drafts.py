@@ -20,7 +20,9 @@ from store.exchange.reading import Cell
 from store.exchange.recognise import Entry
 from store.exchange.values import short
 from store.operations.act import derived
+from store.operations.cards import AFTERWARDS
 from store.operations.shape import LINE_LIMIT
+from store.records import Card
 from store.text import clean
 
 T = TypeVar("T")
@@ -31,6 +33,9 @@ MERGED = frozenset({"notes"})
 _JOINT = "；"
 GATHERED = frozenset({"note", "to", "reference"})
 """One-line fields of which rows that are one record otherwise may each say a part."""
+
+AGREED = frozenset({"cards", "duties", "milestones", "subtasks"})
+"""Tables whose records stay as they were accepted once their card is completed."""
 
 _NOBODYS = frozenset({"ImportRecords", "Revert"})
 """Operations whose changes do not make what the paper says outdated: an import, and one that was undone."""
@@ -117,9 +122,8 @@ class Drafts:
             new = _both(name, stands, value)
             if new == stands:
                 continue
-            if (table, key, name) not in self._follows and self._older(table, key, name, new):
-                shown = name.replace("_", " ")
-                why = ImportProblem("{field} was changed on the board since; it stays so.", field=shown)
+            why = None if (table, key, name) in self._follows else self._kept(table, key, name, new)
+            if why is not None:
                 self.plan.unclear.append(Unclear(item.where, short(str(value), 200), why, item.title))
             else:
                 changes[name] = (stands, new)
@@ -129,6 +133,16 @@ class Drafts:
         if changes:
             fields = {name: new for name, (_, new) in changes.items()}
             self.plan.updates.append({"table": table, "id": key, "fields": fields})
+
+    def _kept(self, table: str, key: int, name: str, value: Any) -> ImportProblem | None:
+        """Why a field stays as the board has it: it was accepted, or changed since; None if the paper counts."""
+        shown, record = name.replace("_", " "), self.board.table(table)[key]
+        card = record if table == "cards" else self.board.cards.get(getattr(record, "card", None) or 0)
+        if table in AGREED and name not in AFTERWARDS and isinstance(card, Card) and card.stage == "completed":
+            return ImportProblem("{id} is completed: {field} stays as it was accepted.", id=card.number, field=shown)
+        if self._older(table, key, name, value):
+            return ImportProblem("{field} was changed on the board since; it stays so.", field=shown)
+        return None
 
     def _older(self, table: str, key: int, name: str, value: Any) -> bool:
         """Whether this value stood on the board until somebody there changed it: then the paper is older."""

@@ -259,3 +259,16 @@ def test_a_paper_may_go_back_to_what_an_earlier_import_said(tmp_path: Path) -> N
     path = overview(tmp_path / "r.xlsx", card_row())
     board = changed_by_somebody(imported(plan_of(path)), "ImportRecords")
     assert [item.changes["planned_finish"][1] for item in plan_of(path, board=board).update] == [instant(2024, 10, 30)]
+
+
+def test_what_was_accepted_stays_whatever_a_later_paper_says(tmp_path: Path) -> None:
+    board = imported(plan_of(overview(tmp_path / "r.xlsx", card_row(state="已完成"))))
+    later = overview(tmp_path / "r.xlsx", card_row(state="进行中", finish="2025-01-15", helpers="*华、*丽"))
+    plan = plan_of(later, board=board)
+    assert [str(unclear.why) for unclear in plan.unclear] == [
+        "On the board this card is completed already; it stays so.",
+        "产品迭代-2024-001 is completed: planned finish stays as it was accepted.",
+    ]
+    after = imported(plan, board)
+    assert (the_card(after).stage, the_card(after).planned_finish) == ("completed", instant(2024, 10, 30))
+    assert "*丽" in the_card(after).notes

@@ -102,7 +102,9 @@ class Saying(OrderedKeys[int]):
 
     @property
     def stale_word(self) -> str:
-        """What the heading of every table says while the picture is old: `offline since 14:02`, `2 min`; else empty."""
+        """What the heading of every table says while the picture is old: `offline`, `2 min`; else empty."""
+        if self.freshness.offline_since is not None:
+            return _("offline")  # since when stands in the first row; a heading has no room for it
         return self.freshness.word(self._since)[0] if self.freshness.stale else ""
 
     @property

@@ -6,11 +6,12 @@ import io
 
 import pytest
 
+from store.file.shared_board import SharedBoard
 from store.operations.cards import EditCard, VoidCard
 from store.operations.progress import RecordProgress
 from store.operations.subtasks import VoidSubtask
 from store.records import HistoryEntry
-from tests.store.builders import Cast
+from tests.store.builders import Cast, stamp
 from tests.tui.command_line import CommandLine, office
 from tests.tui.late import put_aside
 
@@ -86,3 +87,14 @@ def test_a_number_that_is_not_there_is_said(office: CommandLine, number: str, co
     for option in ("--resend", "--edit", "--dismiss"):
         ran = office("outbox", option, number, *LI)
         assert (ran.code, "crossdeck outbox" in ran.err) == (code, True)
+
+
+def test_log_says_what_two_people_set_at_once(office: CommandLine) -> None:
+    sessions = [SharedBoard(office.path, state=office.path.parent / n, clock=office.clock) for n in ("one", "two")]
+    for session in sessions:
+        session.read()
+    for session, text, by in zip(sessions, ("3万", "5万"), (c.wang, c.sun), strict=True):
+        session.record([EditCard(card=c.card, fields={"budget": text})], stamp(by))
+        session.commit()
+    what = office.json("log")[-1]["what"]
+    assert what == "budget (both changed it) - > 3万; budget 3万 > 5万"

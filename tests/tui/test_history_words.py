@@ -89,7 +89,7 @@ def test_what_was_entered_later_put_aside_or_lost_says_so() -> None:
     assert "entered 17:55" in entry_lines(state, late, NOW, 100)[0].plain
     assert "put aside: stage moved" in entry_lines(state, late, NOW, 100)[0].plain
     lost = entry("EditCard", lost=(("cards", CARD, "name", "a", "mine", "theirs", "theirs"),))
-    assert texts(state, lost) == ["Q4营销-2026-001 Q4营销活动筹备: name (both changed it) mine > theirs"]
+    assert texts(state, lost) == ["Q4营销-2026-001 Q4营销活动筹备: name (both changed it) a > theirs"]
 
 
 def test_the_pane_shows_what_touches_a_record_newest_first() -> None:

@@ -48,8 +48,8 @@ async def test_while_the_dashboard_is_open(tmp_path: Path) -> None:
         )
         await pilot.press("H")
         await until(pilot, lambda: any("both changed it" in line for line in app.screen_text))
-        line = next(line for line in app.screen_text if "both changed it" in line)
-        assert "5万 > 3万" in line
+        found = [line.strip() for line in app.screen_text if "budget" in line and ">" in line and "3万" in line]
+        assert found[:2] == ["budget (both changed it) - > 3万", "budget 3万 > 5万"]
 
 
 async def test_at_the_next_start_and_once(tmp_path: Path) -> None:

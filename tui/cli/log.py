@@ -153,6 +153,7 @@ def _changes(shapes: Shapes, entry: HistoryEntry, *, spoken: bool) -> Iterator[s
     """What an entry changed: `percent 60 > 65`, the words of what it added; `spoken` in the reader's language."""
     if entry.operation in FILES and isinstance(entry.payload, dict):
         yield str(entry.payload.get(FILES[entry.operation]))
+    yield from _overtaken(shapes, entry, spoken=spoken)
     for change in entry.changes:
         kind, table, key = change[0], str(change[1]), change[2]
         if table in UNSHOWN or table not in TABLES:
@@ -170,6 +171,16 @@ def _changes(shapes: Shapes, entry: HistoryEntry, *, spoken: bool) -> Iterator[s
                 if spoken:
                     was, now = value_word(table, name, was), value_word(table, name, now)
                 yield f"{field_word(name) if spoken else name} {was} > {now}"
+
+
+def _overtaken(shapes: Shapes, entry: HistoryEntry, *, spoken: bool) -> Iterator[str]:
+    """What somebody else had changed since the author of an entry looked."""
+    for loss in entry.lost:
+        table, name = str(loss[0]), str(loss[2])
+        shape = members(TABLES[table]).get(name) if table in TABLES else None
+        seen, theirs = (_value(shapes, shape, value) for value in (loss[3], loss[5]))
+        said = f"{field_word(name)} {_('(both changed it)')}" if spoken else f"{name} (both changed it)"
+        yield f"{said} {seen} > {theirs}"
 
 
 def _table(table: str, *, spoken: bool) -> str:

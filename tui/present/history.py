@@ -38,7 +38,11 @@ class Changed(NamedTuple):
 
 
 def changes(state: BoardState, entry: HistoryEntry, now: int) -> Iterator[Changed]:
-    """What an entry changed, field by field, and what two people's changes of a field came to."""
+    """What an entry changed, field by field; before it what somebody else had changed since its author looked."""
+    for loss in entry.lost:
+        table, name = str(loss[0]), str(loss[2])
+        texts = (value_words(state, table, name, value, now) for value in (loss[3], loss[5]))
+        yield Changed(record_words(state, table, loss[1]), field_word(name) + " " + _("(both changed it)"), *texts)
     for change in entry.changes:
         kind, table, key = change[0], str(change[1]), change[2]
         if table in UNSHOWN:
@@ -53,12 +57,6 @@ def changes(state: BoardState, entry: HistoryEntry, now: int) -> Iterator[Change
             yield Changed(record, "", "", report_words(added) if isinstance(added, ProgressEntry) else record)
         else:
             yield Changed(record, "", record or "?", "-")
-    for loss in entry.lost:
-        table, name = str(loss[0]), str(loss[2])
-        mine, theirs = (value_words(state, table, name, value, now) for value in (loss[4], loss[5]))
-        yield Changed(
-            record_words(state, table, loss[1]), field_word(name) + " " + _("(both changed it)"), mine, theirs
-        )
 
 
 def change_text(found: Changed, subject: str = "") -> str:

@@ -25,7 +25,7 @@ def whole(folder: Path) -> bytes:
     return write_board(owing(), folder / "whole.json").read_bytes()
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 2**40))
 def test_a_damaged_file_is_refused_or_carried_along_whole(
     seed: int, whole: bytes, folder: Path, monkeypatch: pytest.MonkeyPatch

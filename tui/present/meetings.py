@@ -110,6 +110,7 @@ def meeting_preview(state: BoardState, row: MeetingRow, cells: int) -> list[Text
     lines = [dashes(f"{row.number} {meeting.name}", cells), Text.assemble(" ", facts(state, meeting))]
     if meeting.goal:
         lines += labelled(p_("label", "goal"), [Text(t) for t in wrap(meeting.goal, max(10, cells - 10), 2)])
+    lines += labelled(p_("label", "amended"), amendment_lines(state, meeting, cells))
     lines += labelled(p_("label", "agenda"), _agenda(state, meeting))
     lines += labelled(p_("label", "carried"), carried_lines(state, meeting, cells))
     lines += labelled(p_("label", "attends"), _attendance(state, meeting, cells))
@@ -118,7 +119,6 @@ def meeting_preview(state: BoardState, row: MeetingRow, cells: int) -> list[Text
     decided = [line for line in found if line.kind == "decision"]
     lines += labelled(p_("label", "decided"), _texts(decided, cells))
     lines += labelled(p_("label", "actions"), _actions(state, [line for line in found if line.kind == "action"], cells))
-    lines += labelled(p_("label", "amended"), amendment_lines(state, meeting, cells))
     return lines
 
 

@@ -16,6 +16,7 @@ from store.operations.base import Stamp, mint
 from store.operations.cards import closed_reasons
 from store.operations.progress import over_reasons
 from store.operations.raci import home_of, signatures_void
+from store.operations.wishes import fit
 
 
 class AddInput(Act, frozen=True, kw_only=True, omit_defaults=True):
@@ -46,6 +47,7 @@ class AddInput(Act, frozen=True, kw_only=True, omit_defaults=True):
         subtask = board.subtasks[self.subtask]
         yield from over_reasons(board, subtask)
         yield from closed_reasons(board.cards.get(subtask.card))
+        yield from fit(board, self)
         given = {"what": self.what.strip(), "department": self.department or self.supplier, "due": self.due}
         missing = [name for name, value in given.items() if not value]
         if missing:
@@ -79,6 +81,7 @@ class EditInput(Edit, frozen=True, kw_only=True, omit_defaults=True):
         """Still asked for; what, from whom and by when stay filled."""
         yield from closed_reasons(board.cards.get(board.subtasks[new.subtask].card))
         yield from _waiting(board.inputs[self.input])
+        yield from fit(board, new, self.fields)
         given = {"what": new.what.strip(), "department": new.department or new.supplier, "due": new.due}
         missing = [name for name, value in given.items() if not value]
         if missing:

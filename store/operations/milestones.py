@@ -18,6 +18,7 @@ from store.operations.cards import closed_reasons
 from store.operations.handover import sync_entry
 from store.operations.in_writing import requirement_change
 from store.operations.shape import Prose
+from store.operations.wishes import fit
 from store.rules.relative_dates import read_relative
 
 
@@ -55,6 +56,7 @@ class AddMilestone(Act, frozen=True, kw_only=True, omit_defaults=True):
     def reasons(self, board: Board, by: Stamp) -> Iterator[Refused]:
         """A name; the subtask is of the card; a relative date that is understood."""
         yield from closed_reasons(board.cards[self.card])
+        yield from fit(board, self)
         if not self.name.strip():
             yield needed("name")
         if self.subtask and board.subtasks[self.subtask].card != self.card:
@@ -87,6 +89,7 @@ class EditMilestone(Edit, frozen=True, kw_only=True, omit_defaults=True):
         """A relative date that is understood; no silent change where notice is asked for."""
         yield from super().against(board, by, new)
         yield from closed_reasons(board.cards.get(new.card))
+        yield from fit(board, new, self.fields)
         yield from _date_reasons(new.relative, new.notice_days)
         old = board.milestones[self.milestone]
         moved = (old.due, old.relative) != (new.due, new.relative) and (old.due is not None or old.relative)

@@ -18,6 +18,7 @@ from store.operations.concrete import concrete
 from store.operations.numbering import Numbers
 from store.operations.raci import signatures_void, touched_by
 from store.operations.reports import blocked_reasons
+from store.operations.wishes import fit
 from store.rules.dependencies import cycle
 from store.rules.division import short
 
@@ -78,6 +79,7 @@ class AddSubtask(Act, frozen=True, kw_only=True, omit_defaults=True):
         if not self.name.strip():
             yield needed("name")
         yield from closed_reasons(board.cards[self.card])
+        yield from fit(board, self)
         yield from span_reasons(self.planned_start, self.planned_finish)
         yield from _revision_reasons(self.most_revisions)
         yield from concrete(board, self.standard)
@@ -114,6 +116,7 @@ class EditSubtask(Edit, frozen=True, kw_only=True, omit_defaults=True):
         """On a card that is not over; not cancelled; a span that runs forward; nothing that waits for itself."""
         yield from super().against(board, by, new)
         yield from closed_reasons(board.cards.get(new.card))
+        yield from fit(board, new, self.fields)
         if new.status == "cancelled":
             yield wrong_state(new, new.status, "not_started", "in_progress", "blocked", "awaiting_acceptance")
         yield from span_reasons(new.planned_start, new.planned_finish)

@@ -14,17 +14,29 @@ from store.operations.base import Stamp
 from store.operations.concrete import DUTY_PARTS, concrete_duty
 from store.rules.roles import has_left, head_of
 
-ROLES = ("lead", "requester_contact", "tracker", "liaison", "work_lead")
+ROLES = ("lead", "requester_contact", "tracker", "liaison", "work_lead", "owner", "supplier", "responsible")
 """Fields that name somebody who must act: never people from outside (rulebook §1)."""
 
 
 def duty_reasons(board: Board, duty: Any, changed: Collection[str] = DUTY_PARTS) -> Iterator[Refused]:
     """Refuse a vague duty, one of a closed department, and a liaison or work lead who cannot act."""
     yield from concrete_duty(board, duty, changed)
-    place = board.departments.get(duty.department)
+    yield from fit_place(board, duty.department)
+    yield from fit_people(board, duty)
+
+
+def fit(board: Board, record: Any, changed: Collection[str] | None = None) -> Iterator[Refused]:
+    """Refuse work for somebody who has left or a department that is closed; `changed`: only where it is named anew."""
+    yield from fit_people(board, record, ROLES if changed is None else changed)
+    if changed is None or "department" in changed:
+        yield from fit_place(board, record.department)
+
+
+def fit_place(board: Board, department: int | None) -> Iterator[Refused]:
+    """Refuse a department that is closed."""
+    place = board.departments.get(department or 0)
     if place is not None and place.removed_at is not None:
         yield Refused("{department} is closed.", code="refuse.removed", department=place.name)
-    yield from fit_people(board, duty)
 
 
 def fit_people(board: Board, record: Any, changed: Collection[str] = ROLES) -> Iterator[Refused]:

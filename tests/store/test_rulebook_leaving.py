@@ -165,3 +165,23 @@ def test_a_successor_that_is_on_the_card_already_takes_the_duty_in_and_is_asked_
     assert own.voided_by_edit == "action, role"
     assert after.subtasks[c.plan].department == c.market
     assert standing_tables(reverted(after, c.wang)) == standing_tables(before)
+
+
+@pytest.mark.parametrize(
+    ("name", "fields"),
+    [
+        ("AddSubtask", {"card": c.card, "name": "x"}),
+        ("EditSubtask", {"subtask": c.poster}),
+        ("AddInput", {"subtask": c.poster, "what": "x", "due": T0 + DAY}),
+        ("AddMilestone", {"card": c.card, "name": "x"}),
+        ("EditMilestone", {"milestone": k.milestone}),
+    ],
+)
+def test_nothing_new_is_given_to_who_has_left_or_to_a_closed_department(name: str, fields: dict[str, Any]) -> None:
+    gone = do(board(), "LeaveBoard", c.wang, person=c.mei)
+    gone = do(gone, "RemoveDepartment", c.wang, department=CHANNEL)
+    role = {"AddInput": "supplier", "AddMilestone": "responsible", "EditMilestone": "responsible"}.get(name, "owner")
+    for named, code in (({role: c.mei}, "refuse.left"), ({"department": CHANNEL}, "refuse.removed")):
+        given = {**fields, "fields": named} if name.startswith("Edit") else {**fields, **named}
+        assert refused(gone, name, c.wang, **given) == code
+    assert refused(gone, "EditSubtask", c.wang, subtask=c.poster, fields={"description": "x"}) == ""

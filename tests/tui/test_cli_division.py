@@ -99,3 +99,14 @@ def test_a_joint_review_is_recorded_and_the_lead_sees_it(office: CommandLine) ->
         (Cast.design, "可用", True), (Cast.market, "缺预算表", False),
     ]  # fmt: skip
     assert "is reviewed by 市场部, 设计部" in office("joint-review", PLAN, *LI).err
+
+
+def test_of_two_requests_of_one_department_the_oldest_is_answered(office: CommandLine) -> None:
+    for what in ("数据", "报价"):
+        assert office("support", "Q4营销-2026-001-01", what, "--from", "市场部", "--as", "李强").code == 0
+    assert office("support", "Q4营销-2026-001-01", "样图", "--from", "设计部", "--as", "李强").code == 0
+    ran = office("support", "Q4营销-2026-001-01", "--answer", "给", "--as", "孙悦")
+    assert (ran.code, "市场部" in ran.err, "设计部" in ran.err) == (1, True, True)
+    assert office("support", "Q4营销-2026-001-01", "--answer", "明天给", "--from", "市场部", "--as", "孙悦").code == 0
+    answered = [each.text for each in office.board().supports.values() if each.answered_at is not None]
+    assert answered == ["数据"]

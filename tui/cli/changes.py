@@ -13,6 +13,7 @@ from store.operations.references import find
 from store.records import Position, Support
 from tui.cli.context import Run
 from tui.cli.performing import perform
+from tui.i18n import _
 
 _PERCENT = re.compile(r"([0-9０-９]{1,9})\s*[%％]?")
 
@@ -123,9 +124,11 @@ def position(run: Run, typed: str) -> Position:
 
 def acknowledge(run: Run) -> int:
     """`ack ISSUE TEXT`."""
-    return perform(
-        run, Acknowledge(issue=find(run.board, "issues", run.words.text("issue")), text=run.words.text("text"))
-    )
+    text = run.words.text("text")
+    code = perform(run, Acknowledge(issue=find(run.board, "issues", run.words.text("issue")), text=text))
+    if not text.strip() and not run.json:
+        run.out.line(_("Seen only: the response is due until somebody else answers with a sentence."))
+    return code
 
 
 def escalate(run: Run) -> int:
@@ -136,16 +139,22 @@ def escalate(run: Run) -> int:
 
 
 def resolve(run: Run) -> int:
-    """`resolve ISSUE --decision --department --owner --due`."""
+    """`resolve ISSUE --decision --department --owner --due`; of a blocked report it says how the work goes on."""
     words, board = run.words, run.board
     department, owner, due = words.text("department"), words.text("owner"), words.text("due")
-    return perform(
+    issue = find(board, "issues", words.text("issue"))
+    code = perform(
         run,
         Resolve(
-            issue=find(board, "issues", words.text("issue")),
+            issue=issue,
             decision=words.text("decision"),
             department=find(board, "departments", department) if department else None,
             owner=find(board, "people", owner) if owner else None,
             due=run.instant(due) if due else None,
         ),
     )
+    subtask = board.subtasks.get(board.issues[issue].subtask or 0)
+    if subtask is not None and subtask.status == "blocked" and not run.json:
+        resume = f'crossdeck do ResumeSubtask \'{{"subtask": "{subtask.number}"}}\''
+        run.out.line(_("{id} is still blocked; back in progress: {command}").format(id=subtask.number, command=resume))
+    return code

@@ -162,7 +162,7 @@ def support(run: Run) -> int:
 
 
 def _asked(run: Run, subtask: int) -> int:
-    """The open request, of several the one asked of `--from`. Raises NotFound."""
+    """The open request, of several the oldest asked of `--from`. Raises NotFound."""
     whom = named(run, run.words.text("from")) if run.words.text("from") else None
     rows = [
         row
@@ -170,9 +170,20 @@ def _asked(run: Run, subtask: int) -> int:
         if row.answered_at is None and row.cancelled_at is None
         if whom is None or (row.person, row.department) == (whom.person, None if whom.person else whom.department)
     ]
-    if len(rows) != 1:
-        raise NotFound("{n} requests for support wait on this subtask; --from names whom was asked.", n=len(rows))
-    return rows[0].id
+    if not rows:
+        raise NotFound("Nobody waits for an answer here: no request for support is open.", code="refuse.none")
+    asked = {(row.person, row.department) for row in rows}
+    if len(asked) > 1:
+        board = run.board
+        names = ", ".join(
+            board.person_name(who) or board.department_name(where) for who, where in sorted(asked, key=str)
+        )
+        raise NotFound(
+            "{n} requests for support wait on this subtask ({names}); --from names whom was asked.",
+            n=len(rows),
+            names=names,
+        )
+    return min(rows, key=lambda row: (row.asked_at, row.id)).id
 
 
 def raci(run: Run) -> int:

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from store.errors import BoardUnavailable
+from store.file.shared_board import SharedBoard
 from store.file.storage import encode, meta_of, parse
 from tests.store.builders import Cast
 from tests.tui.command_line import CommandLine, Ran, office, read_board
@@ -228,3 +230,25 @@ def test_a_copy_that_is_not_there_is_said(office: CommandLine) -> None:
     ran: Ran = office("merge", "nowhere.json")
     assert (ran.code, "There is no file" in ran.err) == (1, True)
     assert read_board(office.path).meta.rev == 1
+
+
+@pytest.mark.parametrize(
+    "error", [BoardUnavailable("away", code="unavailable"), KeyboardInterrupt()], ids=["away", "ctrl-c"]
+)
+def test_what_was_not_written_at_once_is_not_done_later(
+    office: CommandLine, monkeypatch: pytest.MonkeyPatch, error: BaseException
+) -> None:
+    office("progress", PLAN, "70", *WANG)
+    commit, calls = SharedBoard.commit, list[int]()
+
+    def failing(self: SharedBoard, *args: Any, **more: Any) -> Any:
+        calls.append(1)
+        if len(calls) == 2:  # the first one sends what waits, the second is the restore
+            raise error
+        return commit(self, *args, **more)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(SharedBoard, "commit", failing)
+        assert office("restore", backup(office).name, "--yes", *WANG).code in {1, 130}
+    assert office.json("outbox") == []
+    assert office.board().subtasks[c.plan].percent == 70

@@ -10,7 +10,7 @@ from typing import Any
 from store.as_of import PARENTS
 from store.board import Board
 from store.clock import terminal_offset
-from store.errors import BoardReadOnly, BoardUnavailable, CrossdeckError
+from store.errors import CrossdeckError
 from store.file.chain import Settled
 from store.operations.act import WHAT
 from store.operations.prepared import Prepared
@@ -32,7 +32,7 @@ def made(run: Run, operation: Prepared) -> Settled:
     recorded = store.record([operation], run.stamp())[0]
     try:
         found = store.commit().of(recorded)
-    except (BoardUnavailable, BoardReadOnly):
+    except BaseException:  # also Ctrl-C: nobody expects it to happen later by itself
         store.drop(recorded)
         raise
     if found is None:

@@ -89,13 +89,12 @@ def _regular_meeting(book: ClockBook, card: Card) -> Iterator[Chore]:
     meetings = [each for each in book.board.meetings_of.get(card.id, ()) if each.regular and each.card == card.id]
     if not meetings:
         return
-    from store.operations.regular import PlanRegular
-    from store.rules.regular_dates import occurrences
+    from store.operations.regular import PlanRegular, next_slot
     from store.rules.series import series_of, wants_another
 
     series = series_of(meetings)
     last = series[-1]
-    following = next(occurrences(card, last.starts, book.working), None) if wants_another(series) else None
+    following = next_slot(book.board, card, last.starts, book.working) if wants_another(series) else None
     if following is not None:
         slot = {"starts": following.starts, "skipped": following.skipped}
         yield Chore(last.ended_at or last.cancelled_at or last.starts, PlanRegular, {"card": card.id} | slot)

@@ -16,7 +16,9 @@ from store.operations.meeting_defaults import default_invitees
 from store.operations.meetings import AgendaDraft
 from store.operations.minutes import attendance_id
 from store.operations.numbering import Numbers
+from store.rules.regular_dates import Occurrence, occurrences
 from store.rules.series import next_agenda, series_of
+from store.rules.working_time import WorkingTime
 
 
 class PlanRegular(Act, frozen=True, kw_only=True, omit_defaults=True):
@@ -84,7 +86,7 @@ class PlanRegular(Act, frozen=True, kw_only=True, omit_defaults=True):
 
     def made(self) -> int:
         """The meeting."""
-        return derived("regular", self.card, self.starts)
+        return meeting_id(self.card, self.starts)
 
     def _agenda(self, board: Board, series: list[r.Meeting]) -> Iterator[r.AgendaItem]:
         found: list[AgendaDraft | r.AgendaItem] = [*(self.agenda or ())]
@@ -109,3 +111,14 @@ class PlanRegular(Act, frozen=True, kw_only=True, omit_defaults=True):
             if board.people[person].left_at is None:
                 key = attendance_id(self.made(), person)
                 yield r.Attendance(id=key, meeting=self.made(), person=person, observer=observer)
+
+
+def meeting_id(card: int, starts: int) -> int:
+    """The one regular meeting of a card that was planned for an instant, wherever it was moved since."""
+    return derived("regular", card, starts)
+
+
+def next_slot(board: Board, card: r.Card, after: int, working: WorkingTime) -> Occurrence | None:
+    """When a card's next regular meeting is: after an instant, and none that was planned before and moved."""
+    found = occurrences(card, after, working)
+    return next((each for each in found if meeting_id(card.id, each.starts) not in board.meetings), None)

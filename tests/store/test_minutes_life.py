@@ -234,6 +234,15 @@ def test_a_series_plans_its_next_meeting_by_itself_once_the_last_was_held() -> N
     assert [each.title for each in third.agenda_of[newest.id]] == ["进度", "各部门职责"]
 
 
+def test_a_meeting_that_was_moved_is_not_planned_again_where_it_was() -> None:
+    board = planned()
+    first = next(iter(board.meetings.values()))
+    board = do(board, "EditMeeting", c.wang, meeting=first.id, fields={"starts": first.starts - DAY})
+    board = do(board, "HoldMeeting", c.wang, first.starts, meeting=first.id)
+    (plan,) = plans(board)
+    assert local(plan.starts) == "10-23 16:00"
+
+
 def test_a_series_that_was_ended_plans_no_more() -> None:
     board = planned()
     first = next(iter(board.meetings))

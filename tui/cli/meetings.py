@@ -17,11 +17,11 @@ from store.operations.meetings import (
     SendDraft,
 )
 from store.operations.references import find
-from store.operations.regular import PlanRegular
+from store.operations.regular import PlanRegular, next_slot
 from store.operations.reviewing import AmendMinutes, ReviewMinutes
 from store.operations.sync import MarkSent
 from store.records import MeetingKind
-from store.rules.regular_dates import MINUTES, occurrences, rhythm
+from store.rules.regular_dates import MINUTES, rhythm
 from store.rules.series import series_of
 from tui.cli.context import Run
 from tui.cli.performing import perform
@@ -68,7 +68,7 @@ def plan(run: Run) -> int:
     card = board.cards[find(board, "cards", words.text("card"))]
     series = series_of(board.meetings_of.get(card.id, ()))
     after = max([run.now, *(each.starts for each in series if each.state == "notice")])
-    found = next(occurrences(card, after, run.working), None)
+    found = next_slot(board, card, after, run.working)
     if found is None and not words.has("start"):
         raise Refused("No working day is near: say when, --start WHEN.", code="refuse.regular")
     starts = run.instant(words.text("start"), start=True) if words.has("start") or found is None else found.starts

@@ -10,9 +10,9 @@ from rich.text import Text
 
 from store.errors import CrossdeckError, Refused
 from store.operations.base import Operation
-from store.operations.regular import PlanRegular
+from store.operations.regular import PlanRegular, next_slot
 from store.records import Card
-from store.rules.regular_dates import MINUTES, Occurrence, occurrences, rhythm
+from store.rules.regular_dates import MINUTES, Occurrence, rhythm
 from store.rules.regular_meeting import written
 from store.rules.series import series_of, wants_another
 from store.views.state import BoardState
@@ -50,7 +50,7 @@ def plan(screen: DeckScreen, state: BoardState, card: Card) -> Entry:
     now, names = screen.deck.now(), known_names(state)
     series = series_of(state.board.meetings_of.get(card.id, ()))
     after = max(now, series[-1].starts if wants_another(series) else now)
-    found = next(occurrences(card, after, state.working), None)
+    found = next_slot(state.board, card, after, state.working)
     minutes = MINUTES[rhythm(card)[0]]
     made: list[int] = []
 

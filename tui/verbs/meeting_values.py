@@ -45,6 +45,7 @@ class MeetingFacts(NamedTuple):
     goal: str
     place: str
     material_owner: int | None = None
+    observers: tuple[int, ...] = ()
 
 
 def meeting_values(line: str, names: Sequence[str]) -> Values:
@@ -83,17 +84,17 @@ def meeting_line(values: Values) -> str:
 def facts_of(state: BoardState, values: Values, now: int) -> MeetingFacts:
     """The values understood. Raises Refused (DateProblem, NotFound) for a date or name nobody understands."""
     starts, ends = span_of(state, values.get("start", "").strip(), now)
-    others = (name.strip() for name in re.split("[,，、;；]", values.get("others", "")))
     return MeetingFacts(
         name=values.get("name", "").strip(),
         starts=starts,
         ends=ends,
         chair=_person(state, values.get("chair", "")),
         recorder=_person(state, values.get("recorder", "")),
-        others=tuple(person for person in (_person(state, name) for name in others) if person is not None),
+        others=_people(state, values.get("others", "")),
         goal=values.get("goal", "").strip(),
         place=values.get("place", "").strip(),
         material_owner=_person(state, values.get("material", "")),
+        observers=_people(state, values.get("observers", "")),
     )
 
 
@@ -117,6 +118,11 @@ def span_of(state: BoardState, text: str, now: int) -> tuple[int | None, int | N
 def span_words(state: BoardState, meeting: Meeting) -> str:
     """A meeting's start and end as they can be typed."""
     return typed_date(state, meeting.starts) + (f"-{local(state, meeting.ends):%H:%M}" if meeting.ends else "")
+
+
+def _people(state: BoardState, names: str) -> tuple[int, ...]:
+    found = (_person(state, name) for name in re.split("[,，、;；]", names))
+    return tuple(person for person in found if person is not None)
 
 
 def _person(state: BoardState, name: str) -> int | None:

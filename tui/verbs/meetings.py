@@ -140,7 +140,8 @@ def _call(screen: DeckScreen, state: BoardState, kind: MeetingKind, card: int | 
         operation = CallMeeting(
             kind=kind, name=facts.name, card=card, issue=issue, goal=facts.goal, starts=facts.starts, ends=facts.ends,
             place=facts.place, chair=facts.chair, recorder=facts.recorder, material_owner=facts.material_owner,
-            invitees=(*invited, *dict.fromkeys(extra)),
+            invitees=tuple(p for p in dict.fromkeys((*invited, *extra)) if p not in facts.observers),
+            observers=facts.observers,
             agenda=usual_agenda(state, kind, card, facts.starts),
         )  # fmt: skip
         made[:] = [operation.id]
@@ -182,6 +183,7 @@ def _fields(state: BoardState) -> list[Field]:
         Field("recorder", _("recorder"), _("empty: me"), options=people),
         Field("material", _("material"), _("who brings it"), options=people),
         Field("others", _("also invited"), _("names, comma between")),
+        Field("observers", _("observers"), _("they only listen: names, comma between")),
     ]
 
 
@@ -221,7 +223,7 @@ def edit(screen: DeckScreen, refs: list[Ref]) -> Request | None:
 
     def submit(values: Values) -> Sequence[Operation]:
         facts = facts_of(state, values, now)._asdict()
-        del facts["others"]
+        del facts["others"], facts["observers"]
         changed = different(meeting, facts)
         if changed.get("starts", 0) is None or changed.get("name", "x") == "":
             raise Refused("A meeting keeps a name and a start.", code="required")
@@ -230,7 +232,7 @@ def edit(screen: DeckScreen, refs: list[Ref]) -> Request | None:
     return Entry(
         key=f"{screen.deck.me}:edit:meeting:{meeting.id}",
         heading=heading(verb_word("edit"), meeting.number, meeting.name),
-        fields=[each for each in _fields(state) if each.name != "others"],
+        fields=[each for each in _fields(state) if each.name not in {"others", "observers"}],
         parse=lambda line: meeting_values(line, names),
         format=meeting_line,
         echo=lambda values: _echo(state, values, now, ()),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import compress
+from operator import attrgetter
 from typing import Any, ClassVar
 
 import msgspec
@@ -248,7 +250,9 @@ def _replaceable(board: Board, new: r.ProgressEntry) -> Iterator[Refused]:
 
 
 def _entries(board: Board, subtask: int) -> list[r.ProgressEntry]:
-    return [entry for entry in board.progress.values() if entry.subtask == subtask]
+    # At the speed of C: a quarter has 11,000 of them.
+    rows = board.progress.values()
+    return [*compress(rows, map(subtask.__eq__, map(attrgetter("subtask"), rows)))]
 
 
 def _percent_with(board: Board, new: r.ProgressEntry) -> int:

@@ -167,8 +167,11 @@ class BoardState:
 
     @cached_property
     def open_minutes(self) -> int:
-        """How many meetings were held and have no final minutes."""
-        return sum(meeting.state in {"held", "draft", "in_review"} for meeting in self.board.meetings.values())
+        """How many meetings were held and have no final minutes that went out."""
+        return sum(
+            each.state in {"held", "draft", "in_review"} or (each.state == "final" and each.final_sent_at is None)
+            for each in self.board.meetings.values()
+        )
 
     @cached_property
     def folded_people(self) -> dict[int, str]:

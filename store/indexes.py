@@ -68,7 +68,7 @@ INDEXES: dict[str, Index] = {
     "inputs_of": Index("inputs", _own("subtask"), attrgetter("id")),
     "scopes_of": Index("scopes", _own("subtask"), attrgetter("id")),
     "joint_reviews_of": Index("joint_reviews", _own("subtask"), attrgetter("at", "id")),
-    "supports_of": Index("supports", _own("subtask"), attrgetter("asked_at", "id")),
+    "supports_of": Index("supports", _own("subtask"), attrgetter("asked_at")),
     "incidents_of": Index("incidents", _own("subtask"), attrgetter("since", "id")),
     "acceptances_of": Index("acceptances", _own("card"), attrgetter("round", "id")),
     "retros_of": Index("retros", _own("card"), attrgetter("at", "id")),

@@ -15,7 +15,8 @@ from store.file.chain import Settled
 from store.operations.act import WHAT
 from store.operations.prepared import Prepared
 from tui.cli.context import Run
-from tui.i18n import p_
+from tui.cli.output import Column
+from tui.i18n import _, p_
 from tui.sentences import RECORDS
 
 NAMED = 6
@@ -40,6 +41,18 @@ def made(run: Run, operation: Prepared) -> Settled:
     if found.reasons:
         raise found.reasons[0]
     return found
+
+
+Part = tuple[str, Board, Iterable[tuple[str, int]]]
+"""A word (comes, goes, changes), and records of a board of which it is true."""
+
+
+def preview(run: Run, parts: Iterable[Part]) -> None:
+    """Print what would become of records, table by table: how many, and the first names; nothing if there are none."""
+    rows = [(mark, str(n), word, names) for mark, board, places in parts for word, n, names in counted(board, places)]
+    if rows:
+        heads = [Column(""), Column(_("n"), "right"), Column(_("what")), Column(_("which"), cut=True)]
+        run.out.table(heads, rows)
 
 
 def counted(board: Board, places: Iterable[tuple[str, int]]) -> Iterator[tuple[str, int, str]]:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 from store.board import Board
+from store.changes import Add, Drop, Put
 from store.errors import CrossdeckError, NotFound, Refused
 from store.file import backups
 from store.file.disk import Disk
 from store.file.history_files import lowest
 from store.file.place import conflicted_copies
 from store.merging import Plan, plan_merge
+from store.operations.prepared import KEPT
 from tui.cli.asking import confirmed
 from tui.cli.context import Run
-from tui.cli.exact import counted, label, made, table_word, when
+from tui.cli.exact import label, made, preview, table_word, when
 from tui.cli.output import Column
 from tui.deeds import deed
 from tui.field_words import field_word
@@ -90,9 +92,9 @@ def _show(run: Run, board: Board, source: Board, plan: Plan) -> None:
     run.out.line(ngettext("{n} change is only in the copy:", "{n} changes are only in the copy:", n).format(n=n))
     run.out.table([Column(_("when")), Column(_("who")), Column(_("what was done")), Column("", cut=True)], rows)
     after = board.with_changes(plan.changes)
-    places = [(c.table, c.id) for c in plan.changes if c.table not in {"clients", "counters", "asides"}]
-    for word, count, names in counted(after, places):
-        run.out.line(_("touches {n} {what}: {names}").format(n=count, what=word, names=names))
+    shown = [each for each in plan.changes if each.table not in KEPT]
+    kinds = ((_("comes"), after, Add), (_("goes"), board, Drop), (_("changes"), board, Put))
+    preview(run, [(w, where, [(c.table, c.id) for c in shown if isinstance(c, kind)]) for w, where, kind in kinds])
     for table, key, field, theirs, ours in plan.left:
         what = f"{table_word(table)} {label(board if key in board.table(table) else source, table, key)}"
         if field:

@@ -16,7 +16,7 @@ from store.operations.prepared import RestoreBoard
 from store.restoring import Plan, plan_restore
 from tui.cli.asking import confirmed
 from tui.cli.context import Run
-from tui.cli.exact import counted, made, when
+from tui.cli.exact import made, preview, when
 from tui.cli.output import Column
 from tui.i18n import _, ngettext
 from tui.sentences import sentence
@@ -106,23 +106,10 @@ def _show(run: Run, name: str, source: Board, board: Board, plan: Plan) -> None:
     if run.json:
         return
     run.out.line(_described(name, source))
-    rows = [
-        (mark, str(n), word, names)
-        for mark, where, places in (
-            (_("comes"), source, plan.come),
-            (_("goes"), board, plan.go),
-            (_("changes"), board, plan.change),
-        )
-        for word, n, names in counted(where, places)
-    ]
-    if rows:
-        run.out.table(_heads(), rows)
+    parts = ((_("comes"), source, plan.come), (_("goes"), board, plan.go), (_("changes"), board, plan.change))
+    preview(run, parts)
     for table, key in plan.damaged:
         run.out.error(_("{where} is damaged in the backup too and stays as it is.").format(where=f"{table}/{key}"))
-
-
-def _heads() -> list[Column]:
-    return [Column(""), Column(_("n"), "right"), Column(_("what")), Column(_("which"), cut=True)]
 
 
 def _described(name: str, source: Board) -> str:
@@ -143,8 +130,7 @@ def _rebuild(run: Run, backup: str, source: Board, problem: CrossdeckError) -> i
         run.out.error(sentence(problem))
         run.out.line(_described(name, source))
         held = ((table, key) for table in TOLD for key in source.table(table))
-        rows = [(_("comes"), str(n), word, names) for word, n, names in counted(source, held)]
-        run.out.table(_heads(), rows)
+        preview(run, [(_("comes"), source, held)])
         run.out.line(
             _("What was recorded later comes back from the machines it was recorded on, once crossdeck runs there.")
         )

@@ -105,3 +105,11 @@ def test_every_way_out_of_a_gate_is_a_command_there_is() -> None:
     for text in LACKS.values():
         for part in text.split("crossdeck ")[1:]:
             assert part.split()[0] in names
+
+
+def test_what_is_put_aside_is_called_by_what_it_was_about() -> None:
+    from store.operations.subtasks import AddSubtask
+    from tests.store.builders import office as small
+    from tui.cli.performing import named_by
+
+    assert named_by(small(), AddSubtask(card=Cast.card, name="x")) == "Q4营销-2026-001"

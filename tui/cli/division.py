@@ -183,7 +183,7 @@ def _asked(run: Run, subtask: int) -> int:
             n=len(rows),
             names=names,
         )
-    return min(rows, key=lambda row: (row.asked_at, row.id)).id
+    return rows[0].id
 
 
 def raci(run: Run) -> int:

@@ -215,5 +215,7 @@ def temporary(path: str) -> str:
 
 CONTENDED: Final = frozenset({errno.EPERM, errno.EACCES, errno.ESTALE, errno.EBUSY, errno.ENOTEMPTY, errno.EEXIST})
 """What a lock or a replace answers while somebody else is at it (sshfs, NFS, SMB)."""
-PASSING: Final = frozenset({errno.ENOENT, errno.ESTALE, errno.EIO, errno.EBUSY, errno.EAGAIN, errno.EINTR})
+SHARING: Final = frozenset({errno.EACCES, errno.EPERM})
+"""What Windows answers for a moment while somebody else has the file open."""
+PASSING: Final = SHARING | {errno.ENOENT, errno.ESTALE, errno.EIO, errno.EBUSY, errno.EAGAIN, errno.EINTR}
 """What a read answers for a moment while somebody replaces the file."""

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from store.board import Board
 from store.errors import BoardReadOnly
 from store.file import trouble
-from store.file.disk import PASSING, Disk, Signature, read_file, read_signature
+from store.file.disk import PASSING, SHARING, Disk, Signature, read_file, read_signature
 from store.file.mounts import mount_of
 from store.file.replace import read_fresh
 from store.file.storage import meta_of, parse
@@ -24,6 +24,8 @@ RETRIED = 2.5
 """Seconds a read is tried again where the file was there before, or on a share: a client may hold an old size."""
 FIRST_RETRIED = 0.2
 """... and where not: somebody may be writing in place."""
+REFUSED = 0.6
+"""Seconds in which a refusal may be that of a server whose other client has the file open for a moment."""
 
 Changed = Callable[[Board | None, bytes, Board], None]
 """Told of each new revision: the Board held before, its bytes, the new one."""
@@ -95,6 +97,8 @@ class Reader:
                     return True
             except OSError:
                 return True
+        if isinstance(error, OSError) and error.errno in SHARING:
+            return self._disk.monotonic() - began > REFUSED
         # On some shares the name is gone for a moment while somebody replaces the file.
         return self._disk.monotonic() - began > (RETRIED if known or remote else FIRST_RETRIED)
 

@@ -218,14 +218,14 @@ class SharedBoard:
         board.decode_all()
         calendar, failed = self.calendars.of, self.calendars.failed
         settled_on = self.past.reaching(board, work)
-        revision = next_revision(
-            settled_on, work, self._clock.now(), self._writer, keep=self._keep, calendar=calendar, failed=failed
-        )
+        # Days of clients and backups are the share's: a machine whose date is off must not prune what others rely on.
+        now = self._clock.now() - (self.ahead or 0)
+        revision = next_revision(settled_on, work, now, self._writer, keep=self._keep, calendar=calendar, failed=failed)
         raws = self.past.move_out(board.meta.board, revision.raws, facts)
         self.lock.touch()
         data = encode(revision.meta, raws)
         keep_format(self._disk, self._file, board.meta.format)
-        first_today = backup(self._disk, self._file, self._clock.now())
+        first_today = backup(self._disk, self._file, now)
         signature = replace(self._disk, self._file, data, before=facts, check=self.lock.check)
         if first_today:
             sweep(self._disk, self._file, signature[2] / 1e9)

@@ -64,7 +64,6 @@ LISTS: Mapping[str, str] = {
     "lines": N_("minutes"),
     "reviews": N_("review answers"),
     "amendments": N_("amendments"),
-    "joint_reviews": N_("joint review"),
     "steps": N_("history"),
     "sync": N_("sync log"),
     "attachments": N_("attachments"),

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
-from itertools import compress, repeat
+from itertools import compress, islice, repeat
 from operator import eq, ne
 from typing import Any, cast
 
@@ -199,8 +199,9 @@ class Board(Grouped):
 
 def _differences(rows: RawTable, before: RawTable) -> tuple[list[str], set[str]]:
     """Keys that are new or have other bytes, and keys that are gone; at the speed of C, for 10,000 rows."""
-    if len(rows) == len(before) and all(map(eq, rows, before)):  # the usual change of a record or two
-        return list(compress(rows, map(ne, rows.values(), before.values()))), set()
+    if len(rows) >= len(before) and all(map(eq, rows, before)):  # the usual change: a record or two, new ones behind
+        changed = [*compress(rows, map(ne, rows.values(), before.values())), *islice(rows, len(before), None)]
+        return changed, set()
     changed = list(compress(rows, map(ne, rows.values(), map(before.get, rows))))
     added = sum(key not in before for key in changed)
     return changed, set() if len(rows) - added == len(before) else set(before.keys() - rows.keys())

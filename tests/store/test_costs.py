@@ -7,6 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec import Raw
 
 import store.board
 from store.file import history_files
@@ -168,3 +171,16 @@ def test_the_first_read_decodes_nothing_that_nobody_asked_for(tmp_path: Path, on
     tables = {name for name in one.decoded if name != "files"}
     assert tables <= {"clients"}
     fresh.close()
+
+
+@given(before=st.dictionaries(st.sampled_from("123456789"), st.binary(max_size=1)), data=st.data())
+def test_revisions_are_compared_the_same_however_their_records_lie(
+    before: dict[str, bytes], data: st.DataObject
+) -> None:
+    keys = data.draw(st.one_of(st.just([*before]), st.permutations("123456789").map(lambda some: some[:6])))
+    after = {key: data.draw(st.one_of(st.just(before.get(key, b"")), st.binary(max_size=1))) for key in [*keys, "x"]}
+    changed, gone = store.board._differences(
+        {key: Raw(value) for key, value in after.items()}, {key: Raw(value) for key, value in before.items()}
+    )
+    assert changed == [key for key in after if key not in before or after[key] != before[key]]
+    assert gone == before.keys() - after.keys()

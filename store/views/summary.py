@@ -128,9 +128,9 @@ def _plan(book: ClockBook, card: Card, rounds: tuple[Acceptance, ...]) -> Iterat
     yield PlanLine("start", card.planned_start, min(begun, default=card.activated_at))
     passed = next((each.submitted_at for each in reversed(rounds) if each.verdict == "pass"), None)
     yield PlanLine("finish", card.planned_finish, passed or card.completed_at)
-    for each in board.milestones_of.get(card.id, ()):
-        if each.subtask is None:
-            yield PlanLine(each.name, due_of(board, each, book.working), each.reached_at, milestone=True)
+    own = [each for each in board.milestones_of.get(card.id, ()) if each.subtask is None]
+    lines = [PlanLine(m.name, due_of(board, m, book.working), m.reached_at, milestone=True) for m in own]
+    yield from sorted(lines, key=lambda line: (line.planned is None, line.planned or 0))
 
 
 def _departments(board: Board, clocks: Iterable[Clock], now: int) -> tuple[ClockCount, ...]:

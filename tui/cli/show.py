@@ -119,6 +119,10 @@ def hanging(shapes: Shapes, table: str, key: int) -> list[tuple[str, list[int]]]
         ),
     }
     found = [(name, [each.id for each in index.get(key, ())]) for name, index in indexes.get(table, ())]
+    for name, rows in found:
+        if name == "milestones":  # those that hang on other dates, too
+            dues = {each: due_of(board, board.milestones[each], shapes.working) for each in rows}
+            rows.sort(key=lambda each: (dues[each] is None, dues[each] or 0))
     if table == "meetings":
         items = board.agenda_of.get(key, ())
         found.append(("lines", [line.id for item in items for line in board.lines_of.get(item.id, ())]))

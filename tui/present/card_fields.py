@@ -87,10 +87,12 @@ def field_rows(state: BoardState, detail: CardDetail, now: int, cells: int) -> l
     from tui.present.card_closing import closing_rows, gate_rows  # which are made of the lines of this tab
 
     card = detail.card
+    dated = [(due_of(state.board, each, state.working), each) for each in detail.milestones]
+    milestones = [each for due, each in sorted(dated, key=lambda pair: (pair[0] is None, pair[0] or 0))]
     rows = [
         *_fields(state, card, BEFORE, now),
         *_section(p_("label", "departments"), (_duty(state, duty, now) for duty in detail.duties)),
-        *_section(p_("label", "milestones"), (_milestone(state, each, now) for each in detail.milestones)),
+        *_section(p_("label", "milestones"), (_milestone(state, each, now) for each in milestones)),
         *_plan(state, card, now),
         *_section(p_("label", "risks"), (_risk(state, row, now) for row in detail.issues)),
         *_fields(state, card, AFTER, now),

@@ -44,6 +44,7 @@ async def test_a_recorder_needs_no_more_keys_than_the_walk_through(tmp_path: Pat
             await hand.press("down")
         await hand.press("enter")
         await until(pilot, lambda: isinstance(app.screen, MinutesEditor) and app.screen.text.typing)
+        await hand.press("up")
         await hand.line("- 李强 出差 @方圆")
         for n in range(12):
             await hand.line(f"要点 {n}")

@@ -44,6 +44,7 @@ async def write(app: Deck, pilot: Pilot[int]) -> None:
     await until(pilot, lambda: isinstance(app.screen, MinutesEditor) and app.screen.text.typing)
     editor = app.screen
     assert isinstance(editor, MinutesEditor)
+    await pilot.press("up")
     await typed(pilot, "- 陈思 病假\n华东数据已齐\n\t由李强定稿渠道政策 @李强 <10-20\n")
     await typed(pilot, "渠道政策 @李强 <10-20 =三档返利 +无\n\n")
     app.pass_time(12 * 60 + 20)

@@ -111,10 +111,7 @@ class MinutesEditor(RowCommands):
         self.text.take()
 
     def _open(self, state: BoardState) -> None:
-        """The draft of an earlier session back on the page; then into the first item that is not finished.
-
-        Before anything is written one begins with who is there.
-        """
+        """The draft of an earlier session back on the page; then into the first item that is not finished."""
         found = restore(self.page, self.deck.drafts.get(self.draft_key))
         if found and self.editable:
             self.deck.notice(_("Not saved last time and back again: {n}. Esc saves.").format(n=found))
@@ -125,20 +122,12 @@ class MinutesEditor(RowCommands):
         if section is None:
             return
         if self.editable and state.me is not None and (found or self._writes(state)):
-            if not self._begins(state):
-                self.cursor.open(section)
+            self.cursor.open(section)
             self.begin_text()
             return
         self.cursor.go(section)
         if self.editable:
             self.deck.notice(_("Open for reading. {key} writes here.").format(key=self.deck.key_of("open")))
-
-    def _begins(self, state: BoardState) -> bool:
-        """Whether the meeting begins now: nothing is written and nobody said who is there, so that comes first."""
-        meeting = self.meeting
-        said = any(row.presence != "expected" for row in state.board.attendance_of.get(self.meeting_id, ()))
-        written = any(not line.blank for line in self.page.lines()) or self.page.roll.changed
-        return meeting is not None and meeting.state == "notice" and not said and not written
 
     def _writes(self, state: BoardState) -> bool:
         """Whether these minutes are mine to write: as recorder or chair, or as presenter of one of the items."""

@@ -58,6 +58,8 @@ def dangling(board: Board) -> Iterator[Dangling]:
     """Every reference to a record that is not on this board."""
     known: dict[str, dict[int, Any]] = {name: dict(board.table(name)) for name in TABLES}
     known["cards"] |= board.archived  # what a card recurs from may be in the archive
+    for table, key in board.damaged:  # it is there, and may be mended
+        known.setdefault(table, {})[key] = None
     for table in TABLES:
         shapes = members(TABLES[table])
         # Most fields hold no reference; asking only those that do keeps a large board quick to check.
@@ -73,7 +75,8 @@ def nobody(board: Board) -> Iterator[Setting]:
     """Settings that name a person who is not on this board."""
     for row in board.table("settings").values():
         if isinstance(row, Setting) and row.key in PEOPLE_KEYS and row.value and row.value not in board.people:
-            yield row
+            if ("people", row.value) not in board.damaged:
+                yield row
 
 
 def _references(board: Board) -> Iterator[Problem]:

@@ -103,6 +103,16 @@ def test_a_record_that_cannot_be_without_its_reference_stays_and_is_said() -> No
         assert len(after.table(name)) == len(board.table(name)), name
 
 
+def test_what_refers_to_a_damaged_record_keeps_its_reference() -> None:
+    def damage(tables: Tables) -> None:
+        tables["people"][str(c.wang)]["name"] = 7
+        tables["cards"][str(c.card)]["goal"] = 7
+
+    board = spoiled(damage)
+    assert codes(board) == ["damaged"]
+    assert repairs(board) == []
+
+
 def doubled(tables: Tables) -> None:
     """The second of three entries stands twice; another program chained it in."""
     from store.file.chain import chain_hash

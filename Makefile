@@ -41,7 +41,8 @@ test-damage: .venv/.dev $(MOS)
 # Shares for real: sshfs mounts of a server on the loopback, full and read-only disks, users of a group. What this
 # machine has not or this user may not is skipped, and says so.
 test-share: .venv/.dev $(MOS)
-	$(BIN)/pytest -q -rs -s tests/share
+	$(BIN)/pytest -q -rsP -m "not slow" tests/share
+	$(BIN)/pytest -q -rsP -m slow -n 2 tests/share
 
 # Papers opened by LibreOffice, where there is one.
 test-office: .venv/.dev $(MOS)

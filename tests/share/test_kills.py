@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import pytest
+
 from store.file.storage import parse
 from tests.share.server import serving
 from tests.store.deadly import POINTS
 from tests.store.kill_proof import check_exactly_once, run, send_the_rest
 from tests.store.storage_helpers import make_board
 
+pytestmark = pytest.mark.slow
 PROCESSES, COUNT, CHANCE = 30, 40, 0.02
 
 

@@ -14,6 +14,7 @@ from tests.tui.boards import owing
 from tests.tui.deck import write_board
 
 CASES = 10_000
+pytestmark = pytest.mark.slow
 
 
 def test_ten_thousand_damaged_boards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from store.file.disk import Disk
-from store.file.mounts import Mount, mount_of
+from store.file.mounts import Mount, mount_of, resolved_here
 from store.file.place import conflicted_copies, synced_by
 
 MOUNTS = """\
@@ -32,6 +33,26 @@ def test_the_longest_mount_point_counts(tmp_path: Path, path: str, kind: str, re
     table.write_text(MOUNTS)
     found = mount_of(path, str(table))
     assert (found.kind, found.remote) == (kind, remote)
+
+
+def test_links_of_this_machine_are_resolved_and_no_share_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "share").mkdir()
+    (tmp_path / "here").mkdir()
+    (tmp_path / "here" / "link").symlink_to("../share/team")
+    (tmp_path / "abs").symlink_to(tmp_path / "here")
+    monkeypatch.setattr("store.file.mounts.mounts", lambda: iter([Mount("/", "ext4")]))
+    asked = str(tmp_path / "abs" / "link" / "x.json")
+    assert resolved_here(asked) == (os.path.realpath(asked), True)
+    monkeypatch.setattr("store.file.mounts.mounts", lambda: iter([Mount(str(tmp_path / "share"), "fuse.sshfs")]))
+    assert resolved_here(str(tmp_path / "abs" / "link" / "板 1.json")) == (
+        str(tmp_path / "share/team/板 1.json"),
+        False,
+    )
+    assert resolved_here(str(tmp_path / "here" / "x.json")) == (os.path.realpath(tmp_path / "here/x.json"), True)
+    (tmp_path / "round").symlink_to("round")
+    assert resolved_here(str(tmp_path / "round" / "x")) == (str(tmp_path / "round" / "x"), True)
 
 
 def test_without_a_table_nothing_is_known(tmp_path: Path) -> None:

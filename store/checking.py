@@ -74,9 +74,10 @@ def dangling(board: Board) -> Iterator[Dangling]:
 def nobody(board: Board) -> Iterator[Setting]:
     """Settings that name a person who is not on this board."""
     for row in board.table("settings").values():
-        if isinstance(row, Setting) and row.key in PEOPLE_KEYS and row.value and row.value not in board.people:
-            if ("people", row.value) not in board.damaged:
-                yield row
+        if not (isinstance(row, Setting) and row.key in PEOPLE_KEYS and row.value):
+            continue
+        if row.value not in board.people and ("people", row.value) not in board.damaged:
+            yield row
 
 
 def _references(board: Board) -> Iterator[Problem]:

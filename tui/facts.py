@@ -25,9 +25,9 @@ from tui.messages import (
     ReadFailed,
     StateRead,
 )
-from tui.saying import Saying
 from tui.screens.base import DeckScreen
 from tui.session import Session
+from tui.watchful import Watchful
 from tui.widgets.live_table import LiveTable
 
 if TYPE_CHECKING:
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from store.changes import Loss
     from store.file.chain import Settled
     from tui.here import Company
-    from tui.surroundings import LookedAround
     from tui.told import Told
 
 FRAME = 0.025
@@ -45,7 +44,7 @@ Done = Callable[[list[Any]], None]
 Failed = Callable[[CrossdeckError], None]
 
 
-class Facts(Saying):
+class Facts(Watchful):
     """Holds the state in front and hands it to the screen in front; knows no verb and no file."""
 
     def __init__(self, session: Session) -> None:
@@ -80,6 +79,7 @@ class Facts(Saying):
         news, self.session.store.past.news = self.session.store.past.news, None
         if news is not None:
             self.notice(self.error_text(news), error=True)
+        self.tell_damage(message.state.board)
         if self.told is not None:
             self.tell_losses()
         if first:
@@ -160,16 +160,6 @@ class Facts(Saying):
 
         state = self.base or self.state
         return won(state, board, one, loss, self.now()) if state is not None else ""
-
-    def look_around(self) -> None:
-        """Is the board in a folder that a sync program copies about, and did one leave copies of it?"""
-        from tui.surroundings import look_around
-
-        look_around(self.session.path, self.session.state_dir, self.now(), self.post_message)
-
-    def on_looked_around(self, message: LookedAround) -> None:
-        """Something is unsafe about the place of the board."""
-        self.notice(message.text, error=True)
 
     def tell_losses(self) -> None:
         """Values of mine that gave way to others', and at first what was put aside while nobody sat here."""
@@ -268,12 +258,6 @@ class Facts(Saying):
         self.notices.recorded()
         signer = person or self.me or _introduced(operations)
         self.engine.record(self._tokens, operations, self.session.stamp(signer))
-
-    def notice(self, text: str, *, error: bool = False, passing: bool = False) -> None:
-        """One line in the message row: 8 s, an error until the next key that records, `passing` until any command."""
-        self.notices.say(text, self.now(), error=error, passing=passing)
-        if isinstance(self.screen, DeckScreen):
-            self.screen.draw_bottom()
 
     def action_help_quit(self) -> None:
         """What Textual does on ctrl+c: say which key leaves. Here in the message row."""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
+import msgspec
 import pytest
 from textual.message import Message
 
 from store.file.disk import Disk
-from tests.store.builders import DAY, T0
+from store.file.storage import encode, meta_of, parse
+from tests.store.builders import DAY, T0, Cast, busy
+from tests.tui.deck import Deck, running, until
 from tui.surroundings import FILE, LookedAround, look_around, said
 
 BOARD = '{"_meta":{"1":{"format":2,"board":"b"}}}'
@@ -59,3 +63,27 @@ def test_a_quiet_place_says_nothing_and_posts_nothing(tmp_path: Path, dropbox: P
     assert posted == []
     look_around(dropbox, tmp_path / "state", T0, posted.append).join(10)
     assert [type(each) for each in posted] == [LookedAround]
+
+
+def said_of(app: Deck, words: str) -> bool:
+    return words in app.message
+
+
+async def test_records_that_cannot_be_read_are_said_when_there_are_more_of_them(tmp_path: Path) -> None:
+    async with running(busy(), tmp_path) as (app, pilot):
+        assert "cannot be read" not in app.message
+        for n, card in enumerate((Cast.card, Cast.draft), 1):
+            raws = {name: dict(rows) for name, rows in parse(app.session.path.read_bytes()).items()}
+            raws["cards"][str(card)] = msgspec.Raw(b'{"name":7}')
+            app.session.path.write_bytes(encode(meta_of(raws), raws))
+            app.engine.reread()
+            await until(pilot, partial(said_of, app, f"{n} record"))
+            assert "crossdeck check" in app.message
+
+
+async def test_what_is_unsafe_about_the_place_stands_in_the_message_row(tmp_path: Path) -> None:
+    folder = tmp_path / "Dropbox"
+    folder.mkdir()
+    async with running(busy(), folder) as (app, pilot):
+        app.look_around()
+        await until(pilot, lambda: "Dropbox syncs this folder" in app.message)

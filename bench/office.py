@@ -81,7 +81,7 @@ def _watched(folder: Path, seconds: float, dashboards: int, report: Report) -> N
     report.figure("dashboards that ended by themselves", ended, 0)
     growth = [b.memory - a.memory for a, b in zip(first, last, strict=True)]
     most = f"{max(one.memory for one in last):.0f} at most"
-    report.figure("memory of a dashboard above that at half time, most", max(growth), 4, " MiB", f"{most:.0f} at most")
+    report.figure("memory of a dashboard above that at half time, most", max(growth), 4, " MiB", most)
     opened = max(b.files - a.files for a, b in zip(first, last, strict=True))
     report.figure("open files of a dashboard above those at half time, most", opened, 0, "", f"{last[0].files} open")
     left = sorted({each.name for each in path.parent.iterdir()} - STAYS)

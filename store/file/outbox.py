@@ -14,6 +14,7 @@ from store.board import Board
 from store.file.chain import PRUNED_AFTER
 from store.file.disk import Disk, quietly
 from store.file.journal import Draft, Journal, Recorded
+from store.file.mounts import mount_of
 from store.records import ClientRow
 from store.tokens import digest, token_letters
 
@@ -127,6 +128,11 @@ class Outbox:
             return False
         if journal.head.path == self._path:
             return True
+        other = mount_of(journal.head.path)
+        if (other.remote or other.holds) and other != mount_of(
+            self._path
+        ):  # another share, which may hang while everybody waits for us
+            return False
         try:
             self._disk.stat(journal.head.path)
         except FileNotFoundError:  # the board was moved here

@@ -17,7 +17,14 @@ from tui.i18n import _, language, p_
 from tui.look import STYLES, glyph
 from tui.present.lead import StatePainter
 from tui.present.lines import dashes, labelled
-from tui.present.minutes_parts import agenda_sum, amendment_lines, carried_lines, over_length, review_lines
+from tui.present.minutes_parts import (
+    agenda_sum,
+    amendment_lines,
+    carried_lines,
+    is_short_notice,
+    over_length,
+    review_lines,
+)
 from tui.subjects import due_text, local
 from tui.widgets.columns import Cell, Column, Placed
 
@@ -137,6 +144,8 @@ def facts(state: BoardState, meeting: Meeting) -> Text:
     for label, person in people:
         name = state.board.person_name(person)
         line.append(f"   {label.format(who=name)}" if name else "")
+    if meeting.state == "notice" and is_short_notice(state, meeting.kind, meeting.starts, meeting.noticed_at):
+        line.append("   " + _("short notice"), STYLES["yellow"])
     if meeting.skipped:
         days = ", ".join(f"{local(state, start):%m-%d}" for start in meeting.skipped)
         line.append("   " + _("skipped, days off: {days}").format(days=days), STYLES["yellow"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.text import Text
 
-from store.records import Meeting, MinutesLine
+from store.records import Meeting, MeetingKind, MinutesLine
 from store.rules.carried import carried
 from store.rules.reviewing import UNDER_REVIEW, reviewers
 from store.views.state import BoardState
@@ -18,6 +18,12 @@ LABEL = 10
 """Cells of a label before each line."""
 ROWS = 3
 """Rows a comment or an amendment takes at most."""
+
+
+def is_short_notice(state: BoardState, kind: MeetingKind, starts: int, noticed_at: int | None) -> bool:
+    """Whether a meeting was called later than its notice is due (rulebook §8, `notice`): said, and no breach."""
+    spans = state.book.facts.spans
+    return kind != "coordination" and noticed_at is not None and noticed_at > spans.before(starts, spans.of("notice"))
 
 
 def planned_minutes(state: BoardState, meeting: Meeting) -> int:

@@ -16,6 +16,7 @@ from store.views.state import BoardState
 from tui.duration import countdown
 from tui.entry import Choice, Echo, Entry, Field, Option, Request, Values
 from tui.i18n import N_, _
+from tui.present.minutes_parts import is_short_notice
 from tui.sentences import sentence
 from tui.subjects import due_text, local
 from tui.verbs import meeting_series as series
@@ -159,7 +160,7 @@ def _call(screen: DeckScreen, state: BoardState, kind: MeetingKind, card: int | 
         fields=_fields(state),
         parse=lambda line: meeting_values(line, names),
         format=meeting_line,
-        echo=lambda values: _echo(state, values, now, invited),
+        echo=lambda values: _echo(state, values, now, invited, kind),
         submit=submit,
         recorded=recorded,
         hint=_("name @chair @recorder <Wed 15:30-16:30 =goal +place    Tab: all fields"),
@@ -187,7 +188,7 @@ def _fields(state: BoardState) -> list[Field]:
     ]
 
 
-def _echo(state: BoardState, values: Values, now: int, invited: Sequence[int]) -> Echo:
+def _echo(state: BoardState, values: Values, now: int, invited: Sequence[int], kind: MeetingKind) -> Echo:
     try:
         facts = facts_of(state, values, now)
     except CrossdeckError as error:
@@ -196,6 +197,8 @@ def _echo(state: BoardState, values: Values, now: int, invited: Sequence[int]) -
     if facts.starts is not None:
         end = f"-{local(state, facts.ends):%H:%M}" if facts.ends else ""
         parts.append(f"{due_text(state, facts.starts, now)}{end} ({countdown(facts.starts - now)})")
+        if is_short_notice(state, kind, facts.starts, now):
+            parts.append(_("short notice"))
     named = (
         (_("chair {who}"), facts.chair),
         (_("recorder {who}"), facts.recorder),
@@ -235,7 +238,7 @@ def edit(screen: DeckScreen, refs: list[Ref]) -> Request | None:
         fields=[each for each in _fields(state) if each.name not in {"others", "observers"}],
         parse=lambda line: meeting_values(line, names),
         format=meeting_line,
-        echo=lambda values: _echo(state, values, now, ()),
+        echo=lambda values: _echo(state, values, now, (), meeting.kind),
         submit=submit,
         initial={
             "name": meeting.name,

@@ -32,7 +32,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def _raised(_: object, name: str, error: Exception) -> None:
     """What is only written down where people work fails a test: results of an operation that cannot be worked out."""
-    raise error
+    pytest.fail(f"results of {name}: {error!r}")
 
 
 @pytest.fixture(autouse=True)

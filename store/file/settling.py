@@ -33,6 +33,10 @@ Failed = Callable[[str, Exception], None]
 """Is told of an operation whose results could not be worked out, and why."""
 
 
+class UntoldError(Exception):
+    """Results of an operation could not be worked out, and there is nobody to be told; its cause says why."""
+
+
 class Revision(Struct, frozen=True, kw_only=True):
     """The next revision, not written yet."""
 
@@ -52,7 +56,7 @@ def draw(
     """One operation on a Board: the Board after it, and what became of it.
 
     With the board's `calendar` the results of the clocks it closes are among its changes (rulebook §8); where they
-    cannot be worked out `failed` is told and the operation stands without them. Without `failed` it raises.
+    cannot be worked out `failed` is told and the operation stands without them. Without it UntoldError is raised.
     """
     stamp = msgspec.structs.replace(record.stamp, provisional=provisional)
     operation = record.operation
@@ -66,8 +70,9 @@ def draw(
             changes, losses = settle(record.seen, operation.apply(board, stamp))
             losses = [*losses, *operation.losses()]
             guard(board, changes, mends=operation.exact)
-            after = board.with_changes(changes)
-            after.take_parent()
+            after, changes = _closing(board, record, changes, None if operation.exact else calendar, failed)
+    except UntoldError:
+        raise
     except CrossdeckError as error:
         reasons = [error]
     except StateMoved as moved:
@@ -76,8 +81,6 @@ def draw(
         reasons = [Refused("{name} failed: {why}", code="failed", name=record.name, why=repr(error))]
     if reasons:
         after, changes, losses = board, (), ()
-    elif calendar is not None and not operation.exact:
-        after, changes = _closing(board, record, (after, changes), calendar, failed)
     done = changes or operation.exact
     outcome: Outcome = "aside" if reasons else "merged" if losses else "applied" if done else "already"
     return after, Settled(
@@ -96,27 +99,26 @@ def draw(
 def _closing(
     board: Board,
     record: Recorded,
-    without: tuple[Board, Sequence[Change]],
-    calendar: Calendar,
+    changes: Sequence[Change],
+    calendar: Calendar | None,
     failed: Failed | None,
 ) -> tuple[Board, Sequence[Change]]:
-    """The Board after the changes, and the changes with the results of the clocks they close among them.
+    """The Board after the changes, and the changes with the results of the clocks they close among them."""
+    if calendar is not None:
+        from store.results import with_results  # no start waits for it
 
-    `without` are the two without any results: what stands where there are none, or where they cannot be worked out.
-    """
-    from store.results import with_results  # no start waits for it
-
-    try:
-        working = calendar(board)
-        if working is None:
-            return without
-        return with_results(board, without[1], working, record.stamp.at, reverts=record.name == "Revert")
-    except Exception as error:
-        # A result nobody can work out must not put aside what somebody did.
-        if failed is None:
-            raise
-        failed(record.name, error)
-        return without
+        try:
+            working = calendar(board)
+            if working is not None:
+                return with_results(board, changes, working, record.stamp.at, reverts=record.name == "Revert")
+        except Exception as error:
+            # A result nobody can work out must not put aside what somebody did.
+            if failed is None:
+                raise UntoldError(record.name) from error
+            failed(record.name, error)
+    after = board.with_changes(changes)
+    after.take_parent()
+    return after, changes
 
 
 def still_wanted(

@@ -13,7 +13,7 @@ from store.board import Board
 from store.clock import FixedClock
 from store.file.calendars import Calendars
 from store.file.journal import Recorded
-from store.file.settling import draw
+from store.file.settling import UntoldError, draw
 from store.operations.base import Stamp, decode
 from store.rules.calendar_data import CalendarSettings
 from store.rules.calendar_source import build_calendar
@@ -228,8 +228,9 @@ def test_a_result_that_cannot_be_worked_out_is_written_down_and_the_operation_st
         client="c", n=1, operation=decode("AcceptSubtask", {"subtask": SUB}), stamp=stamp, seen={}, digest=""
     )
     board = board_of(card(), waiting())
-    with pytest.raises(ZeroDivisionError):
+    with pytest.raises(UntoldError) as raised:
         draw(board, work, provisional=False, calendar=lambda _: working())
+    assert isinstance(raised.value.__cause__, ZeroDivisionError)
     calendars = Calendars(tmp_path / "state", FixedClock(NOW))
     monkeypatch.setattr(Calendars, "failed", FAILED)
     after, one = draw(board, work, provisional=False, calendar=lambda _: working(), failed=calendars.failed)

@@ -12,7 +12,7 @@ from store.board import Board
 from store.changes import Change, add, compact, put
 from store.errors import Refused
 from store.operations.act import Act, derived, needed, same_fields
-from store.operations.base import Stamp, mint
+from store.operations.base import Operation, Stamp, mint
 from store.operations.handover import registered
 from store.operations.queue import MarkNotified
 from store.operations.reports import met
@@ -164,3 +164,11 @@ class MarkSent(Act, frozen=True, kw_only=True, omit_defaults=True):
     def subject(self) -> int:
         """Whichever of the three it is."""
         return self.sync or self.meeting or self.issue or 0
+
+
+def told(board: Board, entry: r.SyncEntry) -> Operation:
+    """What marks a sync entry sent: of a decision that its issue is notified, which counts for both."""
+    issue = board.issues.get(entry.issue or 0)
+    if entry.kind == "decision" and issue is not None and issue.notified_at is None:
+        return MarkNotified(issue=issue.id)
+    return MarkSent(sync=entry.id)

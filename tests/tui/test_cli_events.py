@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from tests.store.builders import DAY, T0, Busy, Cast
@@ -116,3 +119,25 @@ def test_tick_does_what_the_board_does_by_itself_and_then_nothing(office: Comman
 def test_an_issue_says_how_late_it_was_raised(office: CommandLine) -> None:
     late = {each["id"]: each["late_seconds"] for each in office.json("list", "issues")}
     assert late == {"I-001": 0, "I-002": 0, "I-003": None}
+
+
+def test_a_decision_sent_from_the_sync_log_counts_for_its_issue(office: CommandLine) -> None:
+    parts = ("--what", "a", "--impact", "b", "--tried", "c", "--needed", "d")
+    assert office("block", "Q4营销-2026-001-01", *parts, "--as", "李强").code == 0
+    decided = ("--decision", "市场部给数据", "--department", "市场部", "--owner", "王敏", "--due", "+1wd")
+    ran = office("resolve", "I-001", *decided, "--as", "王敏")
+    assert (ran.code, "is still blocked" in ran.out) == (0, True)
+    (entry,) = [each for each in office.board().sync.values() if each.issue]
+    assert office("sync", "--sent", entry.id, "--as", "王敏").code == 0
+    board = office.board()
+    assert board.sync[entry.id].sent_at is not None
+    assert board.issues[entry.issue or 0].notified_at == board.sync[entry.id].sent_at
+
+
+def test_a_line_that_says_nothing_was_recorded_says_it_once(office: CommandLine, tmp_path: Path) -> None:
+    lines = [["RecordProgress", {"subtask": "Q4营销-2026-001-01", "percent": 70}]]
+    lines.append(["RecordProgress", {"subtask": "Q4营销-2026-001-01", "percent": 140}])
+    path = tmp_path / "lines.json"
+    path.write_text(json.dumps(lines, ensure_ascii=False), "utf-8")
+    ran = office("do", "--file", path, "--as", "李强")
+    assert (ran.code, ran.err.count("Nothing")) == (1, 1)

@@ -81,9 +81,9 @@ def _signed(run: Run, lines: list[Any]) -> list[Signed]:
             if len(lines) == 1:
                 raise
             kind = UsageError if isinstance(problem, UsageError) else Refused
-            raise kind(
-                "Line {n}, {operation}: {why}. Nothing was recorded.", n=number, operation=name, why=problem
-            ) from None
+            said = str(problem).endswith("Nothing recorded.")
+            text = "Line {n}, {operation}: {why}." if said else "Line {n}, {operation}: {why}. Nothing was recorded."
+            raise kind(text, n=number, operation=name, why=problem) from None
         made.append(operation.made())
         signed.append((operation, stamp))
     return signed

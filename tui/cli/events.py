@@ -8,7 +8,7 @@ from store.errors import BoardReadOnly, BoardUnavailable, NotFound, Refused, Usa
 from store.file.machine_clock import trusted
 from store.operations.queue import FollowUp, Resolve
 from store.operations.references import find
-from store.operations.sync import AddSyncEntry, KeepPromise, MarkSent
+from store.operations.sync import AddSyncEntry, KeepPromise, told
 from store.records import SyncEntry
 from store.rules.ladder import TOP_TIER
 from store.rules.routing import stands_for
@@ -107,9 +107,10 @@ def tick(run: Run) -> int:
 def sync(run: Run) -> int:
     """`sync`: what is to be sent; with CARD and TOPIC a new entry; `--sent` and `--kept` mark one."""
     words = run.words
-    for option, operation in (("sent", MarkSent), ("kept", KeepPromise)):
-        if words.has(option):
-            return perform(run, operation(sync=entry_id(run, words.text(option))))
+    if words.has("sent"):
+        return perform(run, told(run.board, run.board.sync[entry_id(run, words.text("sent"))]))
+    if words.has("kept"):
+        return perform(run, KeepPromise(sync=entry_id(run, words.text("kept"))))
     if not words.has("card"):
         return _unsent(run)
     if not words.has("topic"):

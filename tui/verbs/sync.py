@@ -9,8 +9,7 @@ from rich.text import Text
 
 from store.errors import CrossdeckError, NotFound, Refused
 from store.operations.base import Operation
-from store.operations.queue import MarkNotified
-from store.operations.sync import AddSyncEntry, KeepPromise, MarkSent
+from store.operations.sync import AddSyncEntry, KeepPromise, told
 from store.records import Card, Subtask, SyncKind
 from store.rules.routing import stands_for
 from store.views.state import BoardState
@@ -147,12 +146,9 @@ def mark_sent(screen: DeckScreen, refs: list[Ref]) -> Request | None:
     entry = state.board.sync.get(refs[0][1]) if state and refs else None
     if state is None or entry is None or entry.sent_at is not None:
         return nothing(screen, "mark sent")
-    issue = state.board.issues.get(entry.issue or 0)
-    decided = issue is not None and entry.kind == "decision" and issue.notified_at is None
-    sent: Operation = MarkNotified(issue=issue.id) if issue is not None and decided else MarkSent(sync=entry.id)
     head = heading(verb_word("mark sent"), "", entry.topic)
     question = _("All participants have it in writing? Enter yes, Esc no.")
-    return yes_entry(screen, f"sent:{entry.id}", head, [sent], question)
+    return yes_entry(screen, f"sent:{entry.id}", head, [told(state.board, entry)], question)
 
 
 def keep(screen: DeckScreen, refs: list[Ref]) -> Request | None:

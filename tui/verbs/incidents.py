@@ -1,4 +1,4 @@
-"""What is noticed and not reported yet (rulebook §5): `: incident`, Esc from `b` or `w`, and its row on the clocks."""
+"""What is noticed and not reported yet (rulebook §5): `: incident`, and its row on the clocks of a card."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def note(screen: DeckScreen, refs: list[Ref]) -> Request | None:
 
 
 def of_row(screen: DeckScreen, refs: list[Ref]) -> Request | None:
-    """`: incident`, `t` or `d` on the row of an incident: what becomes of it."""
+    """`: incident` on the row of an incident: what becomes of it."""
     found = _noted(screen, refs)
     return _on_subtask(screen, found[0], found[1]) if found else None
 

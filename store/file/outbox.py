@@ -129,10 +129,8 @@ class Outbox:
         if journal.head.path == self._path:
             return True
         other = mount_of(journal.head.path)
-        if (other.remote or other.holds) and other != mount_of(
-            self._path
-        ):  # another share, which may hang while everybody waits for us
-            return False
+        if (other.remote or other.holds) and other != mount_of(self._path):
+            return False  # another share may hang, and everybody waits for us
         try:
             self._disk.stat(journal.head.path)
         except FileNotFoundError:  # the board was moved here

@@ -19,7 +19,7 @@ PROCESSES, COUNT, CHANCE = 30, 40, 0.02
 
 def prove(board: Path, folder: Path, mounts: Sequence[Path] = (), meanwhile: Callable[[], None] = lambda: None) -> None:
     boards = mounts or [board]
-    said = run(boards, folder, processes=PROCESSES, count=COUNT, chance=CHANCE, limit=300, meanwhile=meanwhile)
+    said = run(boards, folder, processes=PROCESSES, count=COUNT, chance=CHANCE, limit=900, meanwhile=meanwhile)
     assert said.problems == []
     assert len(said.acknowledged) == PROCESSES * COUNT
     assert len(said.killed) >= 12

@@ -177,7 +177,8 @@ def live(path: str, state: str, name: str, count: int, *, chance: float, acknowl
     disk, clock = DeadlyDisk(), SystemClock()
     shared = SharedBoard(Path(path), state=Path(state), clock=clock, terminal=name, disk=disk, home=disk)
     # Where somebody dies every fifth second, what the dead leave must not cost the minutes it costs once a year.
-    shared.lock.patience, shared.lock.nameless, waiting_line.FORGOTTEN = 300.0, 0.5, 2.0
+    shared.lock.patience, shared.lock.nameless = 300.0, 0.5
+    waiting_line.FORGOTTEN, waiting_line.TURN = 2.0, 0.02
     read(shared)
     while acknowledged[0] < count:
         topic = f"{name} {acknowledged[0]} {life}"

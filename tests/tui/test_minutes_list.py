@@ -292,3 +292,14 @@ async def test_e_moves_a_meeting_and_tells_when_nothing_differs(tmp_path: Path) 
         await typed(pilot, "筹备会 @王敏 @孙悦 <Wed 15:30 +会议室A\n")
         await until(pilot, lambda: written_board(path).meetings[MEETING].starts == WEDNESDAY)
         assert written_board(path).meetings[MEETING].ends is None
+
+
+async def test_a_meeting_called_late_is_said_to_be_short_notice(tmp_path: Path) -> None:
+    async with running(busy(), tmp_path) as (app, pilot):
+        await pilot.press("m")
+        await typed(pilot, "会 <18:00")
+        assert "short notice" in app.message
+        for _key in range(5):
+            await pilot.press("backspace")
+        await typed(pilot, "10-14 15:30")
+        assert "short notice" not in app.message

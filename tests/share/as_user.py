@@ -51,6 +51,7 @@ def main(user: str, group: str, board: str, state: str) -> None:
         return SharedBoard(Path(board), state=Path(state), clock=SystemClock(), terminal=f"user {user}")
 
     session = begin()
+    print("ready", flush=True)
     for line in sys.stdin:
         if line.strip() == "new":
             session.close()

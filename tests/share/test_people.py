@@ -35,9 +35,12 @@ class Person:
 
     def says(self, line: str) -> str:
         assert self.process.stdin is not None
-        assert self.process.stdout is not None
         self.process.stdin.write(line + "\n")
         self.process.stdin.flush()
+        return self.hears()
+
+    def hears(self) -> str:
+        assert self.process.stdout is not None
         return self.process.stdout.readline().strip()
 
 
@@ -45,6 +48,8 @@ class Person:
 def two(board: Path, states: Path) -> Iterator[list[Person]]:
     people = [Person(user, board, states / str(user)) for user in (ANA, BOB)]
     try:
+        if any(each.hears() != "ready" for each in people):
+            pytest.skip("this root may not become another user")
         yield people
     finally:
         for each in people:

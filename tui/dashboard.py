@@ -8,10 +8,16 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from store.file.mounts import mount_of
-from tui.i18n import N_
+from store.text import plain
+from tui.i18n import N_, ngettext
 from tui.session import Session
+
+if TYPE_CHECKING:
+    from tui.app import CrossdeckApp
 
 PROBE_SECONDS = 0.3
 
@@ -54,7 +60,23 @@ def _run(session: Session) -> int:
     guard_line()
     app = CrossdeckApp(session)
     app.run(mouse=session.settings.mouse)
+    with suppress(OSError):  # the terminal is gone
+        for line in left_behind(app):
+            print(line)  # noqa: T201 - the screen is given back
     return app.return_code or 0
+
+
+def left_behind(app: CrossdeckApp) -> list[str]:
+    """What is said after leaving: how many changes are kept on this machine, and why they could not be written."""
+    waiting = app.session.store.waiting
+    if not waiting:
+        return []
+    text = ngettext(
+        "{n} change is kept on this machine and sent at the next start.",
+        "{n} changes are kept on this machine and sent at the next start.",
+        waiting,
+    )
+    return [plain(text.format(n=waiting)), *map(plain, app.trouble_text())]
 
 
 def _asyncio_without_tls() -> None:

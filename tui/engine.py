@@ -69,9 +69,12 @@ class Engine:
         self._read_now = threading.Event()
         self._write_now = threading.Event()
         self._stopped = threading.Event()
+        self._failing = False
+        """The last read failed."""
+        self._answering = threading.Lock()
         self._said_held = 0
         self.last_read: float | None = None
-        """Monotonic seconds of the last read or poll that succeeded."""
+        """Monotonic seconds of the last read, poll or commit that succeeded."""
 
     def start(self) -> None:
         """Start the threads; the first read begins at once."""
@@ -105,27 +108,31 @@ class Engine:
             self._read_now.set()
 
     def _reader(self) -> None:
-        failing = False
         while not self._stopped.is_set():
             try:
-                fresh = self._state is None or failing
+                fresh = self._state is None or self._failing
                 board = self.store.read() if fresh else self.store.poll()
-                before, self.last_read = self.last_read, time.monotonic()
-                if before is not None and self.last_read - before > SILENT and not failing:
-                    self._post(CameBack())
+                self._answered()
                 if board is not None:
                     self._state = self._build(board, self._state)
                     self._post(StateRead(self._state))
                 if fresh and self.store.pending:
                     self._write_now.set()
-                failing = False
+                self._failing = False
                 self._read_older()
                 self._look_for_chores()
             except Exception as error:  # noqa: BLE001 - a dead reader would look like a quiet board
-                failing = True
+                self._failing = True
                 self._post(ReadFailed(as_sentence(error)))
             self._read_now.wait(self.store.poll_interval)
             self._read_now.clear()
+
+    def _answered(self) -> None:
+        """The share did; after a long silence that is said before anything else that came of it."""
+        with self._answering:
+            before, self.last_read = self.last_read, time.monotonic()
+            if before is not None and self.last_read - before > SILENT and not self._failing:
+                self._post(CameBack())
 
     def _read_older(self) -> None:
         wanted, state = self._wanted, self._state
@@ -190,5 +197,6 @@ class Engine:
                 self._post(CommitFailed(as_sentence(error)))
             else:
                 wait = None
+                self._answered()
                 self._post(Committed(result))
                 self._read_now.set()

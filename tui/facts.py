@@ -69,7 +69,8 @@ class Facts(Watchful):
 
     def on_state_read(self, message: StateRead) -> None:
         """A new revision: draw it with what still waits."""
-        self._say(self.back.read(self.freshness.read(), waiting=self._waited))
+        if self.freshness.read():
+            self._say(self.back.read(waiting=self._waited))
         first = self.base is None
         # Built in the reader's thread, perhaps a moment before somebody said who they are.
         me = self.session.me(message.state.board)
@@ -90,7 +91,7 @@ class Facts(Watchful):
 
     def on_came_back(self, message: CameBack) -> None:
         """The share had kept silent and answers again."""
-        self._say(self.back.read(True, waiting=self._waited))
+        self._say(self.back.read(waiting=self._waited))
         self._redraw()
 
     def on_lock_held(self, message: LockHeld) -> None:
@@ -143,10 +144,10 @@ class Facts(Watchful):
 
     def on_committed(self, message: Committed) -> None:
         """The file has it. What was lost or put aside is told."""
-        refused, hung = self.freshness.written(), self.freshness.stale
+        refused = self.freshness.written()
         told = self.notices.of_commit(message.result, self.error_text, partial(self._won, message.result.board))
         sent, away = len(message.result.settled), self.freshness.read()
-        self._say(self.back.wrote(sent, was_away=away, hung=hung, refused=refused))
+        self._say(self.back.wrote(sent, was_away=away, refused=refused))
         for each in told:
             self.notice(each)
         self._name_issues(message.result.settled)

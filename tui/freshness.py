@@ -111,21 +111,17 @@ class Return:
 
     def __init__(self) -> None:
         """Nothing was away."""
-        self._owed = self._said = False
-        """It is said when what waits was sent; it was said by a commit that was quicker than the reader."""
+        self._owed = False
+        """It is said when what waits was sent."""
 
-    def read(self, was_away: bool, *, waiting: bool) -> str:
-        """The board was read, after it `was_away`; changes are on their way (`waiting`). Empty: nothing to say yet."""
-        said, self._said = self._said, False
-        if not was_away or said:
-            return ""
+    def read(self, *, waiting: bool) -> str:
+        """The board is there again; changes are on their way (`waiting`). Empty: nothing to say yet."""
         self._owed = waiting
         return "" if waiting else _("Back online.")
 
-    def wrote(self, sent: int, *, was_away: bool, hung: bool, refused: bool) -> str:
-        """`sent` changes are in the board; it `was_away`, had kept silent (`hung`), or could not be written."""
-        away, self._owed = was_away or hung or self._owed, False
-        self._said = hung and not was_away
+    def wrote(self, sent: int, *, was_away: bool, refused: bool) -> str:
+        """`sent` changes are in the board, which `was_away`, or could not be written before (`refused`)."""
+        away, self._owed = was_away or self._owed, False
         if away:
             return ngettext("Back online. {n} change sent.", "Back online. {n} changes sent.", sent).format(n=sent)
         if refused and sent:

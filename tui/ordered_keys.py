@@ -78,7 +78,7 @@ class OrderedKeys(App[R]):
             await self._act_on_all()
 
     async def _act_on_all(self) -> None:
-        while self._typed and not self._holding:
+        while self._typed and not self._holding and self.screen_stack:  # at the very end there is none left
             await self._act(self._typed.popleft())
 
     async def _act(self, event: Typed) -> None:

@@ -15,6 +15,7 @@ from store.memory import MemoryBoard, Place
 from store.operations.sync import AddSyncEntry
 from tests.store.builders import T0, Cast, office, stamp
 from tests.tui.deck import Deck, running, typed, until
+from tui.dashboard import left_behind
 from tui.engine import HELD, SILENT
 
 c = Cast
@@ -93,9 +94,9 @@ async def test_a_hung_share_holds_up_no_key_and_the_picture_says_its_age(tmp_pat
         await until(pilot, lambda: not app.session.store.waiting)
         await until(pilot, lambda: "live" in app.screen_text[0])
         assert [entry.content for entry in share.session().read().sync.values()] == ["first", "second"]
-        back = [text for text in said(app) if text.startswith("Back online")]
-        assert len(back) == 1
-        assert "sent" in back[0]
+        await until(pilot, lambda: any("sent" in text for text in said(app)))
+        await until(pilot, lambda: app.state is not None and not app.state.board.pending)
+        assert len([text for text in said(app) if text.startswith("Back online")]) == 1
 
 
 async def test_leaving_says_what_is_kept_and_waits_for_no_share(tmp_path: Path) -> None:
@@ -112,6 +113,7 @@ async def test_leaving_says_what_is_kept_and_waits_for_no_share(tmp_path: Path) 
             await pilot.press("enter")
             await until(pilot, lambda: not app.is_running)
             assert app.return_code == 0
+            assert left_behind(app) == ["1 change is kept on this machine and sent at the next start."]
             app.session.store.close()
             share.reach = lambda: None
             later = share.session()
@@ -160,6 +162,7 @@ async def test_why_nothing_is_written_stays_in_sight_until_it_is(
             assert str(error) not in app.message or isinstance(error, BoardReadOnly)
             await pilot.press("i")
             await until(pilot, lambda: any(f"Not written since 16:55: {error}" in line for line in app.screen_text))
+            assert left_behind(app)[1:] == [f"Not written since 16:55: {error}"]
             await pilot.press("q")
         app.do_reread()
         await until(pilot, lambda: not store.waiting)
@@ -167,6 +170,7 @@ async def test_why_nothing_is_written_stays_in_sight_until_it_is(
         await until(pilot, lambda: header not in app.screen_text[0])
         await pilot.press("i")
         await pilot.pause()
+        assert left_behind(app) == []
         assert "Not written since" not in "\n".join(app.screen_text)
 
 

@@ -7,6 +7,7 @@ import re
 from store.errors import CrossdeckError
 from store.exchange.desk import Desk
 from store.exchange.drafts import Reading
+from store.rules.proposing import Names
 from store.text import clean
 
 _GROUPS = re.compile(r"[;；\n]+")
@@ -28,7 +29,7 @@ class Room:
 
     def __init__(self, desk: Desk, reading: Reading, meeting: int) -> None:
         """Nobody is there yet."""
-        self._desk, self._reading, self._meeting = desk, reading, meeting
+        self.desk, self._reading, self._meeting = desk, reading, meeting
         self._known: dict[tuple[int | None, str], int] = {}
 
     def enter(self) -> None:
@@ -50,36 +51,35 @@ class Room:
         """The person of this name, with or without a department before it; None for what is no name."""
         text = clean(text).strip()
         if department is None:
-            department = self._desk.lookup.known_department(text)
+            department = self.desk.lookup.known_department(text)
             if department is not None:
-                text = text.removeprefix(self._desk.department_name(department)).strip()
+                text = text.removeprefix(self.desk.department_name(department)).strip()
         if text in _POSTS:
             text = f"*{text}"
         known = self._known.get((department, text.strip("*")))
         if known is not None:
             return known
         try:
-            found = self._desk.lookup.person(text, self._reading.entry.where("participants"), department)
+            found = self.desk.lookup.person(text, self._reading.entry.where("participants"), department)
         except CrossdeckError:
             return None
         self._known[department, text.strip("*")] = found
         return found
 
-    def who(self, text: str) -> tuple[int | None, int | None]:
-        """Department and person a sentence names: someone of the meeting, else the department it begins with."""
+    def names(self) -> Names:
+        """Whom a sentence may name: the people of this meeting and of the board, masked ones with their department."""
+        people = dict(Names.of(self.desk.board).people)
         for (department, name), key in self._known.items():
-            title = self._desk.department_name(department) if department else ""
-            if title and re.search(rf"{re.escape(title)}\s*\*?{re.escape(name)}", text):
-                return department, key
-            if len(name) > 1 and name not in _POSTS and name in text:
-                return department, key
-        return self._desk.lookup.known_department(text), None
+            title = self.desk.department_name(department) if department else ""
+            forms = [f"{title}{name}", f"{title}*{name}"] if title else []
+            people |= dict.fromkeys(forms if name in _POSTS else [*forms, name], key)
+        return Names(people, self.desk.lookup.departments())
 
     def _listed(self, field: str) -> list[int]:
         found = []
         for group in filter(None, map(str.strip, _GROUPS.split(self._reading.entry.text(field)))):
             title, colon, names = group.replace("：", ":").partition(":")
-            department = self._desk.lookup.department(title, self._reading.entry.where(field)) if colon else None
+            department = self.desk.lookup.department(title, self._reading.entry.where(field)) if colon else None
             found += [self.named(name, department) for name in _NAMES.split(names if colon else group) if name.strip()]
         return [key for key in dict.fromkeys(found) if key is not None]
 
@@ -89,7 +89,7 @@ class Room:
             return
         why = found[2] or ""
         instead = _STAND_IN.search(why)
-        department = self._desk.drafts.value("people", key, "department")
+        department = self.desk.drafts.value("people", key, "department")
         body: dict[str, object] = {
             "presence": "absent",
             "reason": _STAND_IN.sub("", why).strip(",，、 "),
@@ -98,8 +98,8 @@ class Room:
         self._attend(key, "absent", body)
 
     def _attend(self, person: int, field: str, body: dict[str, object]) -> None:
-        drafts = self._desk.drafts
-        there = [a.id for a in self._desk.board.attendance_of.get(self._meeting, ()) if a.person == person]
+        drafts = self.desk.drafts
+        there = [a.id for a in self.desk.board.attendance_of.get(self._meeting, ()) if a.person == person]
         key = there[0] if there else drafts.id_of("attendance", self._meeting, person)
         once = {"meeting": self._meeting, "person": person}
         title = str(drafts.value("people", person, "name"))

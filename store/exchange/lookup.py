@@ -54,6 +54,10 @@ class Lookup:
             self._departments[name] = self.drafts.settle("departments", key, {}, where, name, once={"name": name})
         return self._departments[name]
 
+    def departments(self) -> dict[str, int]:
+        """Name or code -> department, of the board and of those being made."""
+        return dict(self._departments)
+
     def known_department(self, text: str) -> int | None:
         """The department whose name this text begins with, if there is one: `市场部提交文案`."""
         found = [name for name in self._departments if len(name) > 1 and text.startswith(name)]

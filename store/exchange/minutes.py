@@ -17,6 +17,7 @@ from store.exchange.reading import Row
 from store.exchange.recognise import Entry
 from store.exchange.spoken import Line, spoken_lines
 from store.exchange.values import Dates, short
+from store.rules.proposing import propose
 from store.text import clean
 
 _SPAN = re.compile(r"(\d{1,2}[:：]\d{2})(?:\s*[-–—~至到]\s*(\d{1,2}[:：]\d{2}))?")
@@ -64,7 +65,7 @@ def read_minutes(desk: Desk, entry: Entry, dates: Dates) -> None:
     }
     once = {"kind": _kind(entry.text("kind") or name), "card": card, "starts": times.starts, "ends": times.ends}
     desk.drafts.settle("meetings", key, body, entry.where("name"), name, once=once | _state(entry, times))
-    _Agenda(desk, reading, key, dates, room).take()
+    _Agenda(reading, key, dates, room, times.starts).take()
     return None
 
 
@@ -103,8 +104,10 @@ def _times(reading: Reading, dates: Dates) -> Times | None:
 class _Agenda:
     """The agenda items and lines of one meeting, on their way into records."""
 
-    def __init__(self, desk: Desk, reading: Reading, meeting: int, dates: Dates, room: Room) -> None:
-        self._desk, self._reading, self._meeting = desk, reading, meeting
+    def __init__(self, reading: Reading, meeting: int, dates: Dates, room: Room, held: int) -> None:
+        """`held` is when the meeting was (epoch seconds): what a sentence says of days is meant from there."""
+        self._held = held
+        self._desk, self._reading, self._meeting = room.desk, reading, meeting
         self._dates, self._room = dates, room
         self._orders: dict[int, int] = {}
 
@@ -178,21 +181,15 @@ class _Agenda:
             return {"due_text": text}
 
     def _propose(self, item: int, line: Line) -> None:
-        """A decision that names who and by when is an action item too; what it lacks is listed, nothing is guessed."""
-        department, owner = self._room.who(line.text)
-        due = next(iter(DATE_BY.findall(line.text)), "")
-        lacks = [word for word, found in (("owner", department or owner), ("date", due)) if not found]
-        if lacks:
-            why = ImportProblem("As an action item this decision lacks: {missing}.", missing=", ".join(lacks))
+        """A decision that names who, by when and what is an action item too; what it lacks is listed, not guessed."""
+        found = propose(line.text, self._room.names(), self._held, self._desk.working)
+        if found.missing:
+            why = ImportProblem("As an action item this decision lacks: {missing}.", missing=", ".join(found.missing))
             place = self._reading.entry.sheet.where(str(line.row))
             self._desk.drafts.plan.unclear.append(Unclear(place, short(line.text, 200), why, self._reading.title))
             return
-        more: dict[str, object] = {"department": department, "owner": owner, **self._due(due, line.row)}
-        self._line(item, Line(kind="action", item=line.item, text=line.text, row=line.row), more)
-
-
-DATE_BY = re.compile(
-    r"((?:\d{4}\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*[日号號](?:\s*\d{1,2}[:：]\d{2})?|\d{4}-\d{1,2}-\d{1,2}(?:\s\d{1,2}:\d{2})?)"
-    r"\s*(?:之?前|以前|18:00)"
-)
-"""A date by which something is to be there: 11月10日前, 2026-10-12 前. One that is only named is no due."""
+        department = found.department
+        if department is None and found.owner is not None:
+            department = self._desk.drafts.value("people", found.owner, "department")
+        more: dict[str, object] = {"department": department, "owner": found.owner, "due": found.due}
+        self._line(item, Line(kind="action", item=line.item, text=found.text, row=line.row), more)

@@ -73,15 +73,18 @@ def test_what_was_said_under_each_item(board: Board) -> None:
 
 def test_decisions_that_name_who_and_when_are_action_items(plan: ImportPlan, board: Board) -> None:
     found = {line.text: line for line in board.lines.values() if line.kind == "action"}
-    plain = found["销售部11月10日前提交渠道商激励方案初稿。"]
+    plain = found["提交渠道商激励方案初稿"]
     assert (board.department_name(plain.department), plain.owner) == ("销售部", None)
     assert plain.due == instant(2023, 11, 10, 18)
-    named = found["人力成本申请由市场部*经理11月8日前提交审批;"]
+    (named,) = [each for text, each in found.items() if "审批" in text]
     assert (board.person_name(named.owner), named.due) == ("*经理", instant(2023, 11, 8, 18))
     assert len(found) == 2
     # The others are listed with what they lack.
-    lacking = [str(each.why) for each in plan.unclear]
-    assert lacking == ["As an action item this decision lacks: owner, date."] * 3
+    assert [str(each.why) for each in plan.unclear] == [
+        "As an action item this decision lacks: owner, date.",
+        "As an action item this decision lacks: owner, date.",
+        "As an action item this decision lacks: owner.",
+    ]
 
 
 def test_twice_is_once(board: Board) -> None:

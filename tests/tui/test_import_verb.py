@@ -7,21 +7,20 @@ from pathlib import Path
 from store.board import Board
 from tests.store.builders import office
 from tests.tui.deck import Deck, running, typed, until, written_board
-from tui.entry import Choice
+from tui.screens.import_preview import ImportScreen
 
 DATA = Path(__file__).parent.parent / "data"
 REGISTER = DATA / "T4-department-register.xlsx"
 
 
 def choice(app: Deck) -> list[str]:
-    """The lines of the preview."""
-    request = app.front.panel.request
-    assert isinstance(request, Choice)
-    return [option.label.plain for option in request.options]
+    """The rows of the preview: what becomes of each, and its record."""
+    assert isinstance(app.screen, ImportScreen)
+    return [f"{row.kind} {getattr(row.item, 'title', '')}" for row in app.screen.rows]
 
 
 def previewed(app: Deck) -> bool:
-    return app.front.entering and app.heading.startswith("import preview")
+    return isinstance(app.screen, ImportScreen) and bool(app.screen.table.window.rows)
 
 
 def counted(board: Board) -> dict[str, int]:
@@ -33,10 +32,10 @@ async def test_the_preview_counts_and_esc_writes_nothing(tmp_path: Path) -> None
         before = counted(written_board(tmp_path / "board.json"))
         await typed(pilot, f"O{REGISTER}\n")
         await until(pilot, lambda: previewed(app))
-        lines = choice(app)
-        assert lines[0].startswith("Record this import (")
-        assert any(line.startswith("+ ") for line in lines)
+        assert any(line.startswith("create ") for line in choice(app))
+        assert "19 new, 0 changed" in app.screen_text[3]
         await pilot.press("escape")
+        assert not isinstance(app.screen, ImportScreen)
         assert not app.session.store.pending
         assert counted(written_board(tmp_path / "board.json")) == before
 
@@ -51,7 +50,9 @@ async def test_twice_is_once(tmp_path: Path) -> None:
         await until(pilot, lambda: not app.session.store.pending)
         await typed(pilot, f"O{REGISTER}\n")
         await until(pilot, lambda: previewed(app))
-        assert not [line for line in choice(app) if line.startswith(("Record", "+ "))]
+        assert not [line for line in choice(app) if line.startswith(("create", "update"))]
+        await pilot.press("enter")
+        assert "Nothing new" in app.message
         await pilot.press("escape")
         assert counted(written_board(tmp_path / "board.json")) == first
         assert first["cards"] > len(office().cards)
@@ -77,11 +78,10 @@ async def test_what_is_no_register_says_so(tmp_path: Path) -> None:
     async with running(office(), tmp_path, size=(160, 40)) as (app, pilot):
         for name, words in (("x.csv", "This is no paper"), ("x.xlsx", "Error")):
             await typed(pilot, f"O{tmp_path / name}\n")
-            await until(pilot, lambda: words in "\n".join(app.screen_text[-6:]))  # noqa: B023
+            await until(pilot, lambda: words in "\n".join(app.screen_text))  # noqa: B023
             assert "\x1b" not in "\n".join(app.screen_text)
             assert not app.session.store.pending
-            if app.front.entering:
-                await pilot.press("escape")
+            await pilot.press("escape")
 
 
 async def test_who_is_unknown_is_asked_before_the_path(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.store.builders import office
 from tests.tui.deck import running, typed, until, written_board
-from tui.entry import Choice
+from tui.screens.import_preview import ImportScreen
 
 REGISTER = Path(__file__).parent.parent / "data" / "register-overview-utf8.csv"
 
@@ -17,7 +17,7 @@ async def test_a_register_is_shown_and_then_recorded(tmp_path: Path) -> None:
     async with running(office(), tmp_path) as (app, pilot):
         before = len(written_board(tmp_path / "board.json").cards)
         await typed(pilot, f"O{REGISTER}\n")
-        await until(pilot, lambda: app.heading.startswith("import preview"))
+        await until(pilot, lambda: isinstance(app.screen, ImportScreen) and bool(app.screen.table.window.rows))
         await pilot.press("enter")
         await until(pilot, lambda: len(written_board(tmp_path / "board.json").cards) > before)
 
@@ -26,8 +26,9 @@ async def test_the_preview_opens_on_the_screen_in_front(tmp_path: Path) -> None:
     async with running(office(), tmp_path) as (app, pilot):
         await typed(pilot, f"O{REGISTER}")
         await typed(pilot, "\n3")
-        await until(pilot, lambda: app.front.number == 3 and isinstance(app.front.panel.request, Choice))
-        assert app.heading.startswith("import preview")
+        await until(pilot, lambda: isinstance(app.screen, ImportScreen))
+        await pilot.press("q")
+        assert app.front.number == 3
 
 
 async def test_an_error_nobody_foresaw_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -53,16 +53,3 @@ async def test_a_verb_says_what_it_recorded(keys: str, said: str, tmp_path: Path
         await typed(pilot, keys)
         await until(pilot, lambda: not app.front.entering)
         assert app.message == said
-
-
-async def test_enter_on_a_line_of_an_import_preview_imports_nothing_and_stays(tmp_path: Path) -> None:
-    async with running(office(), tmp_path) as (app, pilot):
-        await typed(pilot, f"O{DATA / 'T4-department-register.xlsx'}\n")
-        await until(pilot, lambda: app.heading.startswith("import preview: "))
-        await pilot.press("down", "enter")
-        assert app.heading.startswith("import preview: ")
-        assert app.state is not None
-        assert len(app.state.board.cards) == 2
-        await pilot.press("enter")  # the cursor is back on the first line, which records
-        await until(pilot, lambda: app.state and len(app.state.board.cards) > 2)
-        await until(pilot, lambda: app.message.startswith("Imported: "))

@@ -1,4 +1,4 @@
-"""`O`: read a register or an allocation table: path, then the preview, then one operation (one undo)."""
+"""`O`: read a paper: its path, then the preview (`ImportScreen`), where what is chosen becomes one operation."""
 
 from __future__ import annotations
 
@@ -9,19 +9,21 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from store.errors import as_sentence
+from store.exchange.choosing import Ties
 from store.exchange.plan import ImportPlan
 from store.exchange.preview import read_import
 from store.views.state import BoardState
-from tui.entry import Choice, Entry, Field, Option, Request, Values
+from tui.entry import Entry, Field, Request, Values
 from tui.i18n import _
-from tui.look import STYLES
 from tui.screens.base import DeckScreen
+from tui.screens.import_preview import ImportScreen
 from tui.verbs.forms import filled
 
 if TYPE_CHECKING:
     from tui.app import CrossdeckApp
 
-MOST = 200
+WAIT = 0.3
+"""Seconds after which it is looked again whether something is still typed."""
 
 
 def ask(screen: DeckScreen) -> Request | None:
@@ -62,53 +64,17 @@ def _read(deck: CrossdeckApp, state: BoardState, path: Path, card: int | None) -
     try:
         board = deck.session.store.past.whole(state.board)
         plan = read_import([path], board, state.working, deck.now(), person=deck.me or 0, card=card)
+        ties = Ties(plan)
     except Exception as error:  # noqa: BLE001 - a dead thread would leave "Reading" standing
         deck.call_later(deck.notice, deck.error_text(as_sentence(error)), error=True)
     else:
-        deck.call_later(_show, deck, plan)
+        deck.call_later(_show, deck, plan, ties)
 
 
-def _show(deck: CrossdeckApp, plan: ImportPlan) -> None:
-    """The preview on the screen in front; another one may have come since the path was typed."""
+def _show(deck: CrossdeckApp, plan: ImportPlan, ties: Ties) -> None:
+    """The preview over the screen in front, once nothing is typed there: its keys must not act on the preview."""
     front = deck.screen_stack[-1]
-    if isinstance(front, DeckScreen):
-        front.open_panel(preview(front, plan))
-
-
-def preview(screen: DeckScreen, plan: ImportPlan) -> Choice:
-    """What would be created, changed, is unclear or left out; the first line records it."""
-    counts = _("{c} new, {u} changed, {s} the same, {q} unclear, {k} left out").format(
-        c=len(plan.create), u=len(plan.update), s=len(plan.same), q=len(plan.unclear), k=len(plan.skipped)
-    )
-    operation = plan.operation()
-    options = []
-    if operation is not None:
-        options.append(
-            Option("record", Text(_("Record this import ({counts})").format(counts=counts), STYLES["strong"]))
-        )
-    for unclear in plan.unclear:
-        why = screen.deck.error_text(unclear.why)
-        options.append(Option("", Text(f"? {unclear.where}  {unclear.value}: {why}", STYLES["yellow"])))
-    options += [
-        Option("", Text(f"! {one.where}  {screen.deck.error_text(one.why)}", STYLES["yellow"]))
-        for one in plan.vague[:MOST]
-    ]
-    options += [
-        Option("", Text(f"- {one.where}  {screen.deck.error_text(one.why)}", STYLES["dim"])) for one in plan.skipped
-    ]
-    options += [Option("", Text(f"+ {one.where}  {one.number} {one.title}")) for one in plan.create[:MOST]]
-    options += [Option("", Text(f"~ {one.where}  {one.number} {one.title}")) for one in plan.update[:MOST]]
-
-    def chosen(choice: str) -> Choice | None:
-        if operation is None:
-            return None
-        if choice != "record":
-            return shown  # a line of the preview only tells: Enter on it must not look like an import
-        screen.deck.record(
-            [operation], lambda _done: screen.deck.notice(_("Imported: {counts}.").format(counts=counts))
-        )
-        return None
-
-    heading = Text(_("import preview: {counts}").format(counts=counts))
-    shown = Choice(heading, options, chosen, current="record", empty=_("nothing new"))
-    return shown
+    if isinstance(front, DeckScreen) and not front.entering:
+        deck.push_screen(ImportScreen(plan, ties))
+    else:
+        deck.set_timer(WAIT, lambda: _show(deck, plan, ties))

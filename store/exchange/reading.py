@@ -24,6 +24,8 @@ from store.text import clean
 MOST_BYTES = 50_000_000
 MOST_UNPACKED = 300_000_000
 """A workbook that unpacks to more is a zip bomb, or no register."""
+MOST_XML = 60_000_000
+"""Its text alone, without pictures: what is read of it takes some ten times that in memory."""
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
 
@@ -153,7 +155,8 @@ def _unzips(name: str, data: bytes, inside: str) -> None:
         part.filename.startswith(inside) for part in parts
     ):
         raise ImportProblem("{file} is not a spreadsheet or document. Import takes xlsx, docx and csv.", file=name)
-    if sum(part.file_size for part in parts) > MOST_UNPACKED or len(parts) > 10_000:
+    text = sum(part.file_size for part in parts if part.filename.lower().endswith((".xml", ".rels")))
+    if sum(part.file_size for part in parts) > MOST_UNPACKED or text > MOST_XML or len(parts) > 10_000:
         raise ImportProblem("{file} unpacks to more than a register can hold; it was not read.", file=name)
 
 

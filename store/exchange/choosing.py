@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any, Final
 
 import msgspec
@@ -42,7 +43,7 @@ class Ties:
                     self._named_by[to].add((table, number))
 
     def _note(self, key: Key, body: Mapping[str, Any]) -> None:
-        needed = {f.name for f in msgspec.structs.fields(TABLES[key[0]]) if f.required}
+        needed = _needed(key[0])
         for name, to in _refers(key[0], body):
             if to == key or to not in self._new:
                 continue
@@ -65,15 +66,16 @@ class Ties:
         return frozenset(gone)
 
 
-def chosen(plan: ImportPlan, left_out: Collection[Key]) -> ImportPlan:
+def chosen(plan: ImportPlan, left_out: Collection[Key], ties: Ties | None = None) -> ImportPlan:
     """The plan without these records and changes, (table, doc id) each, and without what hangs on them.
 
     New records of a card that is left out go with it; those of a card that stands, whose changes are left
     out, do not. What stays and names one that went (the owner of a subtask) has that field empty.
+    `ties` are those of the plan, if they were built before.
     """
-    gone = Ties(plan).out(left_out)
-    if not gone:
+    if not left_out:
         return plan
+    gone = (ties or Ties(plan)).out(left_out)
     new = {key for key, _ in _bodies(plan)}
     absent = gone & new
 
@@ -96,6 +98,12 @@ def chosen(plan: ImportPlan, left_out: Collection[Key]) -> ImportPlan:
             if (row["table"], row["id"]) not in gone and (fields := _kept(row["table"], row["fields"], absent))
         ],
     )
+
+
+@cache
+def _needed(table: str) -> frozenset[str]:
+    """The fields without which there is no record."""
+    return frozenset(each.name for each in msgspec.structs.fields(TABLES[table]) if each.required)
 
 
 def _bodies(plan: ImportPlan) -> Iterator[tuple[Key, dict[str, Any]]]:

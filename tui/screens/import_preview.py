@@ -182,7 +182,7 @@ class ImportScreen(MarkingScreen):
 
     def do_open(self) -> None:
         """Import what is chosen, as one operation: one undo takes it back."""
-        part = chosen(self.plan, self.left_out)
+        part = chosen(self.plan, self.left_out, self.ties)
         operation = part.operation()
         if operation is None:
             self.deck.notice(_("Nothing is chosen.") if self._new else _("Nothing new: the board has all of it."))

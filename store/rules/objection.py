@@ -6,8 +6,9 @@ import re
 from typing import Final
 
 _BARE: Final = """
-不 不行 不可 不可以 不同意 不认可 不認可 不接受 不通过 不通過 不合适 不合適 不合理 不好 不能 不确认 不確認 不对 不對 否 否决 否決
-反对 反對 有异议 有異議 异议 異議 有问题 有問題 拒绝 拒絕 再议 再議 再说 再說 重做 改 改一下 修改 需修改 需要修改 要改 再改
+不 不行 不可 不可以 不同意 不认可 不認可 不接受 不通过 不通過 不合适 不合適 不合理 不好 不能 不确认 不確認
+不对 不對 否 否决 否決 反对 反對 有异议 有異議 异议 異議 有问题 有問題 拒绝 拒絕 再议 再議 再说 再說 重做
+改 改一下 修改 需修改 需要修改 要改 再改
 no nope objected objection object reject rejected refuse refused disagree disagreed change wrong bad never
 no_way not_ok not_agreed change_it change_this i_object we_object i_disagree we_disagree please_change
 """

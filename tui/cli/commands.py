@@ -30,9 +30,7 @@ COMMANDS = (
         "import",
         "FILE...",
         "[--card ID] [--dry-run]",
-        N_(
-            "Take over papers (xlsx, docx, csv, json); --card: what a division is of; --dry-run only shows what comes."
-        ),
+        N_("Take over papers (xlsx, docx, csv, json); --card: what a division is of; --dry-run only shows what comes."),
         "tui.cli.importing:import_files",
     ),
     Command(

@@ -197,3 +197,34 @@ def test_7c_thirty_minutes_of_minutes_are_43_presses(tmp_path: Path, size: tuple
     presence = {row.person: (row.presence, row.reason, row.stand_in) for row in found.attendance_of[MEETING]}
     assert presence[Cast.li] == ("absent", "出差", Cast.fang)
     assert presence[Cast.chen][0] == "present"
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_7d_a_card_from_a_template_is_eight_presses(tmp_path: Path, size: tuple[int, int]) -> None:
+    path = write_board(queue_board(), tmp_path / "board.json")
+    before = set(written_board(path).cards)
+    with dashboard(path, "王敏", size=size) as terminal:
+        terminal.wait_text("live")
+        terminal.press("a")
+        terminal.wait_text("new card")
+        terminal.type("campaign")
+        terminal.wait_text("Marketing campaign")
+        terminal.press("enter")
+        terminal.wait_text("goal")
+        for text in ("新品A上市推广", "10-12", "12-01"):
+            terminal.type(text)
+            terminal.press("enter")
+        terminal.type("新品A华东销量 5000 台")
+        terminal.press("ctrl+s")
+        terminal.wait(lambda: set(written_board(path).cards) != before)
+        terminal.press("d")
+        terminal.wait_text("draft > circulating?")
+        terminal.press("enter")
+        assert terminal.presses <= 8
+        terminal.wait(lambda: any(each.stage == "circulating" for each in written_board(path).cards.values()))
+        terminal.press("ctrl+q")
+        assert terminal.wait_exit() == 0
+    board = written_board(path)
+    (card,) = [card for key, card in board.cards.items() if key not in before]
+    assert (card.name, card.goal) == ("新品A上市推广", "新品A华东销量 5000 台")
+    assert board.duties_of[card.id]

@@ -56,7 +56,10 @@ def _responsible(desk: Desk, reading: Reading, card: int) -> tuple[list[int], in
     owner: int | None = None
     where = reading.entry.where("responsible")
     for part in filter(None, map(str.strip, _PARTS.split(reading.entry.text("responsible")))):
-        named, _colon, person = part.replace("：", ":").partition(":")
+        named, colon, person = part.replace("：", ":").partition(":")
+        if not colon and _is_person(desk, named):
+            owner = owner or _person(desk, reading, named, None)
+            continue
         for title, _duty in values.departments(named):
             found = _department(desk, title, where, card)
             if found is None:
@@ -67,6 +70,13 @@ def _responsible(desk: Desk, reading: Reading, card: int) -> tuple[list[int], in
         if person.strip("* ") and owner is None:
             owner = _person(desk, reading, person, departments[-1] if departments else None)
     return departments, owner
+
+
+def _is_person(desk: Desk, name: str) -> bool:
+    """Whether this stands for a person and not for a department: who is known by this name alone, or is masked."""
+    if desk.lookup.department_like(name) is not None:
+        return False
+    return name.startswith("*") or any(each.name == name for each in desk.board.people.values())
 
 
 def _person(desk: Desk, reading: Reading, text: str, department: int | None) -> int | None:

@@ -80,5 +80,5 @@ async def test_a_folder_that_is_not_there_is_said(tmp_path: Path, here: Path) ->
         await until(pilot, lambda: app.heading.startswith("export: file or folder"))
         await pilot.press("ctrl+u")
         await typed(pilot, f"{here}/none/a.md\n")
-        await until(pilot, lambda: "There is no folder" in app.message)
+        await until(pilot, lambda: any("There is no folder" in line for line in app.screen_text))
         assert not [*files(here)]

@@ -76,6 +76,17 @@ def test_nothing_is_saved_when_nothing_changed(desk: Desk) -> None:
     assert saving.operation.used_seconds == 830
 
 
+def test_what_was_saved_counts_before_the_board_is_seen_to_have_it(desk: Desk) -> None:
+    line = desk.section.lines[0]
+    for text in ("改过", "又改过"):
+        desk.page.typed(line, text)
+        saving = desk.save()
+        assert saving is not None
+        saving.done()
+        assert [each.text for each in saving.operation.lines] == [text]
+        assert desk.save() is None  # the line as the board had it would take the words back
+
+
 def test_only_what_changed_is_saved_and_only_once(desk: Desk) -> None:
     desk.page.typed(desk.section.lines[0], "改过")
     desk.page.insert(desk.section, desk.section.lines[-1], Line("point", "新"))

@@ -89,8 +89,11 @@ def save(page: Page, section: Section, reader: Reader) -> tuple[Saving | None, l
 def _meaning(line: Line, reader: Reader) -> Meaning:
     """What a line means; the words of one nobody changed are not read anew (its Friday is not this Friday)."""
     stored = line.stored
-    if stored is None or line.changed:
+    if line.changed or (stored is None and line.sent is None):
         return reader.meaning(line.kind, line.text, stored)
+    if line.sent is not None:  # what was saved last counts, the board may not be seen to have it yet
+        _kind, *said = line.sent
+        return Meaning(*said)  # type: ignore[arg-type]  # the fields of `content_of`, in the order of Meaning's
     return Meaning(*(getattr(stored, name) for name in FIELDS))
 
 

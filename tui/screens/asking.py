@@ -60,7 +60,7 @@ class AskingScreen(DockedScreen):
     def _why_not(self, command: str, table: str) -> str:
         """Why a verb does nothing here: no row is under the cursor, or none of a kind it acts on."""
         name, key = BY_ID[command].name, self.deck.key_of(command)
-        if not table:
+        if not table and self._whole.can("add"):
             text = _("{key} {verb}: nothing is under the cursor. {add} adds one.")
             return text.format(key=key, verb=name, add=self.deck.key_of("add"))
         return _('"{verb}" does not act here.').format(verb=name)

@@ -116,7 +116,8 @@ class Engine:
                 if board is not None:
                     self._state = self._build(board, self._state)
                     self._post(StateRead(self._state))
-                if fresh and self.store.pending:
+                # Also what was sent waits again where an old copy took the file's place.
+                if (fresh or board is not None) and self.store.pending:
                     self._write_now.set()
                 self._failing = False
                 self._read_older()

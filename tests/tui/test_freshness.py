@@ -124,6 +124,22 @@ async def test_an_older_copy_that_came_while_nobody_looked_is_told_at_the_next_s
         assert written_board(path).cards[Cast.card].goal == "more"
 
 
+async def test_what_an_older_copy_took_away_is_put_back_by_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("store.file.reader.OLDER_BELIEVED", 0.0)
+    path = write_board(office(), tmp_path / "board.json")
+    older = path.read_bytes()
+    async with running(office(), tmp_path) as (app, pilot):
+        app.record([EditCard(card=Cast.card, fields={"goal": "more"})])
+        await until(pilot, lambda: written_board(path).cards[Cast.card].goal == "more")
+        await until(pilot, lambda: app.base is not None and app.base.board.cards[Cast.card].goal == "more")
+        path.write_bytes(older)
+        await until(pilot, lambda: written_board(path).cards[Cast.card].goal == "more")  # no key was pressed
+        said = "The board went back to an older copy. 1 of your changes was put back."
+        await until(pilot, lambda: said in [text for _at, text, _error in app.notices.all])
+
+
 async def test_read_only_is_said_once_and_stays_in_the_header(tmp_path: Path) -> None:
     async with running(office(), tmp_path) as (app, pilot):
         error = BoardReadOnly("You may not write to {place}.", place="Q4", code="permission")

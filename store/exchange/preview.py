@@ -13,9 +13,9 @@ from store.exchange.collaboration import read_collaboration
 from store.exchange.desk import Desk
 from store.exchange.division import read_division
 from store.exchange.minutes import read_minutes
-from store.exchange.plan import ImportPlan, Skipped
+from store.exchange.plan import ImportPlan, Skipped, Unclear
 from store.exchange.progress import Reports
-from store.exchange.reading import bytes_of, read_sheets
+from store.exchange.reading import Sheet, bytes_of, read_sheets
 from store.exchange.recognise import Entry, recognise
 from store.exchange.records_json import read_json
 from store.exchange.register import read_progress, read_register, read_sync
@@ -46,15 +46,30 @@ def read_import(
     found: dict[str, list[Entry]] = {kind: [] for kind in _ORDER}
     for path in _once(paths, desk):
         for sheet in read_sheets(path):
-            recognised = recognise(sheet)
-            if recognised.reason is not None:
-                desk.drafts.plan.skipped.append(Skipped(sheet.where(), recognised.reason))
-            for entry in recognised.entries:
+            for entry in _recognised(desk, sheet):
                 found[entry.kind].append(entry)
     _read(desk, found)
     plan = desk.drafts.finish()
     plan.vague = list(warnings(plan, board))
     return plan
+
+
+def _recognised(desk: Desk, sheet: Sheet) -> tuple[Entry, ...]:
+    """The entries of a sheet; what was not read of it, or can be overlooked, is listed."""
+    plan = desk.drafts.plan
+    if sheet.hidden:
+        why = ImportProblem("This sheet is hidden. Show it in the workbook to import it.")
+        plan.skipped.append(Skipped(sheet.where(), why))
+        return ()
+    recognised = recognise(sheet)
+    if recognised.reason is not None:
+        plan.skipped.append(Skipped(sheet.where(), recognised.reason))
+        return ()
+    plan.unclear += [Unclear(sheet.where(flaw.place), "", flaw.why) for flaw in sheet.flaws]
+    if sheet.hidden_rows:
+        why = ImportProblem("{n} rows here are hidden; they are read too.", n=len(sheet.hidden_rows))
+        plan.unclear.append(Unclear(sheet.where(f"A{sheet.hidden_rows[0]}"), "", why))
+    return recognised.entries
 
 
 def _once(paths: Sequence[Path], desk: Desk) -> list[Path]:

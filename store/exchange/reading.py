@@ -1,4 +1,4 @@
-"""A file from outside as named sheets of cells: xlsx (through openpyxl), and csv in UTF-8 or GBK.
+"""A file from outside as named sheets of cells: xlsx, docx, and csv in UTF-8, UTF-16, GBK or Big5.
 
 What a file is, is told by its content, not by its name. Every text is cleaned here, at the door
 (`store.text.clean`); what a sheet means is for `store.exchange.recognise`.
@@ -6,15 +6,11 @@ What a file is, is told by its content, not by its name. Every text is cleaned h
 
 from __future__ import annotations
 
-import csv
-import io
 import stat
-import zipfile
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import Final
 
 from msgspec import Struct
 
@@ -22,12 +18,16 @@ from store.errors import ImportProblem
 from store.text import clean
 
 MOST_BYTES = 50_000_000
-MOST_UNPACKED = 300_000_000
-"""A workbook that unpacks to more is a zip bomb, or no register."""
-MOST_XML = 60_000_000
-"""Its text alone, without pictures: what is read of it takes some ten times that in memory."""
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
+MOST_CELLS = 1_000_000
+"""Cells of one file."""
+MOST_CHARACTERS = 60_000_000
+"""Characters of one file, those of a text that stands in many cells counted in each."""
+MOST_TEXT = 200_000
+"""Characters of one cell; a record keeps no longer text."""
+MOST_FLAWS = 100
+"""Flaws of one sheet that are listed."""
 
 Value = str | int | float | date | datetime
 
@@ -57,12 +57,22 @@ class Row(Struct, frozen=True):
     cells: dict[int, Cell]
 
 
+class Flaw(Struct, frozen=True):
+    """A cell that was not read, and why."""
+
+    place: str
+    why: ImportProblem
+
+
 class Sheet(Struct, frozen=True):
-    """One sheet of a file; `rows` leaves out empty ones."""
+    """One sheet of a file; `rows` leaves out empty ones. `hidden`, and the numbers of hidden rows among `rows`."""
 
     file: str
     name: str
     rows: tuple[Row, ...]
+    flaws: tuple[Flaw, ...] = ()
+    hidden: bool = False
+    hidden_rows: tuple[int, ...] = ()
 
     def where(self, place: str | int = "") -> str:
         """`register.xlsx:Overview!B3` for a cell, or the row or sheet it names."""
@@ -78,18 +88,52 @@ def read_sheets(path: Path) -> list[Sheet]:
     data = bytes_of(path)
     name = clean(path.name)
     if data.startswith(b"PK"):
-        return _document(name, data) if path.suffix.lower() in {".docx", ".docm"} else _workbook(name, data)
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            raise ImportProblem("{file} is protected by a password. Save it without one.", file=name)
-        raise ImportProblem("{file} is an old Excel file (xls). Save it as xlsx or csv.", file=name)
+        if path.suffix.lower() in {".docx", ".docm"}:
+            broken = ImportProblem("{file} is not a Word document (docx), or it is damaged.", file=name)
+            return _unbroken(lambda: _document(name, data), broken)
+        return _unbroken(lambda: _workbook(name, data), _not_a_workbook(name))
+    _refuse_others(name, data)
     if path.suffix.lower() in {".xlsx", ".xlsm"}:
         raise _not_a_workbook(name)
-    return [Sheet(name, clean(path.stem), tuple(_csv_rows(name, _decoded(name, data))))]
+    from store.exchange.csv_text import csv_sheet
+
+    return [csv_sheet(name, clean(path.stem), data)]
+
+
+def _unbroken(read: Callable[[], list[Sheet]], broken: ImportProblem) -> list[Sheet]:
+    """What is read; a damaged file breaks its reader in any way, hence the wide net."""
+    try:
+        return read()
+    except ImportProblem:
+        raise
+    except MemoryError:
+        raise ImportProblem("{file} is too large for this machine's memory.", **broken.fields) from None
+    except Exception:  # noqa: BLE001 - see above
+        raise broken from None
 
 
 def _not_a_workbook(name: str) -> ImportProblem:
     return ImportProblem("{file} is not an xlsx workbook, or it is damaged.", file=name)
+
+
+_OLE: Final = b"\xd0\xcf\x11\xe0"
+_WEB: Final = (b"<!doctype", b"<html", b"<table", b"<?xml", b"<head", b"<meta")
+
+
+def _refuse_others(name: str, data: bytes) -> None:
+    """Say what a file is that offices have but import does not take. Raises ImportProblem."""
+    if data.startswith(_OLE):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise ImportProblem("{file} is protected by a password. Save it without one.", file=name)
+        if "WordDocument".encode("utf-16-le") in data:
+            raise ImportProblem("{file} is an old Word file (doc). Save it as docx.", file=name)
+        raise ImportProblem("{file} is an old Excel file (xls). Save it as xlsx or csv.", file=name)
+    if data.startswith(b"%PDF"):
+        raise ImportProblem("{file} is a PDF, which holds no cells. Import takes xlsx, docx and csv.", file=name)
+    if data.startswith(b"{\\rtf"):
+        raise ImportProblem("{file} is rich text (rtf). Save it as docx.", file=name)
+    if data[:64].lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(_WEB):
+        raise ImportProblem("{file} is a web page, whatever its name says. Save it as xlsx or csv.", file=name)
 
 
 def bytes_of(path: Path) -> bytes:
@@ -115,26 +159,15 @@ def bytes_of(path: Path) -> bytes:
 
 
 def _workbook(name: str, data: bytes) -> list[Sheet]:
-    """The sheets of an xlsx file. openpyxl raises errors of many kinds on torn files, hence the wide net."""
-    from openpyxl import load_workbook
+    from store.exchange.workbook import workbook_sheets
 
-    _unzips(name, data, "xl/")
-    try:
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        return [Sheet(name, clean(sheet.title), tuple(_sheet_rows(name, sheet))) for sheet in book.worksheets]
-    except ImportProblem:
-        raise
-    except MemoryError:
-        raise ImportProblem("{file} is too large for this machine's memory.", file=name) from None
-    except Exception:  # noqa: BLE001 - a broken file breaks openpyxl in any way
-        raise _not_a_workbook(name) from None
+    return workbook_sheets(name, data)
 
 
 def _document(name: str, data: bytes) -> list[Sheet]:
     """A Word file as one sheet, its lines as rows."""
     from store.exchange.documents import document_rows
 
-    _unzips(name, data, "word/")
     rows = []
     for number, texts in document_rows(name, data):
         cells = {column: Cell(text, str(number)) for column, text in enumerate(texts) if text}
@@ -142,111 +175,41 @@ def _document(name: str, data: bytes) -> list[Sheet]:
     return [Sheet(name, "docx", tuple(rows))]
 
 
-def _unzips(name: str, data: bytes, inside: str) -> None:
-    """Refuse what is no package of this kind, and what would not fit into memory. Raises ImportProblem."""
-    kind = ImportProblem("{file} is not a Word document (docx), or it is damaged.", file=name)
-    broken = kind if inside == "word/" else _not_a_workbook(name)
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
-        raise broken from None
-    if not any(part.filename == "[Content_Types].xml" for part in parts) or not any(
-        part.filename.startswith(inside) for part in parts
-    ):
-        raise ImportProblem("{file} is not a spreadsheet or document. Import takes xlsx, docx and csv.", file=name)
-    text = sum(part.file_size for part in parts if part.filename.lower().endswith((".xml", ".rels")))
-    if sum(part.file_size for part in parts) > MOST_UNPACKED or text > MOST_XML or len(parts) > 10_000:
-        raise ImportProblem("{file} unpacks to more than a register can hold; it was not read.", file=name)
-
-
-def _sheet_rows(name: str, sheet: Any) -> Iterator[Row]:
-    """Rows of one worksheet. The sheet's own word about its size is not trusted (it may claim a million columns)."""
-    sheet.reset_dimensions()
-    count = 0
-    for number, line in enumerate(sheet.iter_rows(), 1):
-        cells: dict[int, Cell] = {}
-        for column, raw in enumerate(line[:MOST_COLUMNS]):
-            value = _value(raw.value)
-            if value is not None:
-                percent = "%" in (raw.number_format or "")
-                cells[column] = Cell(value, f"{letters(column)}{number}", percent)
-        if cells:
-            count += 1
-            _check_rows(name, count)
-            yield Row(number, cells)
-
-
-def _value(raw: object) -> Value | None:
-    """A cell's value in the few types we know; None for an empty one."""
-    if raw is None:
-        return None
+def value_of(raw: str | float) -> Value | None:
+    """A text or number as a cell holds it: texts harmless and trimmed, whole numbers as such; None for nothing."""
     if isinstance(raw, str):
         return clean(raw, lines=True).strip() or None
-    if isinstance(raw, bool):
-        return str(raw).upper()
-    if isinstance(raw, float):
-        return int(raw) if abs(raw) < 1e15 and raw.is_integer() else raw
-    if isinstance(raw, int | datetime | date):
-        return raw
-    return clean(str(raw)).strip() or None
+    return int(raw) if abs(raw) < 1e15 and float(raw).is_integer() else raw
 
 
-def _decoded(name: str, data: bytes) -> str:
-    """The text of a csv file: UTF-8 with or without mark, UTF-16 with one, else GB18030 (GBK's larger form)."""
-    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        # Nearly any bytes are GB18030; a NUL tells that these were no text.
-        if encoding != "gb18030" or "\x00" not in text:
-            return text
-    raise ImportProblem("{file} is neither a workbook nor text in UTF-8 or GBK.", file=name)
+class Weight:
+    """How much of a file was read."""
+
+    def __init__(self, file: str) -> None:
+        """Nothing yet."""
+        self._file = file
+        self._cells = self._characters = 0
+
+    def refused(self, column: int, value: Value) -> ImportProblem | None:
+        """Why this one cell is not taken; None counts it. Raises ImportProblem where the whole file is too large."""
+        if column >= MOST_COLUMNS:
+            return ImportProblem("It stands beyond column {column}; it was not read.", column=letters(MOST_COLUMNS - 1))
+        size = len(value) if isinstance(value, str) else 0
+        if size > MOST_TEXT:
+            return ImportProblem("A text of {n} characters; at most {most} are read.", n=size, most=MOST_TEXT)
+        self.add(1, size)
+        return None
+
+    def add(self, cells: int, characters: int) -> None:
+        """Count what is kept. Raises ImportProblem."""
+        self._cells += cells
+        self._characters += characters
+        if self._cells > MOST_CELLS or self._characters > MOST_CHARACTERS:
+            raise ImportProblem("{file} holds more than a register can; it was not read.", file=self._file)
 
 
-def _csv_rows(name: str, text: str) -> Iterator[Row]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
-    count = 0
-    try:
-        for number, line in enumerate(reader, 1):
-            cells = {
-                column: Cell(value, f"{letters(column)}{number}")
-                for column, raw in enumerate(line[:MOST_COLUMNS])
-                if (value := _value(raw)) is not None
-            }
-            if cells:
-                count += 1
-                _check_rows(name, count)
-                yield Row(number, cells)
-    except csv.Error as problem:
-        raise ImportProblem("{file}, line {line}: {why}.", file=name, line=reader.line_num, why=problem) from None
-
-
-def _delimiter(text: str) -> str:
-    """The delimiter under which most of the first rows have the same number of columns, and the most of them."""
-
-    def score(delimiter: str) -> tuple[int, int]:
-        widths = Counter(width for width in _widths(text, delimiter) if width > 1)
-        if not widths:
-            return 0, 0
-        width, rows = max(widths.items(), key=lambda item: (item[1], item[0]))
-        return rows, width
-
-    return max(",\t;", key=score)
-
-
-def _widths(text: str, delimiter: str) -> Iterable[int]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    try:
-        for _, line in zip(range(30), reader, strict=False):
-            yield len(line)
-    except csv.Error:
-        return
-
-
-def _check_rows(name: str, count: int) -> None:
+def check_rows(name: str, count: int) -> None:
+    """Raises ImportProblem for a sheet of too many rows."""
     if count > MOST_ROWS:
         raise ImportProblem("{file} has a sheet of more than {most} rows.", file=name, most=MOST_ROWS)
 
@@ -259,3 +222,13 @@ def letters(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
+
+
+def column_of(letters: str) -> int:
+    """A is column 0, AA is 26. Raises ValueError for what is no column."""
+    column = 0
+    for letter in letters.upper():
+        if not "A" <= letter <= "Z" or len(letters) > 3:
+            raise ValueError(letters)
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return column - 1

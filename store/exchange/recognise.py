@@ -169,7 +169,7 @@ def _forms(sheet: Sheet, paper: Paper) -> Iterator[Entry]:
         else:
             duty_columns = {}
             for label, cell in _pairs(row, paper):
-                if paper.fields.get(heading(label)) in form.cells and (entry := form.take()) is not None:
+                if form.begins_again(label) and (entry := form.take()) is not None:
                     yield entry
                 form.put(label, cell, row.number)
     if (entry := form.take()) is not None:
@@ -186,18 +186,28 @@ class _Form:
     def _clear(self) -> None:
         self.cells: dict[str, Cell] = {}
         self.labels: dict[str, str] = {}
+        self.places: dict[str, str] = {}
+        """Field -> where its label stands."""
         self.extra: list[tuple[str, Cell]] = []
         self.parts: list[Entry] = []
         self.row = 0
 
-    def put(self, label: str, cell: Cell, row: int) -> None:
-        field = self.paper.fields.get(heading(label))
+    def begins_again(self, label: Cell) -> bool:
+        """Whether this label stood in the form before; one cell over several rows is one label."""
+        field = self.paper.fields.get(heading(label.text))
+        return field in self.cells and self.places.get(field) != label.place
+
+    def put(self, label: Cell, cell: Cell, row: int) -> None:
+        field = self.paper.fields.get(heading(label.text))
         self.row = self.row or row
         if field:
+            before = self.cells.get(field)
+            if before is not None and before.place != cell.place:
+                cell = Cell(f"{before.text}\n{cell.text}", before.place)
             self.cells[field] = cell
-            self.labels[field] = label
+            self.labels[field], self.places[field] = label.text, label.place
         elif not is_blank(cell):
-            self.extra.append((label, cell))
+            self.extra.append((label.text, cell))
 
     def take(self) -> Entry | None:
         """What was read so far as an entry, if it is one; then the next begins."""
@@ -214,18 +224,23 @@ def _labels(row: Row, paper: Paper) -> bool:
     return any(heading(cell.text) in paper.fields for cell in row.cells.values() if isinstance(cell.value, str))
 
 
-def _pairs(row: Row, paper: Paper) -> Iterator[tuple[str, Cell]]:
-    """Label and value, side by side; a label without a value is a section's heading and is passed over."""
+def _pairs(row: Row, paper: Paper) -> Iterator[tuple[Cell, Cell]]:
+    """Label and value, side by side; a label without a value is a section's heading and is passed over.
+
+    What stands without a label to the right of where headings stand comes with an empty one: nothing is lost.
+    """
     cells = [row.cells[column] for column in sorted(row.cells)]
     known = [heading(cell.text) in paper.fields for cell in cells]
     if not any(known):
         if len(cells) == 2:
-            yield cells[0].text, cells[1]
+            yield cells[0], cells[1]
+        elif len(cells) > 2 or min(row.cells) > 0:
+            yield from ((Cell("", cell.place), cell) for cell in cells)
         return
     at = 0
     while at + 1 < len(cells):
         if known[at] and not known[at + 1]:
-            yield cells[at].text, cells[at + 1]
+            yield cells[at], cells[at + 1]
             at += 2
         else:
             at += 1

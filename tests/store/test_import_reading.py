@@ -12,7 +12,7 @@ import pytest
 from openpyxl import Workbook
 
 from store.errors import ImportProblem
-from store.exchange import reading
+from store.exchange import parts, reading
 from store.exchange.reading import Sheet, read_sheets
 from store.exchange.recognise import recognise
 from tests.store.import_helpers import DATA, OVERVIEW_HEAD, REGISTER, card_row, overview, workbook
@@ -126,7 +126,7 @@ def test_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "MOST_ROWS", 9)
     with pytest.raises(ImportProblem, match="more than 9 rows"):
         read_sheets(path)
-    monkeypatch.setattr(reading, "MOST_UNPACKED", 100)
+    monkeypatch.setattr(parts, "MOST_UNPACKED", 100)
     with pytest.raises(ImportProblem, match="unpacks to more"):
         read_sheets(path)
     monkeypatch.setattr(reading, "MOST_BYTES", 100)

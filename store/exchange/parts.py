@@ -1,0 +1,111 @@
+"""The parts of an Office package (xlsx, docx), read within bounds: XML is walked through, never held as a tree.
+
+Entities are refused where they are declared, so none is ever expanded or fetched.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+from collections.abc import Callable
+from typing import Final
+from xml.parsers import expat
+
+from store.errors import ImportProblem
+
+MOST_UNPACKED = 300_000_000
+"""A package that unpacks to more is a zip bomb, or no register."""
+MOST_XML = 60_000_000
+"""Its text alone, without pictures."""
+MOST_PARTS = 10_000
+DEEPEST: Final = 200
+"""Elements inside each other; no paper nests a quarter as deep."""
+
+Start = Callable[[str, dict[str, str]], object]
+End = Callable[[str], object]
+Said = Callable[[str], object]
+
+
+class Package:
+    """An opened package; parts are known by their path, whatever case and slashes their writer used."""
+
+    def __init__(self, name: str, data: bytes, inside: str) -> None:
+        """`inside` is the folder that tells its kind (`xl/`, `word/`).
+
+        Raises ImportProblem: another kind of package, a password, or too large; and what zipfile raises on damage.
+        """
+        self.name = name
+        self._archive = zipfile.ZipFile(io.BytesIO(data))
+        self._parts = {_path(part.filename): part for part in self._archive.infolist()}
+        if "[content_types].xml" not in self._parts or not any(path.startswith(inside) for path in self._parts):
+            raise ImportProblem("{file} is not a spreadsheet or document. Import takes xlsx, docx and csv.", file=name)
+        if any(part.flag_bits & 1 for part in self._parts.values()):
+            raise ImportProblem("{file} is protected by a password. Save it without one.", file=name)
+        sizes = [(path, part.file_size) for path, part in self._parts.items()]
+        text = sum(size for path, size in sizes if path.endswith((".xml", ".rels")))
+        whole = sum(size for _, size in sizes)
+        if whole > MOST_UNPACKED or text > MOST_XML or len(self._archive.infolist()) > MOST_PARTS:
+            raise ImportProblem("{file} unpacks to more than a register can hold; it was not read.", file=name)
+
+    def has(self, path: str) -> bool:
+        """Whether there is such a part."""
+        return _path(path) in self._parts
+
+    def walk(self, path: str, start: Start, end: End | None = None, said: Said | None = None) -> None:
+        """Go through a part: `start` gets each element's name without its prefix and its attributes, `end` its name.
+
+        Raises KeyError for a part that is not there, ImportProblem for entities, and what zipfile and expat raise.
+        """
+        part = self._parts[_path(path)]
+        if part.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+            raise zipfile.BadZipFile  # others ask for as much memory as they like before a byte is read
+        depth = 0
+
+        def begin(tag: str, attributes: dict[str, str]) -> None:
+            nonlocal depth
+            depth += 1
+            if depth > DEEPEST:
+                raise zipfile.BadZipFile
+            start(tag.rpartition(":")[2] if ":" in tag else tag, attributes)
+
+        def finish(tag: str) -> None:
+            nonlocal depth
+            depth -= 1
+            if end is not None:
+                end(tag.rpartition(":")[2] if ":" in tag else tag)
+
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartElementHandler, parser.EndElementHandler = begin, finish
+        parser.EntityDeclHandler = self._refuse
+        if said is not None:
+            parser.CharacterDataHandler = said
+        with self._archive.open(part) as file:
+            parser.ParseFile(file)
+
+    def _refuse(self, *_: object) -> None:
+        raise ImportProblem("{file} declares XML entities, as no paper does; it was not read.", file=self.name)
+
+    def main(self) -> str:
+        """The path of the part everything hangs on."""
+        return next(target for kind, target in self.links("").values() if kind == "officeDocument")
+
+    def links(self, path: str) -> dict[str, tuple[str, str]]:
+        """Id -> (last word of its kind, path) of what a part, or the package ("") refers to."""
+        folder, name = posixpath.split(path)
+        found: dict[str, tuple[str, str]] = {}
+
+        def start(tag: str, attributes: dict[str, str]) -> None:
+            if tag == "Relationship" and attributes.get("TargetMode") != "External":
+                target = posixpath.normpath(posixpath.join("/", folder, attributes["Target"].replace("\\", "/")))
+                found[attributes["Id"]] = attributes["Type"].rpartition("/")[2], target.lstrip("/")
+
+        relations = posixpath.join(folder, "_rels", f"{name}.rels")
+        if self.has(relations):
+            self.walk(relations, start)
+        return found
+
+
+def _path(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/").casefold()

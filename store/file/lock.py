@@ -34,7 +34,7 @@ REFUSED = 5.0
 """Seconds of a refusal ("permission denied", a stale handle) with no lock in sight after which it is believed."""
 
 Waiting = Callable[[str, float], None]
-"""Called while waiting, with who holds the lock and for how many seconds we have waited."""
+"""Called while waiting, with who holds the lock and for how many seconds we have waited (or seen them, if longer)."""
 
 
 class LockLost(Exception):
@@ -63,6 +63,8 @@ class LockDirectory:
         self._mode: int | None = None
         """What the lock's mode is set to; 0: left as the system makes it; None: not looked at yet."""
         self._touched = self._began = 0.0
+        self._held = "?", 0.0
+        """Whose lock was seen last (its token), and since when: one who waits again does not begin to count anew."""
         self._line = WaitingLine(self.path, disk)
 
     def acquire(self, on_wait: Waiting | None = None) -> None:
@@ -102,14 +104,14 @@ class LockDirectory:
                 unchanged, looked = now, float("-inf")
                 if self._break(seen):
                     continue
-            waited = now - began
+            waited, held = now - began, max(now - began, self._held_for(seen, now))
             if waited > self.patience:
-                raise trouble.held(self._board, holder(seen), waited)
+                raise trouble.held(self._board, holder(seen), held)
             refused = (refused or now) if error.errno != errno.EEXIST and not self._exists() else None
             if refused is not None and now - refused > REFUSED:
                 raise trouble.writing(self._disk, self._board, error) from error
             if on_wait is not None:
-                on_wait(holder(seen), waited)
+                on_wait(holder(seen), held)
             pause = self._line.pause(now)
             self._disk.sleep(_pause(waited) if pause is None else pause)
 
@@ -258,6 +260,11 @@ class LockDirectory:
             if error.errno in {errno.ENOENT, errno.ESTALE, errno.EACCES, errno.EPERM}:
                 raise LockLost from error
             raise
+
+    def _held_for(self, seen: Owner, now: float) -> float:
+        if seen.token != self._held[0]:
+            self._held = seen.token, now
+        return now - self._held[1]
 
     def _exists(self) -> bool:
         try:

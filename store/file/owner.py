@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from store.file.disk import host
-from store.tokens import token_hex
+from store.tokens import digest, token_hex
 
 HOST = host().replace(":", "_")
 """This machine's name as it stands in an owner file."""
@@ -31,8 +31,7 @@ class Owner(Struct, frozen=True):
         parts = self.token.split(":")
         if len(parts) != 4 or [parts[0], parts[2]] != [HOST, boot()] or not parts[1].isdecimal():
             return False
-        pid = int(parts[1])
-        return not _alive(pid) or bool(self.started and started(pid) not in {"", self.started})
+        return is_gone(int(parts[1]), self.started)
 
     @classmethod
     def ours(cls, who: str) -> Owner:
@@ -42,6 +41,16 @@ class Owner(Struct, frozen=True):
     def encoded(self) -> bytes:
         """The bytes of the file."""
         return msgspec.json.encode(self).ljust(LENGTH)
+
+
+def is_gone(pid: int, start: str) -> bool:
+    """Whether a process of this machine is gone, or its id given to another than the one begun at `start`."""
+    return not _alive(pid) or bool(start and started(pid) not in {"", start})
+
+
+def machine() -> str:
+    """This run of this machine as 8 hex digits, for the names of files."""
+    return digest(f"{HOST}:{boot()}".encode(), 4).hex()
 
 
 def holder(owner: Owner) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 
 from store.file.disk import Disk, quietly
+from store.file.owner import is_gone, machine, started
 from store.file.replace import make_sidecar
 from store.tokens import random_bits, token_hex
 
@@ -20,8 +21,8 @@ LOOK = 0.003
 TURN = 0.06
 """Seconds for each place before us after which one tries all the same: somebody in front may be gone."""
 SLOWEST = 0.03
-FORGOTTEN = 60.0
-"""Seconds after which a place is nobody's: nobody waits for so long."""
+FORGOTTEN = 35.0
+"""Seconds after which a place is nobody's: nobody waits for so long (`store.file.lock.PATIENCE`, and some more)."""
 
 
 class WaitingLine:
@@ -36,27 +37,29 @@ class WaitingLine:
 
     def begin(self, now: float) -> None:
         """Begin to wait: behind the others where there are any, or who has just written would be first again."""
-        names = self._names()
+        names = self._living()
         if names:
             self._join(names, now)
 
     def join(self, now: float) -> None:
         """Stand at the end of the line, once. `now` is monotonic."""
         if not self._name:
+            names = self._living()
             make_sidecar(self._disk, self._folder)
-            self._join(self._names(), now)
+            self._join(names, now)
 
     def _join(self, names: list[str], now: float) -> None:
         last = int(names[-1].partition("-")[0]) if names else 0
-        name = f"{last + 1:012}-{token_hex(4)}"
+        name = f"{last + 1:012}-{token_hex(4)}-{os.getpid()}-{started(os.getpid())}-{machine()}"
         here = os.path.join(self._folder, name)
         try:
             self._disk.close(self._disk.open(here, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
             self._name, self._tried, self._first, self._place = name, now, now, len(names)
-            if names:
-                head = os.path.join(self._folder, names[0])
-                if self._disk.stat(here).st_mtime - self._disk.stat(head).st_mtime > FORGOTTEN:
-                    self._disk.unlink(head)
+            since = self._disk.stat(here).st_mtime - FORGOTTEN if names else 0.0
+            for before in (os.path.join(self._folder, each) for each in names):
+                if self._disk.stat(before).st_mtime >= since:
+                    break
+                self._disk.unlink(before)
         except OSError:  # no line, or it moved on
             return
 
@@ -88,9 +91,25 @@ class WaitingLine:
             if not self._names():
                 quietly(self._disk.rmdir, self._folder)
 
+    def _living(self) -> list[str]:
+        """The line without those who died in it on this machine; their places are removed."""
+        names = self._names()
+        dead = [name for name in names if _is_dead(name)]
+        for name in dead:
+            quietly(self._disk.unlink, os.path.join(self._folder, name))
+        if dead and len(dead) == len(names):
+            quietly(self._disk.rmdir, self._folder)
+        return [name for name in names if name not in dead]
+
     def _names(self) -> list[str]:
         try:
             found = self._disk.listdir(self._folder)
         except OSError:
             return []
         return sorted(name for name in found if name[:12].isdecimal() and name[12:13] == "-")
+
+
+def _is_dead(name: str) -> bool:
+    """Whether a place is that of a process of this machine that is certainly gone."""
+    parts = name.split("-")
+    return len(parts) == 5 and parts[4] == machine() and parts[2].isdecimal() and is_gone(int(parts[2]), parts[3])

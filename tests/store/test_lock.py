@@ -56,6 +56,18 @@ def test_waiting_names_the_holder_and_gives_up_with_a_sentence(board: str) -> No
     assert [seconds for _, seconds in heard] == sorted(seconds for _, seconds in heard)
 
 
+def test_who_waits_again_for_the_same_holder_goes_on_counting(board: str) -> None:
+    lock(board, "bob@pc7").acquire()
+    two = lock(board, "ana@pc1")
+    two.patience = 2.0
+    told: list[int] = []
+    for _ in range(3):
+        with pytest.raises(BoardUnavailable) as given_up:
+            two.acquire()
+        told.append(given_up.value.fields["seconds"])
+    assert told[2] > told[1] > told[0] >= 2
+
+
 def test_a_lock_that_is_not_touched_runs_out_by_our_own_clock(board: str) -> None:
     put_owner(board, Owner("elsewhere:1:x:t", "1", "bob@pc7"))
     disk = HastyDisk()

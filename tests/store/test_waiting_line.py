@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -73,6 +75,29 @@ def test_a_place_nobody_can_be_waiting_at_any_more_is_removed(board: str) -> Non
     one.begin(0.0)
     assert place not in waiting(board)
     assert one.lets(0.01)
+
+
+def test_who_died_in_the_line_on_this_machine_stands_in_nobodys_way(board: str) -> None:
+    code = "import sys; from store.file.disk import Disk; from store.file.waiting_line import WaitingLine\n"
+    code += "WaitingLine(sys.argv[1] + '.lock', Disk()).join(0.0)"
+    for _ in range(2):
+        subprocess.run([sys.executable, "-c", code, board], check=True, cwd=Path(__file__).parents[2])
+        assert len(waiting(board)) == 1  # that of the one before is gone
+    alone = line(board)
+    alone.begin(0.0)
+    assert (waiting(board), alone.pause(0.0)) == ([], None)
+    assert not os.path.exists(board + ".lock.wait")
+
+
+def test_a_process_of_another_machine_is_never_taken_for_dead(board: str) -> None:
+    folder = Path(board + ".lock.wait")
+    folder.mkdir()
+    place = f"{1:012}-abcd1234-999999999-77-00000000"
+    (folder / place).touch()
+    one = line(board)
+    one.begin(0.0)
+    assert waiting(board)[0] == place
+    assert not one.lets(TURN / 2)
 
 
 def test_what_killed_sessions_left_there_is_swept(board: str) -> None:

@@ -206,7 +206,8 @@ class Milestone(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False)
     """里程碑 of a card or a subtask.
 
     `relative` is the date as it was typed when it hangs on another (第10个工作日, 评审后2日内) until it is one;
-    `notice_days` how many days before it a change of it must be announced (None: it asks for no notice).
+    `notice_days` how many days before it a change of it must be announced (None: it asks for no notice); `moved_from`
+    the date its relative text came to before its event moved it, until that is announced.
     """
 
     card: CardRef
@@ -220,6 +221,7 @@ class Milestone(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False)
     relative: str = ""
     notice_days: int | None = None
     change_announced_at: Instant | None = None
+    moved_from: Instant | None = None
     registered_at: Instant | None = None
     reached_at: Instant | None = None
 

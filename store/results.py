@@ -18,6 +18,7 @@ import msgspec
 from store import records as r
 from store.board import Board
 from store.changes import Add, Change, Put, add, compact, put
+from store.moving import moved_with_event
 from store.rules.clock_changes import BY_CARD, BY_SUBTASK, cards_of
 from store.rules.clock_facts import OWES, Facts, activated
 from store.rules.clock_makers import made, prepared
@@ -58,6 +59,9 @@ def with_results(
         part = Part(board, cards)
         changes = _with_dues(part, changes, working)
     after = _over(board, changes)
+    moved = [] if reverts else [*moved_with_event(board, after, changes, working)]
+    if moved:
+        after, changes = _over(after, moved), [*changes, *moved]
     touched = _touched(board, after, changes)
     if not touched:
         return after, list(changes)

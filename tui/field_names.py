@@ -121,6 +121,7 @@ FIELDS: Mapping[str, str] = {
     "relative": Np_("field", "relative date"),
     "notice_days": Np_("field", "days of notice"),
     "change_announced_at": Np_("field", "change announced"),
+    "moved_from": Np_("field", "moved from"),
     "registered_at": Np_("field", "registered"),
     "reviewers": Np_("field", "joint review"),
     "revisions": Np_("field", "sent back"),

@@ -133,7 +133,7 @@ class AnnounceChange(Act, frozen=True, kw_only=True, omit_defaults=True):
     def apply(self, board: Board, by: Stamp) -> list[Change]:
         """When it was announced, the new date, the sync entry that waits to be sent."""
         milestone = board.milestones[self.milestone]
-        fields: dict[str, Any] = {"change_announced_at": by.at}
+        fields: dict[str, Any] = {"change_announced_at": by.at, "moved_from": None}
         if self.due is not None or self.relative:
             fields |= {"due": self.due, "relative": self.relative}
         card = board.cards[milestone.card]

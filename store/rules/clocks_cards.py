@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from store.records import Card, Milestone, Subtask
 from store.rules.clock_facts import OVER, RAN, Facts, activated, limit
 from store.rules.clocks import Clock
-from store.rules.relative_dates import due_of
+from store.rules.relative_dates import due_of, known_date
 from store.settings import Span
 
 
@@ -77,8 +77,8 @@ def milestone(facts: Facts, card: Card | None) -> Iterator[Clock]:
 def change_notice(facts: Facts, card: Card | None) -> Iterator[Clock]:
     """Until so many days before a milestone that asks for it (10; rulebook §8), if it is to change.
 
-    That is while its date is tentative (§3), or while its subtask is planned to finish after it. Met when the change is
-    announced in writing.
+    That is while its date is tentative (§3), while its subtask is planned to finish after it, or once its event moved
+    it. Met when the change is announced in writing.
     """
     if card is None or not has_run(card):
         return
@@ -87,10 +87,10 @@ def change_notice(facts: Facts, card: Card | None) -> Iterator[Clock]:
         due = notice_due(facts, each)
         if due is None:
             continue
-        closed = each.change_announced_at
+        closed = each.change_announced_at if each.moved_from is None else None
         subtask = board.subtasks.get(each.subtask) if each.subtask else None
         gone = card.stage == "cancelled" or (subtask is not None and subtask.status == "cancelled")
-        to_change = each.tentative or _planned_after(facts, each, subtask)
+        to_change = each.tentative or each.moved_from is not None or _planned_after(facts, each, subtask)
         void = closed is None and gone and to_change
         runs = to_change and card.stage == "active" and each.reached_at is None
         if not (facts.closed if closed is not None or void else runs):
@@ -112,8 +112,11 @@ def change_notice(facts: Facts, card: Card | None) -> Iterator[Clock]:
 
 
 def notice_due(facts: Facts, milestone: Milestone) -> int | None:
-    """Return until when a change of a milestone must be announced, None if it asks for none or has no date."""
-    date = None if milestone.notice_days is None else due_of(facts.board, milestone, facts.working)
+    """Return until when a change of a milestone must be announced, None if it asks for none or has no date.
+
+    It counts back from the date everybody knows.
+    """
+    date = None if milestone.notice_days is None else known_date(facts.board, milestone, facts.working)
     if date is None:
         return None
     span = Span(milestone.notice_days, "d") if milestone.notice_days else facts.spans.of("change_notice")

@@ -92,6 +92,11 @@ def due_of(board: Board, milestone: Milestone, working: WorkingTime) -> int | No
     return _due(board, milestone, working, frozenset())
 
 
+def known_date(board: Board, milestone: Milestone, working: WorkingTime) -> int | None:
+    """When everybody knows a milestone to be: its date, or where that was before its event moved it unannounced."""
+    return due_of(board, milestone, working) if milestone.moved_from is None else milestone.moved_from
+
+
 def _due(board: Board, milestone: Milestone, working: WorkingTime, asked: frozenset[int]) -> int | None:
     relative = read_relative(milestone.relative) if milestone.relative else None
     if relative is None or milestone.id in asked:  # two that hang on each other have no date

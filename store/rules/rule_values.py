@@ -8,7 +8,9 @@ from typing import Final, Literal
 
 from store.board import Board
 from store.rules.clock_facts import limit
+from store.records import Milestone
 from store.rules.clocks import Clock
+from store.rules.relative_dates import known_date
 from store.rules.working_time import WorkingTime
 from store.settings import RULES, Span
 
@@ -43,10 +45,12 @@ def rule_key(board: Board, clock: Clock) -> str:
     return "confirmation_without_kickoff" if without else clock.kind
 
 
-def dated_from(board: Board, clock: Clock) -> int | None:
+def dated_from(board: Board, clock: Clock, working: WorkingTime) -> int | None:
     """Return the date a clock counts back from: the milestone's, the finish, the start of the meeting."""
     record = board.table(clock.table).get(clock.subject)
-    name = {"change_notice": "due", "delay_notice": "planned_finish", "notice": "starts"}.get(clock.kind)
+    if isinstance(record, Milestone):
+        return known_date(board, record, working)
+    name = {"delay_notice": "planned_finish", "notice": "starts"}.get(clock.kind)
     found = getattr(record, name, None) if name else None
     return int(found) if found is not None else None
 

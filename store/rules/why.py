@@ -150,7 +150,7 @@ def days_counted(
     if rule is None or rule.unit != "WD":
         return ()
     if clock.kind in BACK:
-        end = dated_from(board, clock)
+        end = dated_from(board, clock, working)
         return () if end is None else tuple(working.days_before(end, rule.n))
     return () if clock.started is None else tuple(working.counted_days(clock.started, rule.n))
 
@@ -174,7 +174,7 @@ def _total(
     board: Board, clock: Clock, rule: Span | None, days: tuple[Counted, ...], working: WorkingTime
 ) -> Iterator[Line]:
     """Yield what is added up: from when (or back from when), and how much over which days."""
-    end = dated_from(board, clock) if clock.kind in BACK else None
+    end = dated_from(board, clock, working) if clock.kind in BACK else None
     if end is not None:
         yield ENDS[clock.kind], {"at": At(end)}
     elif clock.started is not None:

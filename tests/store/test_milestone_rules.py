@@ -11,9 +11,11 @@ from store.board import Board
 from store.operations.act import derived
 from store.rules.clock_book import clock_book
 from store.rules.relative_dates import due_of, read_relative
+from store.rules.why import At, why
 from store.views.summary import card_summary
 from tests.store.builders import DAY, T0, Busy, Cast, busy, do, refused
 from tests.store.clock_helpers import at, working
+from tests.store.on_file import kept, reverted, standing_tables
 
 c, k = Cast, Busy
 
@@ -88,3 +90,75 @@ def test_the_summary_shows_the_date_a_relative_milestone_comes_to() -> None:
     summary = card_summary(board, clock_book(board, working()), c.card, T0)
     assert summary is not None
     assert [line.planned for line in summary.plan if line.what == stone.name] == [at("2026-10-09 18:00")]
+
+
+REVIEW = 905
+FIRST, THEN = at("2026-10-26 10:00"), at("2026-11-02 10:00")
+
+
+def reviewed(text: str = "评审后2日内") -> Board:
+    """A milestone two days after a review of Mon 26 October (so Wed 28), that asks for 10 days of notice."""
+    board, _ = relative(text, notice_days=10)
+    fields = {"id": REVIEW, "kind": "review", "name": "方案会", "card": c.card, "starts": FIRST, "agenda": []}
+    return kept(board, "CallMeeting", c.sun, T0, **fields)
+
+
+def notices(board: Board, now: int = T0) -> list[tuple[int, int | None]]:
+    """(due, closed) of the clocks of the announcement."""
+    found = clock_book(board, working(), now=now).of_card(c.card)
+    return [(each.due, each.closed) for each in found if each.kind == "change_notice"]
+
+
+def moved(board: Board, starts: int, when: int = T0 + DAY) -> Board:
+    return kept(board, "EditMeeting", c.sun, when, meeting=REVIEW, fields={"starts": starts})
+
+
+def test_a_milestone_that_moves_with_its_event_is_to_be_announced_before_the_date_it_had() -> None:
+    board = reviewed()
+    assert notices(board) == []
+    board = moved(board, THEN)
+    assert due_of(board, board.milestones[904], working()) == at("2026-11-04 18:00")
+    assert board.milestones[904].moved_from == at("2026-10-28 18:00")
+    assert notices(board) == [(at("2026-10-18 18:00"), None)]  # a Sunday: kept
+    (clock,) = (each for each in clock_book(board, working()).open_of(c.card) if each.kind == "change_notice")
+    (reason, fields), *_rest = why(board, clock, working(), T0).total
+    assert (reason, fields["at"]) == ("milestone {at}", At(at("2026-10-28 18:00")))
+    further = moved(board, THEN + 7 * DAY, T0 + 2 * DAY)
+    assert notices(further) == [(at("2026-10-18 18:00"), None)]  # from the date everybody knows
+    said = kept(further, "AnnounceChange", c.wang, T0 + 3 * DAY, id=907, milestone=904, text="评审推迟")
+    assert notices(said) == [(at("2026-10-18 18:00"), T0 + 3 * DAY)]
+    again = moved(said, FIRST, T0 + 4 * DAY)
+    assert notices(again) == [(at("2026-11-01 18:00"), None)]  # Wed 11 November is what was announced
+
+
+def test_an_event_that_is_back_where_it_was_and_an_undo_leave_nothing_to_announce() -> None:
+    board = reviewed()
+    assert notices(moved(moved(board, THEN), FIRST, T0 + 2 * DAY)) == []
+    after = moved(board, THEN)
+    assert standing_tables(reverted(after, c.sun)) == standing_tables(board)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "fields"),
+    [
+        ("3版初稿后1日内", "EditMilestone", {"milestone": k.milestone, "fields": {"due": T0 + 8 * DAY}}),
+        ("3版初稿后1日内", "ReachMilestone", {"milestone": k.milestone, "output": "三版"}),
+        ("主视觉设计后1日内", "EditSubtask", {"subtask": c.poster, "fields": {"planned_finish": T0 + 9 * DAY}}),
+        ("第10个工作日", "EditCard", {"card": c.card, "fields": {"initiated_at": T0 - 9 * DAY}}),
+        ("评审后2日内", "HoldMeeting", {"meeting": REVIEW}),
+    ],
+)
+def test_whatever_its_event_is(text: str, name: str, fields: dict[str, Any]) -> None:
+    board = reviewed(text)
+    known = due_of(board, board.milestones[904], working())
+    after = kept(board, name, c.wang, T0 + 2 * DAY, **fields)
+    assert after.milestones[904].moved_from == known
+    assert notices(after)
+
+
+def test_a_milestone_that_asks_for_no_notice_or_has_had_no_date_yet_moves_silently() -> None:
+    board = kept(reviewed(), "EditMilestone", c.wang, T0, milestone=904, fields={"notice_days": None})
+    assert moved(board, THEN).milestones[904].moved_from is None
+    board, _ = relative("评审后2日内", notice_days=10)
+    fields = {"id": REVIEW, "kind": "review", "name": "方案会", "card": c.card, "starts": FIRST, "agenda": []}
+    assert notices(kept(board, "CallMeeting", c.sun, T0, **fields)) == []

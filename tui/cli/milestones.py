@@ -77,6 +77,7 @@ def _list_milestones(run: Run, card: int) -> None:
                     "relative": each.relative or None,
                     "tentative": each.tentative,
                     "notice_days": each.notice_days,
+                    "moved_from": shapes.instant(each.moved_from),
                     "responsible": shapes.person(each.responsible),
                     "output": each.output or None,
                     "reached": shapes.instant(each.reached_at),

@@ -178,6 +178,8 @@ def _milestone(state: BoardState, found: Milestone, now: int) -> FieldRow:
     due = instant_text(state, date, now) if date else found.relative or _("no date")
     parts = [found.name, state.board.person_name(found.responsible), state.board.department_name(found.department)]
     parts += [_("tentative") if found.tentative else "", found.output]
+    if found.moved_from is not None:
+        parts.append(_("moved from {t}, not announced yet").format(t=instant_text(state, found.moved_from, now)))
     if found.reached_at:
         parts.append(_("reached {t}").format(t=instant_text(state, found.reached_at, now)))
     text = "; ".join(part for part in parts if part)

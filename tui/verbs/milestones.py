@@ -132,12 +132,15 @@ def _fields(state: BoardState, values: Values, now: int, old: Milestone | None) 
 
 
 def _edits(card: Card, old: Milestone, fields: dict[str, Any], why: str) -> list[Operation]:
-    """An edit; where the date moves and notice is asked for, the announcement of it."""
+    """An edit; where the date moves (or has moved with its event) and notice is asked for, the announcement of it."""
     moved = (old.due, old.relative) != (fields["due"], fields["relative"])
-    if not (moved and old.notice_days is not None and card.stage == "active"):
+    unannounced = moved or (old.moved_from is not None and bool(why))
+    if not (unannounced and old.notice_days is not None and card.stage == "active"):
         return [EditMilestone(milestone=old.id, fields=different(old, fields))]
     words = filled(why, _("why it changes, to all participants"))
     date = {name: fields.pop(name) for name in ("due", "relative")}
+    if not moved:
+        date = {}
     operations: list[Operation] = [AnnounceChange(milestone=old.id, text=words, **date)]
     rest = {name: value for name, value in fields.items() if value != getattr(old, name)}
     return [*operations, EditMilestone(milestone=old.id, fields=rest)] if rest else operations

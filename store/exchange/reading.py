@@ -42,6 +42,8 @@ class Cell(Struct, frozen=True):
     @property
     def text(self) -> str:
         """The value as a person reads it."""
+        if isinstance(self.value, str):
+            return self.value
         if isinstance(self.value, datetime):
             whole_day = self.value.time() == time()
             return self.value.strftime("%Y-%m-%d" if whole_day else "%Y-%m-%d %H:%M")

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from store.errors import ImportProblem
-from store.exchange.headings import ALLOCATION, DUTIES, FORMS, PAPERS, TABLES, Paper, heading
+from store.exchange.headings import ALLOCATION, DUTIES, FORMS, HEADINGS, PAPERS, TABLES, Paper, heading
 from store.exchange.reading import Cell, Row, Sheet, letters
 
 
@@ -102,12 +102,24 @@ def _columns(row: Row, paper: Paper) -> dict[str, int]:
 
 def _heading_row(row: Row, title: Paper | None) -> tuple[Paper, dict[str, int]] | None:
     """The table this row heads: the one with most headings, the titled one where equal."""
+    if not _may_head(row):
+        return None
     papers = (*TABLES, ALLOCATION)
     found = [(len(columns), paper is title, paper, columns) for paper in papers if (columns := _columns(row, paper))]
     if not found:
         return None
     _, _, paper, columns = max(found, key=lambda item: item[:2])
     return paper, columns
+
+
+def _may_head(row: Row) -> bool:
+    """Whether more than half of a row are headings of some paper; of most rows a few cells tell that they are not."""
+    others = 0
+    for cell in row.cells.values():
+        others += not isinstance(cell.value, str) or heading(cell.text) not in HEADINGS
+        if 2 * others >= len(row.cells):
+            return False
+    return True
 
 
 def _heading_row_exists(sheet: Sheet, title: Paper) -> bool:

@@ -36,9 +36,17 @@ class Dates:
     def __init__(self, working: WorkingTime, progress_minutes: int, now: int, year: int | None) -> None:
         """`progress_minutes` after midnight is when an entry of a day without a time is dated."""
         self._working, self._progress_minutes, self._now, self._year = working, progress_minutes, now, year
+        self._read: dict[tuple[Value, bool], When] = {}
 
     def _when(self, value: Value, *, close: bool = True) -> When:
-        """A date of the paper. "Tomorrow" on paper says nothing to who reads it later, so it is unclear."""
+        """A date of the paper, which may stand in thousands of its rows."""
+        found = self._read.get((value, close))
+        if found is None:
+            found = self._read[value, close] = self._lasting(value, close=close)
+        return found
+
+    def _lasting(self, value: Value, *, close: bool) -> When:
+        """What a date says whenever it is read. "Tomorrow" on paper says nothing to who reads it later: unclear."""
         try:
             found = parse_when(value, self._now, self._working, year_context=self._year, close=close)
             year = date.fromordinal(found.ordinal).year

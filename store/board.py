@@ -8,10 +8,11 @@ it changed. Compared by identity.
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache, cached_property
 from itertools import compress, islice, repeat
 from operator import eq, ne
+from types import MappingProxyType
 from typing import Any, cast
 
 import msgspec
@@ -21,9 +22,12 @@ from msgspec.structs import force_setattr
 from store import records as r
 from store.changes import Add, Change, Put
 from store.grouped import Grouped
+from store.indexes import carry_indexes
 from store.settings import BoardSettings
 
 RawTable = Mapping[str, Raw]
+Touched = Mapping[str, Collection[str]]
+"""Table -> ids as text."""
 UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError, ValueError)
 """What a record that does not decode raises."""
 
@@ -37,30 +41,39 @@ def decoder(table: str) -> msgspec.json.Decoder[r.Record]:
 class Board(Grouped):
     """One revision. Tables are dicts doc id -> record; every index is built when first asked for."""
 
-    def __init__(self, meta: r.BoardMeta, raws: Mapping[str, RawTable], parent: Board | None = None) -> None:
-        """Take raw tables (`table -> id -> Raw`). `parent`, never an overlaid Board, lends records of equal bytes."""
+    def __init__(
+        self,
+        meta: r.BoardMeta,
+        raws: Mapping[str, RawTable],
+        parent: Board | None = None,
+        touched: Touched = MappingProxyType({}),
+    ) -> None:
+        """Take raw tables (`table -> id -> Raw`). `parent`, never an overlaid Board, lends what is equal.
+
+        `touched` saves comparing the tables it names: which rows of theirs may differ from the parent's.
+        """
         self.meta = meta
         self.raws = raws
         self.damaged: dict[tuple[str, int], str] = {}
         """Records that do not decode: (table, id) -> reason. They are shown as damaged and never written."""
         self.pending: frozenset[int] = frozenset()
         """Doc ids whose change waits to be written."""
-        self.changed: dict[str, set[int]] | None = None
-        """Table -> doc ids that differ from `parent` (None: no parent; ask `touched`)."""
+        self.changed: dict[str, Collection[int]] | None = None
+        """Table -> doc ids that differ from the parent's, new ones in the file's order (None: no parent)."""
         self._parent = parent
         self._tables: dict[str, dict[int, r.Record]] = {}
         if parent is not None:
-            self._carry_over(parent)
+            self._carry_over(parent, touched)
 
-    def _carry_over(self, parent: Board) -> None:
-        """Decode what differs from the parent in the tables the parent had decoded, share the rest."""
+    def _carry_over(self, parent: Board, touched: Touched) -> None:
+        """Decode what differs from the parent in the tables the parent had decoded, share the rest and its indexes."""
         self.changed = {}
         # Copies, because another thread may be decoding a table of the parent just now.
         damaged = dict(parent.damaged)
         for name, before in dict(parent._tables).items():
             rows = self.raws.get(name, {})
             old_raw = parent.raws.get(name, {})
-            changed, gone = ([], set()) if rows is old_raw else _differences(rows, old_raw)
+            changed, gone = _differences(rows, old_raw, touched.get(name))
             self.damaged |= {k: v for k, v in damaged.items() if k[0] == name}
             if not changed and not gone:
                 self._tables[name] = before
@@ -72,7 +85,8 @@ class Board(Grouped):
             for key in gone:
                 table.pop(int(key), None)
             self._tables[name] = table
-            self.changed[name] = {int(k) for k in changed} | {int(k) for k in gone}
+            self.changed[name] = [*map(int, changed), *map(int, gone)]
+        carry_indexes(self, parent, self.changed)
 
     def _decode(self, name: str, key: str, raw: Raw, table: dict[int, r.Record]) -> None:
         try:
@@ -118,12 +132,12 @@ class Board(Grouped):
         board = Board.__new__(Board)
         board.meta, board.raws, board.damaged = self.meta, self.raws, self.damaged
         board._parent, board._tables = self, dict(self._tables)
-        touched: dict[str, set[int]] = defaultdict(set)
+        touched: dict[str, dict[int, None]] = defaultdict(dict)
         for change in changes:
             if change.table not in touched:
                 board._tables[change.table] = dict(self.table(change.table))
             table = board._tables[change.table]
-            touched[change.table].add(change.id)
+            touched[change.table][change.id] = None
             if isinstance(change, Add):
                 table[change.id] = _record(change.table, change.id, change.record or {})
             elif isinstance(change, Put):
@@ -133,7 +147,8 @@ class Board(Grouped):
                     table[change.id] = _record(change.table, change.id, body)
             else:
                 table.pop(change.id, None)
-        board.changed = dict(touched)
+        board.changed = {name: [*ids] for name, ids in touched.items()}
+        carry_indexes(board, self, board.changed)
         board.pending = self.pending.union(*touched.values())
         return board
 
@@ -197,8 +212,18 @@ class Board(Grouped):
         return found.name if found else ""
 
 
-def _differences(rows: RawTable, before: RawTable) -> tuple[list[str], set[str]]:
-    """Keys that are new or have other bytes, and keys that are gone; at the speed of C, for 10,000 rows."""
+def _differences(
+    rows: RawTable, before: RawTable, touched: Collection[str] | None = None
+) -> tuple[list[str], set[str]]:
+    """Keys that are new or have other bytes, and keys that are gone; at the speed of C, for 10,000 rows.
+
+    Only those in `touched` are looked at, where that is known.
+    """
+    if rows is before:
+        return [], set()
+    if touched is not None:
+        changed = [key for key in touched if key in rows and rows[key] != before.get(key)]
+        return changed, {key for key in touched if key in before and key not in rows}
     if len(rows) >= len(before) and all(map(eq, rows, before)):  # the usual change: a record or two, new ones behind
         changed = [*compress(rows, map(ne, rows.values(), before.values())), *islice(rows, len(before), None)]
         return changed, set()

@@ -7,7 +7,7 @@ ones stay in the file's order, which is that of their entry.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from itertools import compress, islice
 from operator import attrgetter, is_, is_not
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -83,14 +83,27 @@ def grouped(board: Board, name: str) -> Groups:
     return _sorted(board, index, board.table(index.table).values())
 
 
-def carry_indexes(board: Board, before: Board) -> None:
-    """Give `board` every index that `before`, any other revision, had worked out, put right where they differ."""
+def make_indexes(board: Board) -> None:
+    """Work out every index the Board has not."""
+    for name in INDEXES:
+        getattr(board, name)
+
+
+def carry_indexes(board: Board, before: Board, changed: Mapping[str, Collection[int]] | None = None) -> None:
+    """Give `board` every index that `before`, any other revision, had worked out, put right where they differ.
+
+    `changed` says where: table -> doc ids, nothing of other tables. None: what is equal is the same record.
+    """
     for name, index in INDEXES.items():
         known = before.__dict__.get(name)
         if known is None or name in board.__dict__:
             continue
-        if all(board.table(each) is before.table(each) for each in index.through):
-            board.__dict__[name] = _put_right(known, index, board, before)
+        if changed is not None:
+            if not any(changed.get(each) for each in index.through):
+                board.__dict__[name] = _put_right(known, index, board, before, changed.get(index.table, ()))
+        elif all(board.table(each) is before.table(each) for each in index.through):
+            ids = differing(before.table(index.table), board.table(index.table))
+            board.__dict__[name] = _put_right(known, index, board, before, ids)
 
 
 def differing(old: Mapping[int, Record], new: Mapping[int, Record]) -> list[int]:
@@ -105,6 +118,12 @@ def differing(old: Mapping[int, Record], new: Mapping[int, Record]) -> list[int]
     return ids
 
 
+def indexed(board: Board, name: str, key: int) -> list[Any] | None:
+    """Return what hangs on one record, sorted, if the Board has worked out that index; else None."""
+    known: Groups | None = board.__dict__.get(name)
+    return None if known is None else known.get(key, [])
+
+
 def _sorted(board: Board, index: Index, records: Any) -> Groups:
     groups: Groups = defaultdict(list)
     key = index.key_on(board)
@@ -116,12 +135,11 @@ def _sorted(board: Board, index: Index, records: Any) -> Groups:
     return groups
 
 
-def _put_right(known: Groups, index: Index, board: Board, before: Board) -> Groups:
-    """Return an index with the groups of differing records made anew."""
-    old, new = before.table(index.table), board.table(index.table)
-    ids = differing(old, new)
+def _put_right(known: Groups, index: Index, board: Board, before: Board, ids: Collection[int]) -> Groups:
+    """Return an index with the groups of differing records (`ids`) made anew."""
     if not ids:
         return known
+    old, new = before.table(index.table), board.table(index.table)
     groups: Groups = defaultdict(list, known)
     anew: set[int] = set()
     key_before, key = index.key_on(before), index.key_on(board)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
-from store.board import Board
+from store.board import Board, Touched
 from store.changes import Add, Change, Drop, Loss, StateMoved, settle, write
 from store.errors import BoardReadOnly, CrossdeckError, Refused
 from store.file.chain import Settled, aside_rows, client_rows, history_entries
@@ -42,6 +42,8 @@ class Revision(Struct, frozen=True, kw_only=True):
 
     meta: BoardMeta
     raws: Raws
+    touched: Touched
+    """Which rows may differ from those of the revision before."""
     settled: tuple[Settled, ...]
 
 
@@ -212,7 +214,8 @@ def next_revision(
     raws = db.flush()
     _nothing_lost(board, raws, settled)
     anew = any(one.changes and record.operation.raises_epoch for record, one in zip(new, settled, strict=True))
-    return Revision(meta=_next_meta(board.meta, writer, anew=anew), raws=raws, settled=tuple(settled))
+    meta = _next_meta(board.meta, writer, anew=anew)
+    return Revision(meta=meta, raws=raws, touched=db.touched(), settled=tuple(settled))
 
 
 def _parting(

@@ -31,6 +31,7 @@ from store.file.reader import Reader
 from store.file.replace import backup, keep_format, replace, save_beside, sweep
 from store.file.settling import next_revision, still_wanted
 from store.file.storage import encode
+from store.indexes import make_indexes
 from store.operations.base import Operation, Stamp
 from store.port import CommitResult, Waiting
 
@@ -68,6 +69,7 @@ class SharedBoard:
         found, self._resolved = resolved_here(self._given)
         self._use(found)
         self.ahead: int | None = None  # seconds, of this machine's clock before the share's at the last commit
+        self._wrote = False
         self._recording, self._writing = threading.Lock(), threading.Lock()
 
     def _use(self, file: str) -> None:
@@ -191,6 +193,10 @@ class SharedBoard:
 
         self.calendars.of(board)
         board.decode_all()
+        if (
+            self._wrote
+        ):  # a session that goes on keeps its indexes up; what writes once asks less than making them costs
+            make_indexes(board)
 
     def _commit(self, also: Sequence[tuple[Operation, Stamp]], on_wait: Waiting | None) -> CommitResult:
         for _ in range(5):
@@ -231,10 +237,11 @@ class SharedBoard:
             sweep(self._disk, self._file, signature[2] / 1e9)
         with self._memory:
             board.take_parent()
-            made = Board(revision.meta, raws, board)
+            made = Board(revision.meta, raws, board, revision.touched if raws is revision.raws else {})
             self._reader.take_written(made, data, signature)
             self._numbers.written(work)
             self.past.follow(made)
+            self._wrote = True
         return CommitResult(board=made, settled=revision.settled, put_back=self._numbers.put_back())
 
     def _keep(self, parting: Parting) -> None:

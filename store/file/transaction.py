@@ -32,8 +32,9 @@ class Rows(MutableMapping[int, Doc]):
 
     def __init__(self, raw: Mapping[str, Raw]) -> None:
         """Work on a copy of the table's raw rows."""
-        self.raw = dict(raw)
+        self.before, self.raw = raw, dict(raw)
         self._live: dict[int, Doc] = {}
+        self._gone: set[int] = set()
 
     def __getitem__(self, key: int) -> Doc:
         if key not in self._live:
@@ -47,6 +48,7 @@ class Rows(MutableMapping[int, Doc]):
     def __delitem__(self, key: int) -> None:
         del self.raw[str(key)]
         self._live.pop(key, None)
+        self._gone.add(key)
 
     def __iter__(self) -> Iterator[int]:
         return map(int, self.raw)
@@ -63,6 +65,11 @@ class Rows(MutableMapping[int, Doc]):
             before = self.raw[str(key)]
             self.raw[str(key)] = Raw(_ENCODER.encode(value if before is _NEW else _kept(before, value)))
         return self.raw
+
+    @property
+    def touched(self) -> list[str]:
+        """The keys of the rows that were looked at, set or taken out: no others may have changed; new ones in order."""
+        return [*map(str, (*self._live, *(self._gone - self._live.keys())))]
 
 
 def _kept(before: Raw, value: Doc) -> dict[str, Any]:
@@ -98,6 +105,7 @@ class Memory(Storage):
 
     def __init__(self, raws: Mapping[str, Mapping[str, Raw]]) -> None:
         """Start from parsed tables, which stay as they are."""
+        self._before = raws
         self._tables: dict[str, Mapping[str, Raw] | Rows] = dict(raws)
 
     def rows(self, name: str) -> Rows | None:
@@ -130,7 +138,15 @@ class Memory(Storage):
 
     def flush(self) -> Raws:
         """All tables as bytes; a table that was not looked at is the same object as before."""
-        return {name: table.flush() if isinstance(table, Rows) else dict(table) for name, table in self._tables.items()}
+        return {name: table.flush() if isinstance(table, Rows) else table for name, table in self._tables.items()}
+
+    def touched(self) -> dict[str, list[str]]:
+        """Table -> the rows that may have changed, of the tables that were there before and still are."""
+        return {
+            name: table.touched
+            for name, table in self._tables.items()
+            if isinstance(table, Rows) and table.before is self._before.get(name)
+        }
 
 
 class MemoryTable(Table):
@@ -168,3 +184,7 @@ class Transaction(TinyDB):
     def flush(self) -> Raws:
         """The tables after all changes, untouched records byte for byte as they were."""
         return self._memory.flush()
+
+    def touched(self) -> dict[str, list[str]]:
+        """Table -> the ids of the rows that may have changed, of the tables that were there before and still are."""
+        return self._memory.touched()

@@ -11,7 +11,9 @@ from typing import Any, Final, NamedTuple
 from store import records as r
 from store.board import Board
 from store.changes import Change, add, drop, put
+from store.operations.minutes import attendance_id
 from store.operations.raci import home_of, letter_id
+from store.operations.subtasks import scope_id
 from store.rules.division import letters_of
 
 OVER: Final = frozenset({"completed", "archived", "cancelled"})
@@ -41,12 +43,16 @@ def held_by(board: Board, person: int, successor: int) -> Iterator[Held]:
     yield from _each((board.cards[key] for key in live), CARD_ROLES, person, successor)
     yield from _each(_on(board.duties, "card", live), ("liaison", "work_lead"), person, successor)
     yield from _each((board.subtasks[key] for key in work), ("owner",), person, successor)
+    yield from _collaborations(board, work, person, successor)
     yield from _each(_milestones(board, live, work), ("responsible",), person, successor)
     yield from _each(_inputs(board, work), ("supplier",), person, successor)
     yield from _each(_supports(board, work), ("person",), person, successor)
     yield from _each(_open_issues(board, live), ("owner",), person, successor)
     yield from _each(_decided(board, live), ("resolution_owner",), person, successor)
-    yield from _each(_meetings(board), ("chair", "recorder"), person, successor)
+    yield from _each(_meetings(board), ("chair", "recorder", "material_owner"), person, successor)
+    yield from _each(_ahead(board, board.agenda), ("presenter",), person, successor)
+    yield from (Held(each, {}) for each in _ahead(board, board.attendance) if _invited(each, person))
+    yield from _each(_action_items(board), ("owner",), person, successor)
     promises = (each for each in board.sync.values() if each.promise_due is not None and each.promise_done_at is None)
     yield from _each(promises, ("promise_by",), person, successor)
     rounds = (each for each in _on(board.acceptances, "card", live) if each.verdict is None)
@@ -67,6 +73,7 @@ def owned_by(board: Board, department: int, successor: int) -> Iterator[Held]:
     yield from _each(_supports(board, work), own, department, successor)
     yield from _each(_open_issues(board, live), ("department", "from_department"), department, successor)
     yield from _each(_decided(board, live), ("resolution_department",), department, successor)
+    yield from _each(_action_items(board), own, department, successor)
     for key in work:
         reviewers = board.subtasks[key].reviewers
         if department in reviewers:
@@ -77,12 +84,17 @@ def owned_by(board: Board, department: int, successor: int) -> Iterator[Held]:
 def handed(board: Board, held: Held, gone: int, successor: int, at: int) -> list[Change]:
     """The changes by which a successor takes over one record from whoever is `gone`, at an instant.
 
-    Letters are joined with those the successor has already; an input a department would owe itself is no longer one.
+    Letters are joined with those the successor has already, what a collaborator provides with what the successor does;
+    who is invited already is invited once; an input a department would owe itself is no longer one.
     """
     record = held.record
     if isinstance(record, r.Letter):
         return _joined(board, record, successor)
+    if isinstance(record, r.Attendance):
+        return _invited_instead(board, record, successor)
     fields = dict(held.fields)
+    if "collaborators" in fields:
+        return [put(record, **fields), *_provided_instead(board, record.id, gone, fields["collaborators"], successor)]
     if isinstance(record, r.Input) and fields.get("department") is not None:
         own = board.subtasks[record.subtask].department
         if (successor if own == gone else own) == successor:
@@ -151,6 +163,29 @@ def _meetings(board: Board) -> Iterator[r.Meeting]:
     return (each for each in board.meetings.values() if each.state not in FROZEN)
 
 
+def _ahead(board: Board, table: Mapping[int, Any]) -> Iterator[Any]:
+    """Records of meetings that are still to be held."""
+    return (each for each in table.values() if board.meetings[each.meeting].state == "notice")
+
+
+def _invited(row: r.Attendance, person: int) -> bool:
+    return row.person == person and row.presence == "expected"
+
+
+def _action_items(board: Board) -> Iterator[r.MinutesLine]:
+    """Action items of minutes that are not frozen, and no subtasks yet."""
+    rows = (each for each in board.lines.values() if each.kind == "action" and each.subtask is None)
+    return (each for each in rows if board.meetings[each.meeting].state not in FROZEN)
+
+
+def _collaborations(board: Board, work: Collection[int], person: int, successor: int) -> Iterator[Held]:
+    """Subtasks somebody provides something to; the owner of one is no collaborator of it."""
+    for subtask in (board.subtasks[key] for key in work):
+        if person in subtask.collaborators:
+            others = _instead(subtask.collaborators, person, successor)
+            yield Held(subtask, {"collaborators": tuple(each for each in others if each not in {0, subtask.owner})})
+
+
 def _letters(board: Board, work: Collection[int], field: str, holder: int) -> Iterator[Held]:
     rows = _on(board.letters, "subtask", work)
     return (Held(each, {}) for each in rows if getattr(each, field) == holder and each.letters)
@@ -175,3 +210,32 @@ def _joined(board: Board, row: r.Letter, successor: int) -> list[Change]:
     letters = letters_of(row.letters + (stored.letters if stored else "")) or ""
     new = r.Letter(id=key, subtask=row.subtask, department=department, person=person, letters=letters)
     return [drop(row), put(stored, letters=letters) if stored else add(new)]
+
+
+def _invited_instead(board: Board, row: r.Attendance, successor: int) -> list[Change]:
+    there = next((each for each in board.attendance_of.get(row.meeting, ()) if each.person == successor), None)
+    if there is not None:
+        return [drop(row), put(there, observer=there.observer and row.observer)]
+    key = attendance_id(row.meeting, successor)
+    return [drop(row), add(r.Attendance(id=key, meeting=row.meeting, person=successor, observer=row.observer))]
+
+
+def _provided_instead(
+    board: Board, subtask: int, gone: int, collaborators: tuple[int, ...], successor: int
+) -> list[Change]:
+    """What somebody who is gone provided to a subtask is what the successor does, if they collaborate on it."""
+    row = board.scopes.get(scope_id(subtask, gone))
+    if row is None:
+        return []
+    key = scope_id(subtask, successor)
+    own = board.scopes.get(key)
+    if successor not in collaborators:
+        return [drop(row)]
+    if own is not None:
+        return [drop(row), put(own, scope=both(own.scope, row.scope))]
+    return [drop(row), add(r.CollaboratorScope(id=key, subtask=subtask, person=successor, scope=row.scope))]
+
+
+def both(own: str, others: str) -> str:
+    """The words of two as those of one."""
+    return "; ".join(dict.fromkeys(part for part in (own.strip(), others.strip()) if part))

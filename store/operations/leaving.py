@@ -11,7 +11,7 @@ from store.changes import Change, compact, drop, merged, put
 from store.errors import CrossdeckError, Refused
 from store.operations.act import WHAT, Act, administrators
 from store.operations.base import Stamp
-from store.operations.held import Held, card_of, handed, held_by, owned_by, sides_of
+from store.operations.held import Held, both, card_of, handed, held_by, owned_by, sides_of
 from store.operations.passing import Gaps
 from store.operations.raci import UNSIGNED_DIVISION, signatures_void
 from store.operations.voiding import ONE_SIGNS, UNANSWERED, asked_anew
@@ -29,7 +29,8 @@ class LeaveBoard(Act, frozen=True, kw_only=True, omit_defaults=True):
     Args:
         person: who.
         successor: who takes over what they hold: departments they head or are in charge of, roles on cards, open
-            subtasks, milestones, inputs, supports, issues, promises, letters, and meetings to come.
+            subtasks (what a collaborator provides too), milestones, inputs, supports, issues, promises, letters, and
+            meetings to come with their invitations and action items.
     """
 
     about: ClassVar[str] = "person"
@@ -119,7 +120,8 @@ def said(board: Board, record: r.Record) -> CrossdeckError:
     tables = {cls: name for name, cls in r.TABLES.items()}
     subtask, card = board.subtasks.get(getattr(record, "subtask", 0) or 0), board.cards.get(card_of(board, record))
     own = next((str(text) for name in NAMED if (text := getattr(record, name, ""))), "")
-    above = subtask if isinstance(record, r.Letter) else card
+    meeting = board.meetings.get(getattr(record, "meeting", 0) or 0)
+    above = meeting if isinstance(record, r.Attendance) else subtask if isinstance(record, r.Letter) else card
     name = own or (getattr(above, "number", "") or getattr(above, "name", "") if above else "")
     number = getattr(record, "number", "")
     return CrossdeckError("{what} {id}", what=WHAT[tables[type(record)]], id=f"{number} {name}".strip()[:MOST])
@@ -131,15 +133,10 @@ def _duty_taken_over(board: Board, by: Stamp, duty: r.Duty, successor: int) -> l
     if own is None:
         asked = {**UNANSWERED, "asked_at": by.at} if duty.asked_at is not None else {}
         return compact([put(duty, department=successor, **asked, **UNSIGNED_DIVISION)])
-    words = {name: _both(getattr(own, name), getattr(duty, name)) for name in sorted(ONE_SIGNS)}
+    words = {name: both(getattr(own, name), getattr(duty, name)) for name in sorted(ONE_SIGNS)}
     grown = compact([put(own, **words, **UNSIGNED_DIVISION)])
     anew = asked_anew(board, by, [own], ", ".join(name for name in words if words[name] != getattr(own, name)))
     return [drop(duty), *merged(grown, anew if own.answer != "pending" else [])]
-
-
-def _both(own: str, others: str) -> str:
-    """The words of two duties as those of one."""
-    return "; ".join(dict.fromkeys(part for part in (own.strip(), others.strip()) if part))
 
 
 def _taken_over(board: Board, held: Iterable[Held], gone: int, successor: int, at: int) -> list[Change]:

@@ -189,7 +189,7 @@ class SetScope(OnSubtask, frozen=True, kw_only=True, omit_defaults=True):
         """The scope, and the person among the collaborators."""
         subtask = board.subtasks[self.subtask]
         among = subtask.collaborators
-        key = derived("scope", self.subtask, self.person)
+        key = scope_id(self.subtask, self.person)
         stored = board.scopes.get(key)
         new = r.CollaboratorScope(id=key, subtask=self.subtask, person=self.person, scope=self.scope)
         return compact(
@@ -198,6 +198,11 @@ class SetScope(OnSubtask, frozen=True, kw_only=True, omit_defaults=True):
                 put(stored, scope=self.scope) if stored else add(new),
             ]
         )
+
+
+def scope_id(subtask: int, person: int) -> int:
+    """The one row of what a person provides to a subtask."""
+    return derived("scope", subtask, person)
 
 
 class AnswerQuestions(OnSubtask, frozen=True, kw_only=True, omit_defaults=True):

@@ -6,10 +6,13 @@ from typing import Any
 
 import pytest
 
+from store import records as r
 from store.board import Board
 from store.changes import put
+from store.operations.act import derived
 from store.operations.base import decode
 from store.operations.held import held_by, owned_by
+from store.operations.leaving import said
 from store.operations.raci import letter_id
 from store.rules.clock_book import clock_book
 from tests.store.builders import DAY, T0, Busy, Cast, busy, do, refused, stamp, written
@@ -39,6 +42,13 @@ PROMISE = (
 )
 LETTER = ("SetLetters", {"subtask": c.poster, "department": c.sales, "letters": "C"})
 OWN_LETTER = ("SetLetters", {"subtask": c.poster, "person": c.mei, "letters": "R"})
+SCOPE = ("SetScope", {"subtask": c.poster, "person": c.mei, "scope": "门店清单"})
+INVITED = ("CallMeeting", {"id": 740, "kind": "other", "name": "评审会", "starts": T0 + DAY, "chair": c.wang,
+                           "invitees": [c.mei, c.li], "material_owner": c.mei,
+                           "agenda": [{"title": "门店", "presenter": c.mei}]})  # fmt: skip
+ITEM = ("SaveLines", {"meeting": k.notice, "item": k.notice + 1, "lines": [
+    {"id": 750, "kind": "action", "text": "门店清单", "order": 2, "owner": c.mei, "department": c.sales,
+     "due": T0 + DAY}]})  # fmt: skip
 DECIDED = ("Resolve", {"issue": k.blocked, "decision": "由梅补发渠道数据", "department": c.sales, "owner": c.mei,
                        "due": T0 + DAY})  # fmt: skip
 
@@ -51,6 +61,7 @@ DECIDED = ("Resolve", {"issue": k.blocked, "decision": "由梅补发渠道数据
         (SUPPORT, "supports", 720, "department"),
         (ISSUE, "issues", 66, "department"),
         (DECIDED, "issues", k.blocked, "resolution_department"),
+        (ITEM, "lines", 750, "department"),
     ],
     ids=lambda part: part[0] if isinstance(part, tuple) else "",
 )
@@ -73,6 +84,9 @@ def test_a_department_is_closed_with_all_it_still_owes(
         (ASKED, "supports", 720, "person"),
         (CHAIR, "meetings", 730, "chair"),
         (CHAIR, "meetings", 730, "recorder"),
+        (INVITED, "meetings", 740, "material_owner"),
+        (INVITED, "agenda", derived(740, "agenda", 0), "presenter"),
+        (ITEM, "lines", 750, "owner"),
         (PROMISE, "sync", 82, "promise_by"),
         (DECIDED, "issues", k.blocked, "resolution_owner"),
     ],
@@ -100,6 +114,32 @@ def test_letters_go_to_the_successor_who_keeps_their_own() -> None:
     assert left.letters[letter_id(c.poster, None, c.sun)].letters == "R"
     again = do(left, "SetLetters", c.wang, subtask=c.poster, person=c.sun, letters="A")
     assert [row.letters for row in again.letters_of[c.poster] if row.person == c.sun] == ["A"]
+
+
+def test_what_a_collaborator_provides_is_handed_over_with_its_words() -> None:
+    before = do(board(), SCOPE[0], c.wang, **SCOPE[1])
+    assert refused(before, "LeaveBoard", c.wang, person=c.mei) == "refuse.holds"
+    after = do(before, "LeaveBoard", c.wang, person=c.mei, successor=c.sun)
+    assert after.subtasks[c.poster].collaborators == (c.sun,)
+    assert [(row.person, row.scope) for row in after.scopes_of[c.poster]] == [(c.sun, "门店清单")]
+    own = do(before, "SetScope", c.wang, subtask=c.poster, person=c.sun, scope="照片")
+    after = do(own, "LeaveBoard", c.wang, person=c.mei, successor=c.sun)
+    assert after.subtasks[c.poster].collaborators == (c.sun,)
+    assert [(row.person, row.scope) for row in after.scopes_of[c.poster]] == [(c.sun, "照片; 门店清单")]
+    after = do(before, "LeaveBoard", c.wang, person=c.mei, successor=c.chen)  # owns it: provides nothing to themselves
+    assert (after.subtasks[c.poster].collaborators, after.scopes) == ((), {})
+
+
+def test_who_was_invited_to_a_meeting_to_come_is_replaced_and_nobody_is_invited_twice() -> None:
+    before = do(board(), INVITED[0], c.wang, **INVITED[1])
+    (held,) = (each.record for each in held_by(before, c.mei, 0) if isinstance(each.record, r.Attendance))
+    assert str(said(before, held)) == f"attendance {before.meetings[740].number}"
+    for successor, invited in ((c.sun, {c.sun, c.li}), (c.li, {c.li})):
+        after = do(before, "LeaveBoard", c.wang, person=c.mei, successor=successor)
+        assert {row.person for row in after.attendance_of[740]} == invited
+    there = do(before, "HoldMeeting", c.wang, T0 + DAY, meeting=740)
+    after = do(there, "LeaveBoard", c.wang, T0 + DAY, person=c.mei, successor=c.sun)
+    assert c.mei in {row.person for row in after.attendance_of[740]}  # who was there stays who was there
 
 
 def test_an_input_the_successor_would_owe_itself_is_no_longer_one() -> None:
@@ -147,7 +187,7 @@ def test_what_still_hangs_on_somebody_is_named() -> None:
 )
 def test_an_undo_gives_everything_back(name: str, fields: dict[str, Any]) -> None:
     before = board()
-    for step in (MILESTONE, INPUT, SUPPORT, CHAIR, PROMISE, LETTER, OWN_LETTER):
+    for step in (MILESTONE, INPUT, SUPPORT, CHAIR, PROMISE, LETTER, OWN_LETTER, SCOPE, INVITED, ITEM):
         before = do(before, step[0], c.wang, **step[1])
     after = kept(before, name, c.wang, **fields)
     assert standing_tables(after) != standing_tables(before)

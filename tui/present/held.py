@@ -8,8 +8,9 @@ from typing import NamedTuple
 from store.board import Board
 from store.operations.held import Held
 from store.operations.leaving import said
-from store.records import Letter
+from store.records import Attendance, Letter
 from tui.field_words import field_word
+from tui.i18n import _
 from tui.sentences import sentence
 
 
@@ -28,4 +29,6 @@ def held_rows(board: Board, held: Iterable[Held]) -> list[HeldRow]:
 def _role(held: Held) -> str:
     if isinstance(held.record, Letter):
         return held.record.letters
+    if isinstance(held.record, Attendance):
+        return _("invited")
     return ", ".join(field_word(name) for name in held.fields)

@@ -106,13 +106,15 @@ class Drafts:
 
 
 def draft_words(text: str) -> str:
-    """A draft as a person reads it: a line as it is, of a form what its fields hold."""
+    """A draft as a person reads it: a line as it is, of a form what its fields hold, of minutes their last line."""
     if not text.startswith("{"):
         return text
     try:
         kept = msgspec.json.decode(text, type=dict[str, str])
     except (msgspec.DecodeError, msgspec.ValidationError):
-        return text
+        from tui.editor.keeping import last_words
+
+        return last_words(text) or text
     return " ".join(filter(None, kept.values()))
 
 

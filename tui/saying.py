@@ -65,10 +65,14 @@ class Saying(OrderedKeys[int]):
 
     def draft_text(self, key: str, words: str) -> str:
         """That a draft is kept under `key`, how it begins, and which key brings it back."""
-        verb, words = brings_back(key), draft_words(words)
+        verb, words = brings_back(key), cut(draft_words(words), 20)
         if not verb:
-            return _("Draft kept ({t}). It is there again where it was typed.").format(t=cut(words, 20))
-        return _("Draft kept ({t}). {key} brings it back.").format(t=cut(words, 20), key=self.key_of(verb))
+            return _("Draft kept ({t}). It is there again where it was typed.").format(t=words)
+        _me, what, *about = key.split(":")
+        if what == "minutes" and self.state is not None and about and about[0].isdecimal():
+            meeting = self.state.board.meetings.get(int(about[0]))
+            words = f"{meeting.number} {words}" if meeting is not None else words
+        return _("Draft kept ({t}). {key} brings it back.").format(t=words, key=self.key_of(verb))
 
     def trouble_text(self) -> list[str]:
         """Why the board cannot be read or written, for as long as it cannot: the message row forgets it."""
@@ -128,6 +132,10 @@ class Saying(OrderedKeys[int]):
         return self.freshness.text(
             self._since, self.session.store.waiting, me or self.session.login, self.company_text(cells)
         )
+
+    def freshness_facts(self) -> object:
+        """All that `freshness_text` depends on in one state and width."""
+        return self.freshness.word(self._since), self.session.store.waiting, self.company
 
     def company_text(self, cells: int) -> Text | None:
         """Who else is here, named where a row of `cells` has room for it."""

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from store.errors import Refused
 from store.records import Regular
+from store.rules.people_times import take_time
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 CHINESE_DAYS = "一二三四五六日"
@@ -21,11 +22,17 @@ class RegularMeeting(NamedTuple):
     at: str = ""
 
 
-_DAILY = re.compile(r"每日|每天|每个工作日|daily|every day")
-_MONTHLY = re.compile(r"(?:每月|monthly|every month)\D{0,6}?(\d{1,2})(?!\d*:)")
-_WEEK = re.compile(r"每周|每週|每星期|weekly|every|周|週|星期")
-_DAY = re.compile(r"(?:周|週|星期)([一二三四五六日天])|(mon|tue|wed|thu|fri|sat|sun)")
-_TIME = re.compile(r"(\d{1,2})[::](\d{2})")
+_MEETS = r"(?:\s*(?:例会|例會|开会|開會|召开|召開|meeting))?(?:\s*at)?"
+_DAILY = re.compile(rf"(?:每日|每天|每个?工作日|每個工作日|daily|every (?:working )?day){_MEETS}")
+_MONTHLY = re.compile(
+    rf"(?:每个?月|每個月|monthly|every month)(?: on)?(?: the)?\s*(\d{{1,2}})(?:日|号|號|st|nd|rd|th)?{_MEETS}"
+)
+_WEEKLY = re.compile(
+    r"(?:(?:每个?|每個)?(?:周|週|星期)([一二三四五六日天])?|weekly|(?:weekly |every |every week )?(?:on )?"
+    rf"(mon|tue|wed|thu|fri|sat|sun)(?:days?|sdays?|nesdays?|rsdays?|urdays?)?){_MEETS}"
+)
+MIDNIGHT = 24 * 60
+"""Minutes of a day."""
 NONE = frozenset({"", "-", "no", "none", "无", "無", "不开"})
 
 
@@ -34,17 +41,24 @@ def read_regular(text: str) -> RegularMeeting:
     plain = unicodedata.normalize("NFKC", text).strip().casefold()
     if plain in NONE:
         return RegularMeeting()
-    time = _TIME.search(plain)
-    at = f"{int(time[1]):02d}:{time[2]}" if time and int(time[1]) < 24 and int(time[2]) < 60 else ""
-    head = plain[: time.start()] if time else plain
-    if _DAILY.search(head):
+    head, clock = take_time(plain)
+    minute = (clock.seconds or 0) // 60
+    at = f"{minute // 60:02d}:{minute % 60:02d}" if clock.seconds is not None else ""
+    # Two days a week or a time nobody understands: what is typed is never left out without a word.
+    if clock.broken or minute >= MIDNIGHT:
+        raise _not_understood(text)
+    if _DAILY.fullmatch(head):
         return RegularMeeting("daily", None, at)
-    if (found := _MONTHLY.search(head)) and 1 <= int(found[1]) <= 31:
+    if (found := _MONTHLY.fullmatch(head)) and 1 <= int(found[1]) <= 31:
         return RegularMeeting("monthly", int(found[1]), at)
-    day = _DAY.search(head)
-    if day or _WEEK.search(head):
-        return RegularMeeting("weekly", _weekday(day[1] or day[2]) if day else None, at)
-    raise Refused(
+    if found := _WEEKLY.fullmatch(head):
+        day = found[1] or found[2]
+        return RegularMeeting("weekly", _weekday(day) if day else None, at)
+    raise _not_understood(text)
+
+
+def _not_understood(text: str) -> Refused:
+    return Refused(
         '"{value}" is no regular meeting. Write daily 9:30, weekly Wed 17:00, monthly 15 10:00, or -.',
         code="refuse.regular",
         value=text[:60],

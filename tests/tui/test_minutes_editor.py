@@ -10,7 +10,7 @@ from textual import events
 from store.operations.meetings import FinaliseMinutes, SendDraft
 from store.operations.minutes import SavedLine, SaveLines
 from store.operations.reviewing import ReviewMinutes
-from tests.store.builders import T0, Cast
+from tests.store.builders import T0, Cast, do
 from tests.tui.deck import elsewhere, typed, until, written_board
 from tests.tui.minutes_board import MEETING, WORDS, item, lines, meeting, settled, writing
 from tui.editor.page import MOST_LINES
@@ -129,7 +129,7 @@ async def test_an_unknown_name_in_the_attendance_line_is_told_and_stays(tmp_path
 
 
 async def test_the_time_of_an_item_runs_under_the_cursor_and_is_saved(tmp_path: Path) -> None:
-    async with writing(meeting(), tmp_path) as (app, pilot, editor):
+    async with writing(meeting(held=False), tmp_path) as (app, pilot, editor):
         app.pass_time(100)
         await pilot.pause()
         assert any("14:00 of 10:00, over 4:00" in row for row in app.screen_text)
@@ -241,11 +241,23 @@ async def test_minutes_that_become_final_keep_what_was_typed_as_a_draft(tmp_path
         assert not editor.text.typing
 
 
+async def test_minutes_under_review_open_for_their_keys(tmp_path: Path) -> None:
+    board = do(meeting(), "SendDraft", Cast.sun, meeting=MEETING)
+    async with writing(board, tmp_path) as (app, pilot, editor):
+        assert not editor.text.typing
+        assert "Open for reading. Enter writes here." in app.message
+        await pilot.press("d")
+        assert editor.entering or "Cannot finalise" in app.message
+
+
 async def test_a_draft_comes_back_after_the_line_dropped(tmp_path: Path) -> None:
     async with writing(meeting(), tmp_path) as (app, pilot, editor):
         await typed(pilot, "写到一半")
         app.save_drafts()
-        assert "写到一半" in app.drafts.get(editor.draft_key)
+        draft = app.drafts.get(editor.draft_key)
+        assert "写到一半" in draft
+        number = app.state.board.meetings[MEETING].number if app.state else ""
+        assert app.draft_text(editor.draft_key, draft) == f"Draft kept ({number} 写到一半). Enter brings it back."
     async with writing(meeting(), tmp_path) as (app, pilot, editor):
         assert "back again: 1. Esc saves." in app.message
         assert any("写到一半" in text for text in app.screen_text)

@@ -18,6 +18,7 @@ from store.operations.references import find, resolve_fields
 from store.operations.shape import Shape, members
 from store.operations.subtasks import EditSubtask
 from store.records import TABLES
+from store.rules.regular_meeting import read_regular
 from tui.cli.cards import names_in
 from tui.cli.context import Run
 from tui.cli.performing import commit
@@ -45,7 +46,11 @@ def edit(run: Run) -> int:
     if table == "cards" and (added := typed.pop("departments", None)) is not None:
         operations += [AddDuty(card=key, department=find(run.board, "departments", each)) for each in names_in(added)]
     if typed:
+        regular = typed.pop("regular_meeting", None) if table == "cards" else None
         fields = {name: _value(table, name, text) for name, text in typed.items()}
+        if regular is not None:
+            meets = read_regular(regular)
+            fields |= {"regular_meeting": meets.every, "meeting_day": meets.day, "meeting_at": meets.at} | fields
         found = resolve_fields(cls, {"fields": fields}, run.board, now=run.clock.now(), days=run.working)
         named: dict[str, Any] = {about: key, **found}
         operations.append(cls(**named))

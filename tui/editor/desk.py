@@ -21,8 +21,8 @@ from tui.editor.text import MinutesText
 from tui.i18n import _
 from tui.screens.base import DeckScreen
 
-RUNS = ("notice", "held")
-"""States in which the time of agenda items is taken."""
+FINISHING = ("notice", "held")
+"""States in which going on to a later item finishes the one before."""
 
 
 def writers_in(company: Sequence[Sign]) -> dict[int, str]:
@@ -108,7 +108,7 @@ class Desk(DeckScreen):
         """Another agenda item: this one is saved, and finished if one goes on to a later one while writing."""
         meeting = self.meeting
         written = any(not line.blank for line in section.lines)
-        if forward and self.text.typing and written and meeting is not None and meeting.state in RUNS:
+        if forward and self.text.typing and written and meeting is not None and meeting.state in FINISHING:
             section.finished = True
         self.save_section(section)
 

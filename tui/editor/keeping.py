@@ -44,6 +44,15 @@ def draft_of(page: Page) -> str:
     return msgspec.json.encode(Kept(roll, tuple(kept))).decode() if kept or roll is not None else ""
 
 
+def last_words(draft: str) -> str:
+    """The last line of a draft, or its attendance; "" if it is no draft of minutes."""
+    try:
+        kept = msgspec.json.decode(draft, type=Kept)
+    except msgspec.DecodeError:
+        return ""
+    return kept.lines[-1].text if kept.lines else kept.roll or ""
+
+
 def restore(page: Page, draft: str) -> int:
     """Put the words of a draft back on the page; gives how many lines that changed.
 

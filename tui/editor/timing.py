@@ -2,8 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from store.file.presence import Sign
+from store.records import Meeting
+from store.views.state import BoardState
 from tui.editor.page import Section
 from tui.i18n import _
+
+EARLY = 900
+"""Seconds before its start from which a meeting may be under way; what is written earlier prepares it (ours)."""
+
+
+def under_way(state: BoardState, meeting: Meeting, now: int) -> bool:
+    """Whether time is taken: on its day, from a quarter of an hour before its start until it is said to be held."""
+    day_of = state.working.day_of
+    begun = meeting.starts - EARLY <= now and day_of(meeting.starts) == day_of(now)
+    return meeting.state == "notice" and begun
+
+
+def keeps_time(state: BoardState, meeting: Meeting, company: Sequence[Sign], *, typing: bool) -> bool:
+    """Whether this desk takes the time, so that nobody's is counted twice: the recorder's, without them a writer's."""
+    if state.me is not None and state.me == meeting.recorder:
+        return True
+    here = {sign.name for sign in company if meeting.id in sign.on}
+    return typing and state.board.person_name(meeting.recorder) not in here
 
 
 def over(section: Section) -> int:

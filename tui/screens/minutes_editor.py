@@ -11,10 +11,11 @@ from textual.containers import Container, Vertical
 
 from store.rules.decision_line import ActionLine, format_action
 from store.rules.proposing import Names, propose
+from store.rules.reviewing import UNDER_REVIEW
 from store.views.state import BoardState
 from tui import frame
 from tui.editor.completing import Completer
-from tui.editor.desk import RUNS, writers_in
+from tui.editor.desk import writers_in
 from tui.editor.drawing import Drawing
 from tui.editor.keeping import restore
 from tui.editor.meaning import Reader
@@ -22,6 +23,7 @@ from tui.editor.merging import Merger
 from tui.editor.page import FIXED, Carried, Line
 from tui.editor.row_commands import RowCommands
 from tui.editor.side import action_lines, facts_line, findings_text, side_lines, status_line
+from tui.editor.timing import keeps_time, under_way
 from tui.editor.wording import Wording
 from tui.i18n import _, p_
 from tui.key_names import key_text
@@ -130,9 +132,12 @@ class MinutesEditor(RowCommands):
             self.deck.notice(_("Open for reading. {key} writes here.").format(key=self.deck.key_of("open")))
 
     def _writes(self, state: BoardState) -> bool:
-        """Whether these minutes are mine to write: as recorder or chair, or as presenter of one of the items."""
+        """Whether these minutes are mine to write now: as recorder or chair, or as presenter of one of the items.
+
+        Under review they are read first, and answered with the keys of the row mode.
+        """
         meeting = self.meeting
-        if meeting is None:
+        if meeting is None or meeting.state in UNDER_REVIEW:
             return False
         writers = {meeting.recorder, meeting.chair, *(each.item.presenter for each in self.page.sections)}
         return state.me in writers or not {meeting.recorder, meeting.chair} - {None}
@@ -202,16 +207,22 @@ class MinutesEditor(RowCommands):
 
     def tick_body(self, now: int) -> None:
         """The time of the agenda item under the cursor runs while the meeting does."""
-        meeting, section = self.meeting, self.cursor.section
+        section = self.cursor.section
         gone, before = now - self._ticked, self._ticked
         self._ticked = now
-        if section is not None and meeting is not None and meeting.state in RUNS and 0 < gone <= LONGEST_PAUSE:
+        if section is not None and self._takes_time(now) and 0 < gone <= LONGEST_PAUSE:
             section.extra += gone
         if now // 60 != before // 60 or self._company is not self.deck.company:
             self.redraw()
         else:
             self.text.repaint()
             self.draw_panes()
+
+    def _takes_time(self, now: int) -> bool:
+        state, meeting = self.state, self.meeting
+        if state is None or meeting is None or not under_way(state, meeting, now):
+            return False
+        return keeps_time(state, meeting, self.deck.company, typing=self.text.typing)
 
     def on_screen_resume(self) -> None:
         """Time spent elsewhere is not the item's."""

@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from store.operations.cards import duty_id
 from store.rules.gates import last_round
 from tests.store.builders import DAY, T0, Cast, do
 from tests.store.closing import closed, completed, ready, submitted, worked
 from tests.tui.deck import Deck, running, typed, until, written_board
+from tui import verbs
 from tui.screens.archived_card import ArchivedCardScreen
 from tui.screens.card import CardScreen
 
@@ -174,3 +176,25 @@ async def test_rounds_words_retro_gate_and_report_on_the_tabs(size: tuple[int, i
         assert "round 1" in text
         assert "earl" in text
         assert all(len(line) <= size[0] for line in app.screen_text)
+
+
+async def test_what_was_accepted_is_refused_when_its_form_is_to_open_and_the_key_that_reopens_it_named(
+    tmp_path: Path,
+) -> None:
+    said = "is completed and stays as it was accepted: d on the card reopens it."
+    board = do(closed(), "AddMilestone", c.wang, id=904, card=c.draft, name="x")
+    async with running(board, tmp_path, now=NOW) as (app, pilot):
+        for ref in (("subtasks", c.plan), ("duties", duty_id(c.card, c.sales))):
+            app.front.follow(ref)
+            for command in ("edit", "add_below") if ref[0] == "subtasks" else ("edit", "void"):
+                found = verbs.verb(command, ref[0])
+                assert found is not None
+                assert found(app.front, [ref]) is None
+                await until(pilot, lambda: said in app.message)
+        await on_card(app, pilot, "e")  # what it took may still be written
+        await until(pilot, lambda: app.front.entering and said in app.message)
+        await typed(pilot, "3 人 12 天")
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: app.state is not None and app.state.board.cards[c.card].resources_used != "")
+        assert app.state is not None
+        assert app.state.board.cards[c.card].name == closed().cards[c.card].name

@@ -17,7 +17,7 @@ from store.rules.decision_line import DecisionLine, format_decision, parse_decis
 from store.views.state import BoardState
 from tui.entry import Echo, Entry, Field, Request, Values
 from tui.i18n import _
-from tui.verbs.forms import date_words, different, filled, heading, typed_date, verb_word, when_typed, words_entry
+from tui.verbs.forms import date_words, different, filled, heading, over, typed_date, verb_word, when_typed, words_entry
 from tui.verbs.names import complete_name, find_name, known_names, need_name
 from tui.verbs.subtask_steps import offered, subtask_of
 
@@ -30,10 +30,10 @@ def add(screen: DeckScreen, refs: list[Ref]) -> Request | None:
     from tui.verbs.milestones import form
 
     state, subtask = screen.state, subtask_of(screen, refs)
-    if state is None or subtask is None:
+    card = state.board.cards[subtask.card] if state and subtask else None
+    if state is None or subtask is None or card is None or over(screen, card):
         return None
     head = heading(_("new below"), subtask.number, subtask.name)
-    card = state.board.cards[subtask.card]
     return offered(
         head,
         [
@@ -75,7 +75,9 @@ def edit(screen: DeckScreen, refs: list[Ref]) -> Request | None:
     state = screen.state
     row = state.board.inputs.get(refs[0][1]) if state and refs else None
     subtask = state.board.subtasks.get(row.subtask) if state and row else None
-    return new_input(screen, state, subtask, row) if state and row and subtask else None
+    if state is None or row is None or subtask is None or over(screen, state.board.cards[subtask.card]):
+        return None
+    return new_input(screen, state, subtask, row)
 
 
 def cancel(screen: DeckScreen, refs: list[Ref]) -> Request | None:

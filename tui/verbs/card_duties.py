@@ -16,7 +16,7 @@ from store.records import Card, Duty
 from store.views.state import BoardState
 from tui.entry import Echo, Entry, Field, Request, Values
 from tui.i18n import N_, _, p_
-from tui.verbs.forms import different, heading, refused_echo, verb_word, words_entry
+from tui.verbs.forms import different, heading, over, refused_echo, verb_word, words_entry
 from tui.verbs.names import known_names, need_person
 
 if TYPE_CHECKING:
@@ -135,7 +135,9 @@ def edit(screen: DeckScreen, refs: list[tuple[str, int]]) -> Request | None:
     state = screen.state
     duty = state.board.duties.get(refs[0][1]) if state and refs else None
     card = state.board.cards.get(duty.card) if state and duty else None
-    return duty_entry(screen, state, card, duty) if state and card and duty else None
+    if state is None or card is None or duty is None or over(screen, card):
+        return None
+    return duty_entry(screen, state, card, duty)
 
 
 def remove(screen: DeckScreen, refs: list[tuple[str, int]]) -> Request | None:
@@ -143,7 +145,7 @@ def remove(screen: DeckScreen, refs: list[tuple[str, int]]) -> Request | None:
     state = screen.state
     duty = state.board.duties.get(refs[0][1]) if state and refs else None
     card = state.board.cards.get(duty.card) if state and duty else None
-    if state is None or card is None or duty is None:
+    if state is None or card is None or duty is None or over(screen, card):
         return None
     key, place = duty.id, state.board.department_name(duty.department)
     return words_entry(

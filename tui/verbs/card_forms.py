@@ -8,7 +8,7 @@ import msgspec
 from rich.text import Text
 
 from store.operations.base import Operation
-from store.operations.cards import CreateCard, EditCard, home
+from store.operations.cards import AFTERWARDS, CreateCard, EditCard, home
 from store.operations.voiding import ALL_SIGN, concerned
 from store.records import Card
 from store.rules.decision_line import DecisionLine, format_decision, parse_decision
@@ -23,7 +23,7 @@ from tui.verbs.card_duties import DUTY_HINT, split_duty, split_names, void_sente
 from tui.verbs.card_echo import card_echo
 from tui.verbs.card_seeds import Seed, seed_of_card, seed_of_template
 from tui.verbs.card_values import FORM, PEOPLE, TERMS, hint, labelled, read, shown
-from tui.verbs.forms import different, filled, heading, verb_word
+from tui.verbs.forms import different, filled, heading, over, over_words, verb_word
 from tui.verbs.names import complete_name, find_name, known_names, need_department
 
 if TYPE_CHECKING:
@@ -176,37 +176,47 @@ def edit(screen: DeckScreen, refs: list[Ref]) -> Request | None:
     """`e` on a card: its fields."""
     state = screen.state
     card = state.board.cards.get(refs[0][1]) if state and refs else None
-    return edit_entry(screen, state, card) if state and card else None
+    if state is None or card is None or (card.stage != "completed" and over(screen, card)):
+        return None
+    return edit_entry(screen, state, card)
 
 
 def edit_entry(screen: DeckScreen, state: BoardState, card: Card) -> Entry:
-    """The form of a card that stands; a change that voids signatures is asked twice."""
+    """The form of a card that stands; a change that voids signatures is asked twice.
+
+    Of a completed one only what may still be written: what it took, what the next one has from it.
+    """
     names = known_names(state)
     now = screen.deck.now()
+    done = card.stage == "completed"
+    form = [each.name for each in FORM if not done or each.name in AFTERWARDS]
 
     def fields_of(values: Values) -> dict[str, Any]:
-        fields: dict[str, Any] = {"name": filled(values.get("name", ""), labelled("name"))}
-        for each in FORM:
-            if each.name != "name" and each.name in values:
-                fields |= read(state, each.name, values[each.name], now, card)
+        fields: dict[str, Any] = {} if done else {"name": filled(values.get("name", ""), labelled("name"))}
+        for name in form:
+            if name != "name" and name in values:
+                fields |= read(state, name, values[name], now, card)
         return fields
 
     def voids(values: Values) -> str | None:
         changed = [name for name, new in fields_of(values).items() if name in ALL_SIGN and new != getattr(card, name)]
         return void_sentence(state, concerned(state.board, card, changed))
 
-    return Entry(
+    entry = Entry(
         key=f"{screen.deck.me}:edit:card:{card.id}",
         heading=heading(verb_word("edit"), card.number, card.name, words.stage(card.stage)),
-        fields=[_field(state, each.name, required=each.name == "name") for each in FORM],
-        parse=lambda line: _edited_line(parse_decision(line, names), state),
-        format=_line_of,
-        echo=lambda values: card_echo(state, values, now, card),
+        fields=[_field(state, name, required=name == "name") for name in form],
         submit=lambda values: [EditCard(card=card.id, fields=different(card, fields_of(values)))],
-        initial={each.name: shown(state, card, each.name) for each in FORM},
+        initial={name: shown(state, card, name) for name in form},
         confirm=voids,
-        hint=_("name @lead <finish    Tab: all fields"),
+        hint=over_words(screen, card),
     )
+    if not done:
+        entry.parse = lambda line: _edited_line(parse_decision(line, names), state)
+        entry.format = _line_of
+        entry.echo = lambda values: card_echo(state, values, now, card)
+        entry.hint = _("name @lead <finish    Tab: all fields")
+    return entry
 
 
 def _edited_line(line: DecisionLine, state: BoardState) -> Values:

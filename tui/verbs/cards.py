@@ -9,7 +9,7 @@ from store.records import Card, Duty
 from tui.entry import Request
 from tui.verbs import card_answers as answers
 from tui.verbs import raci
-from tui.verbs.forms import nothing
+from tui.verbs.forms import nothing, over
 from tui.verbs.subtasks import void_entry
 
 if TYPE_CHECKING:
@@ -91,6 +91,6 @@ def step(screen: DeckScreen, refs: list[Ref]) -> Request | None:
 def void(screen: DeckScreen, refs: list[Ref]) -> Request | None:
     """`X` on a card."""
     card = _card(screen, refs)
-    if card is None:
+    if card is None or over(screen, card):
         return None
     return void_entry(screen, card.id, card.number, card.name, lambda why: [VoidCard(card=card.id, reason=why)])

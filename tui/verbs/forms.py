@@ -9,6 +9,8 @@ from rich.text import Text
 
 from store.errors import CrossdeckError, Refused
 from store.operations.base import Operation
+from store.operations.cards import closed_reasons
+from store.records import Card
 from store.rules.people_dates import parse_when
 from store.views.state import BoardState
 from tui import words
@@ -143,6 +145,25 @@ def verb_word(command: str) -> str:
 def stage_change(before: str, after: str) -> str:
     """`draft > circulating`."""
     return f"{words.stage(before)} > {words.stage(after)}"
+
+
+def over_words(screen: DeckScreen, card: Card) -> str:
+    """Why nothing of a card that is over can be changed, and which key opens it again; empty while it can."""
+    reason = next(closed_reasons(card), None)
+    if reason is None:
+        return ""
+    if card.stage != "completed":
+        return screen.deck.error_text(reason)
+    said = _("{id} is completed and stays as it was accepted: {key} on the card reopens it.")
+    return said.format(id=card.number or card.name, key=screen.deck.key_of("step"))
+
+
+def over(screen: DeckScreen, card: Card) -> bool:
+    """Whether nothing of a card can be changed any more; then that is said."""
+    text = over_words(screen, card)
+    if text:
+        screen.deck.notice(text, passing=True)
+    return bool(text)
 
 
 def nothing(screen: DeckScreen, verb: str) -> Entry | None:

@@ -18,7 +18,7 @@ from store.views.state import BoardState
 from tui.entry import Echo, Entry, Field, Request, Values
 from tui.i18n import _
 from tui.subjects import due_text
-from tui.verbs.forms import NO, date_words, different, filled, heading, nothing, typed_date, verb_word, when_typed
+from tui.verbs.forms import NO, date_words, different, filled, heading, nothing, over, typed_date, verb_word, when_typed
 from tui.verbs.handing_over import deliverable_entry
 from tui.verbs.names import find_name, known_names, need_name
 
@@ -38,13 +38,13 @@ def add(screen: DeckScreen, refs: list[Ref]) -> Request | None:
     table, key = refs[0]
     found = state.board.table(table).get(key)
     card = state.board.cards.get(getattr(found, "card", key))
-    return form(screen, state, card, None, None) if card else None
+    return form(screen, state, card, None, None) if card and not over(screen, card) else None
 
 
 def edit(screen: DeckScreen, refs: list[Ref]) -> Request | None:
     """The milestone's fields; another date is announced where it asks for notice."""
     state, old = screen.state, _milestone(screen, refs)
-    if state is None or old is None:
+    if state is None or old is None or over(screen, state.board.cards[old.card]):
         return None
     return form(screen, state, state.board.cards[old.card], old, None)
 

@@ -22,6 +22,7 @@ from tui.verbs.forms import (
     different,
     filled,
     heading,
+    over,
     refused_echo,
     typed_date,
     verb_word,
@@ -68,15 +69,16 @@ def add(screen: DeckScreen, refs: list[Ref]) -> Request | None:
         found = state.board.subtasks.get(key)
         key = found.card if found else 0
     card = state.board.cards.get(key)
-    return _form(screen, state, card, None, None) if card else None
+    return _form(screen, state, card, None, None) if card and not over(screen, card) else None
 
 
 def edit(screen: DeckScreen, refs: list[Ref]) -> Request | None:
     """The subtask's fields."""
     state, subtask = screen.state, _subtask(screen, refs)
-    if state is None or subtask is None:
+    card = state.board.cards[subtask.card] if state and subtask else None
+    if state is None or subtask is None or card is None or over(screen, card):
         return None
-    return _form(screen, state, state.board.cards[subtask.card], subtask, subtask.department)
+    return _form(screen, state, card, subtask, subtask.department)
 
 
 def _form(screen: DeckScreen, state: BoardState, card: Card, old: Subtask | None, department: int | None) -> Entry:

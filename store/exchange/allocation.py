@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from store.errors import CrossdeckError, ImportProblem
@@ -28,8 +29,11 @@ def read_allocation(desk: Desk, entry: Entry, dates: Dates, reports: Reports) ->
         number = None
     if not desk.first(reading, number, written or f"{entry.text('project')}/{name}", name):
         return None
+    known = _known_card(desk, entry, reading.line("project") or name)
+    desk.about(known)
     department = desk.department(reading, "department")
-    owner, others = desk.owner(reading, "owner", department)
+    stands = desk.workers(desk.subtask(known, number, written, name)) if known else ()
+    owner, others = desk.owner(reading, "owner", department, stands=stands)
     card = _card(desk, reading, department, owner)
     joint = desk.departments(reading, "departments")
     helpers = desk.people(reading, "collaborators", joint[0][0] if len(joint) == 1 else None)
@@ -45,6 +49,9 @@ def read_allocation(desk: Desk, entry: Entry, dates: Dates, reports: Reports) ->
     desk.drafts.settle("subtasks", key, body, entry.where("name"), name, once=once)
     desk.lookup.note_subtask(key, card, name, number.canonical if number else "", written)
     own = [(department, name)] if department else []
+    if department and key in desk.board.subtasks:
+        # A subtask that stands makes no duty of its department again.
+        own = [(each.department, "") for each in desk.board.duties_of.get(card, ()) if each.department == department]
     for each, action in (*own, *joint):
         _duty(desk, card, each, entry.where("departments" if (each, action) in joint else "department"), action)
     milestones(desk, reading, card, key, dates)
@@ -58,7 +65,7 @@ def _card(desk: Desk, reading: Reading, department: int | None, owner: int | Non
     project = reading.line("project") or reading.line("name")
     risk = clean(reading.text("risk"))
     notes = f"{reading.label('risk')} ({values.short(reading.title)}): {risk}" if risk else ""
-    key = desk.lookup.card(project) or desk.drafts.id_of("cards", f"project:{project}")
+    key = _known_card(desk, entry, project) or desk.drafts.id_of("cards", f"project:{project}")
     if desk.drafts.has("cards", key):
         title = str(desk.drafts.value("cards", key, "name"))
         if key in desk.board.cards or notes:
@@ -78,6 +85,14 @@ def _card(desk: Desk, reading: Reading, department: int | None, owner: int | Non
     return key
 
 
+def _known_card(desk: Desk, entry: Entry, project: str) -> int | None:
+    """The card of this number or name; of several, or by its project, the one the paper is imported for."""
+    found = desk.board.cards.get(desk.card_of_paper(entry) or 0)
+    if found is not None and project in {found.name, found.project, found.number}:
+        return found.id
+    return desk.lookup.card(project)
+
+
 def _facts(reading: Reading, dates: Dates) -> dict[str, Any]:
     facts = {
         "inputs": reading.text("inputs"),
@@ -94,6 +109,8 @@ def _duty(desk: Desk, card: int, department: int, where: str, action: str) -> No
     there = [d for d in desk.board.duties_of.get(card, ()) if d.department == department]
     key = there[0].id if there else desk.drafts.id_of("duties", card, department)
     have = desk.drafts.value("duties", key, "action") if desk.drafts.has("duties", key) else ""
+    if values.on_paper(action) in values.on_paper(have or ""):
+        action = ""
     lines = dict.fromkeys([*(have or "").split("\n"), *action.split("\n")])
     desk.duty(card, department, where, {"action": "\n".join(filter(None, lines))})
 
@@ -101,7 +118,12 @@ def _duty(desk: Desk, card: int, department: int, where: str, action: str) -> No
 def milestones(desk: Desk, reading: Reading, card: int, subtask: int | None, dates: Dates) -> None:
     """Each dated item of the cell becomes a milestone; one whose date is unclear is kept as tentative."""
     where = reading.entry.where("milestones")
+    stand = [each for each in desk.board.milestones_of.get(card, ()) if each.subtask == subtask]
     for item in split_dated_items(reading.text("milestones")):
+        whole = clean(f"{item.date_text} {item.item}".strip())
+        # One without a date is listed on the board's own papers too; its name may begin as a date does.
+        if any(each.due is None and _alike(f"{each.relative} {each.name}", whole) for each in stand):
+            continue
         name, due = clean(item.item or item.date_text), None
         try:
             if not item.date_text:
@@ -110,14 +132,20 @@ def milestones(desk: Desk, reading: Reading, card: int, subtask: int | None, dat
         except CrossdeckError as problem:
             name = clean(f"{item.date_text}: {item.item}" if item.date_text else item.item)
             reading.unclear("milestones", problem, name, keep=False)
-        name = values.short(name, LINE_LIMIT)
+        there = next((each for each in stand if _alike(each.name, name)), None)
+        name = there.name if there else values.short(name, LINE_LIMIT)
         body = {
             "name": name,
             "due": due,
-            "department": desk.lookup.known_department(name),
+            "department": desk.lookup.known_department(name) if there is None else None,
             "tentative": True if due is None or "暂定" in name or "暫定" in name else None,
         }
-        there = [m.id for m in desk.board.milestones_of.get(card, ()) if (m.subtask, m.name) == (subtask, name)]
-        key = there[0] if there else desk.drafts.id_of("milestones", card, subtask or 0, name)
+        key = there.id if there else desk.drafts.id_of("milestones", card, subtask or 0, name)
         once = {"card": card, "subtask": subtask}
         desk.drafts.settle("milestones", key, body, where, name, once=once)
+
+
+def _alike(name: str, other: str) -> bool:
+    """Whether two names differ in nothing but the marks of lists."""
+    plain, against = (values.on_paper(re.sub(r"[:：]", " ", text)) for text in (name, other))
+    return plain == against

@@ -39,6 +39,7 @@ def read_collaboration(desk: Desk, entry: Entry, dates: Dates) -> None:
     if not desk.first(reading, None, f"name:{name}", name):
         return None
     key = desk.card(None, "", name)
+    desk.about(key)
     body: dict[str, object] = {"name": name, "mechanism": reading.text("mechanism")}
     state = reading.ask("state", values.stage)
     body |= desk.stage(key, reading, state)

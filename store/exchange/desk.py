@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from store.board import Board
 from store.errors import ImportProblem
 from store.exchange.drafts import Drafts, Reading
+from store.exchange.headings import simplified
 from store.exchange.lookup import Lookup
 from store.exchange.plan import Skipped
 from store.exchange.recognise import Entry
-from store.exchange.values import Dates, departments, short, year_of
+from store.exchange.values import Dates, departments, on_paper, short, year_of
 from store.rules.paper_ids import CardId
 from store.rules.working_time import WorkingTime
 
@@ -80,25 +81,46 @@ class Desk:
         """The doc id of the sync entry with this day, topic and content, there or to be made."""
         if self._sync is None:
             day_of = self.working.day_of
-            self._sync = {(day_of(s.at), s.topic, s.content): s.id for s in self.board.sync.values()}
-        return self._sync.get((day, topic, content)) or self.drafts.id_of("sync", day, topic, content)
+            self._sync = {(day_of(s.at), s.topic.strip(), on_paper(s.content)): s.id for s in self.board.sync.values()}
+        return self._sync.get((day, topic, on_paper(content))) or self.drafts.id_of("sync", day, topic, content)
 
     # Steps of several papers --------------------------------------------------------------------
+
+    def about(self, card: int | None) -> None:
+        """What is read now is of this card: its people are meant before others of the same name."""
+        found = self.board.cards.get(card or 0)
+        people: set[int | None] = set()
+        if found is not None:
+            people |= {found.initiator, found.lead}
+            people |= {who for each in self.board.duties_of.get(found.id, ()) for who in (each.liaison, each.work_lead)}
+            people |= {who for each in self.board.subtasks_of.get(found.id, ()) for who in self.workers(each.id)}
+        self.lookup.near = frozenset(who for who in people if who is not None)
 
     def people(self, reading: Reading, name: str, department: int | None = None) -> list[int]:
         """The people a cell names."""
         where = reading.entry.where(name)
         return reading.ask(name, lambda text: self.lookup.people(text, where, department)) or []
 
-    def owner(self, reading: Reading, name: str, department: int | None = None) -> tuple[int | None, list[int]]:
-        """The one owner a cell names, and whoever else stands there; both lacks are listed."""
+    def owner(
+        self, reading: Reading, name: str, department: int | None = None, *, stands: Sequence[int | None] | None = None
+    ) -> tuple[int | None, list[int]]:
+        """The one owner a cell names, and whoever else stands there; both lacks are listed.
+
+        Where the others have a place too, `stands` is who has it on the board, owner first: as no lack.
+        """
         if not reading.entry.text(name):
             reading.unclear(name, ImportProblem("Nobody is named here."), keep=False)
             return None, []
         found = self.people(reading, name, department)
-        if len(found) > 1:
-            reading.unclear(name, ImportProblem("Exactly one person is responsible; the first was taken."))
+        if len(found) > 1 and found != list(dict.fromkeys(stands or ())):
+            why = ImportProblem("Exactly one person is responsible; the first was taken.")
+            reading.unclear(name, why, keep=stands is None)
         return (found[0], found[1:]) if found else (None, [])
+
+    def workers(self, subtask: int) -> tuple[int | None, ...]:
+        """Owner and collaborators of a subtask of the board."""
+        found = self.board.subtasks.get(subtask)
+        return (found.owner, *found.collaborators) if found is not None else ()
 
     def department(self, reading: Reading, name: str) -> int | None:
         """The one department a cell names."""
@@ -110,7 +132,7 @@ class Desk:
     def departments(self, reading: Reading, name: str) -> list[tuple[int, str]]:
         """The departments a cell names, each with what stands in brackets behind it."""
         found: list[tuple[int, str]] = []
-        for title, duty in departments(reading.entry.text(name)):
+        for title, duty in departments(reading.entry.text(name), self.lookup.department_names()):
             key = self.lookup.department(title, reading.entry.where(name))
             if key is None:
                 reading.unclear(name, ImportProblem('"{value}" is no department.', value=short(title)), title)
@@ -157,7 +179,9 @@ class Desk:
             return {}
         stands = self.drafts.value("cards", card, "stage") if self.drafts.has("cards", card) else "draft"
         stands = stands or "draft"
-        if stands == stage:
+        # The register has one word for all that was not begun: a draft on the board stays what it is.
+        begun = simplified(reading.entry.text("state")) != "未开始" or card not in self.board.cards
+        if stands == stage or not (begun or stands not in {"draft", "circulating"}):
             return {}
         if stands == "cancelled" or (stage != "cancelled" and _STAGES.index(stands) > _STAGES.index(stage)):
             if card in self.board.cards:

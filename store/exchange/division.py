@@ -28,6 +28,7 @@ def read_division(desk: Desk, entry: Entry, dates: Dates) -> None:
     if card is None:
         why = ImportProblem("A division of work names no card. Open its card and import there, or add --card ID.")
         return reading.unclear("name", why, keep=False)
+    desk.about(card)
     key = desk.subtask(card, None, "", name)
     departments, owner = _responsible(desk, reading, card)
     finish, relative = _finish(desk, reading, card, dates)
@@ -60,7 +61,7 @@ def _responsible(desk: Desk, reading: Reading, card: int) -> tuple[list[int], in
         if not colon and _is_person(desk, named):
             owner = owner or _person(desk, reading, named, None)
             continue
-        for title, _duty in values.departments(named):
+        for title, _duty in values.departments(named, desk.lookup.department_names()):
             found = _department(desk, title, where, card)
             if found is None:
                 why = ImportProblem('"{value}" is no department; name it.', value=values.short(title))

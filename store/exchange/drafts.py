@@ -18,7 +18,7 @@ from store.errors import CrossdeckError, ImportProblem
 from store.exchange.plan import ImportPlan, Planned, Unclear
 from store.exchange.reading import Cell
 from store.exchange.recognise import Entry
-from store.exchange.values import short
+from store.exchange.values import said, short
 from store.operations.act import derived
 from store.operations.cards import AFTERWARDS
 from store.operations.shape import LINE_LIMIT
@@ -120,7 +120,7 @@ class Drafts:
         for name, value in self.wanted[table, key].items():
             stands = self._stands(table, key, name)
             new = _both(name, stands, value)
-            if new == stands:
+            if new == stands or (isinstance(new, str) and isinstance(stands, str) and said(new) == said(stands)):
                 continue
             why = None if (table, key, name) in self._follows else self._kept(table, key, name, new)
             if why is not None:
@@ -183,8 +183,8 @@ def _gathered(name: str, before: Any, value: Any) -> Any:
 
 def _merged(stands: str | None, lines: str) -> str:
     """Text with the lines it lacks added."""
-    have = (stands or "").split("\n")
-    missing = [line for line in lines.split("\n") if line not in have]
+    have = {line.strip() for line in (stands or "").split("\n")}
+    missing = [line for line in lines.split("\n") if line.strip() not in have]
     return "\n".join([*([stands] if stands else []), *missing])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Container
 
 from store.errors import ImportProblem
 from store.exchange.drafts import Drafts
@@ -26,14 +27,16 @@ class Lookup:
         """Index the board."""
         self.drafts = drafts
         board = drafts.board
-        self._people: dict[str, list[int]] = defaultdict(list)
+        self.near: frozenset[int] = frozenset()
+        """The people the record that is being read names on the board: who is meant where a name alone does not say."""
+        self._people: dict[str, list[int]] = {}
         self._departments: dict[str, int] = {}
         self._numbers: dict[tuple[str, str], int] = {}
         self._all_names: str | None = None
         self._cards: dict[str, list[int]] = defaultdict(list)
         self._subtasks: dict[tuple[int, str], list[int]] = defaultdict(list)
         for person in board.people.values():
-            self._people[person.name].append(person.id)
+            self._people.setdefault(person.name, []).append(person.id)
         for department in board.departments.values():
             for name in filter(None, (department.code, department.name)):
                 self._departments[name] = department.id
@@ -53,6 +56,10 @@ class Lookup:
             key = self.drafts.id_of("departments", name)
             self._departments[name] = self.drafts.settle("departments", key, {}, where, name, once={"name": name})
         return self._departments[name]
+
+    def department_names(self) -> Container[str]:
+        """All names and codes."""
+        return self._departments.keys()
 
     def departments(self) -> dict[str, int]:
         """Name or code -> department, of the board and of those being made."""
@@ -85,9 +92,9 @@ class Lookup:
         if found is None:
             key = self.drafts.id_of("people", name, department or "")
             if not self.drafts.has("people", key):
-                self._people[name].append(key)
+                self._people.setdefault(name, []).append(key)
             return self.drafts.settle("people", key, {}, where, name, once={"name": name, "department": department})
-        if department and self.drafts.value("people", found, "department") is None:
+        if department and found not in self.near and self.drafts.value("people", found, "department") is None:
             self.drafts.settle("people", found, {"department": department}, where, name)
         return found
 
@@ -95,6 +102,9 @@ class Lookup:
         by_department = {self.drafts.value("people", key, "department"): key for key in self._people.get(name, ())}
         if department in by_department:
             return by_department[department]
+        near = self.near.intersection(self._people.get(name, ()))
+        if len(near) == 1 and (department is None or "*" not in name):
+            return next(iter(near))
         if department and None in by_department:
             return by_department[None]
         alone = len(by_department) == 1 and (department is None or "*" not in name)
@@ -102,7 +112,7 @@ class Lookup:
 
     def people(self, text: str, where: str, department: int | None = None) -> list[int]:
         """Everybody in a list of names. Raises ImportProblem if one is no name."""
-        return list(dict.fromkeys(self.person(name, where, department) for name in names(text)))
+        return list(dict.fromkeys(self.person(name, where, department) for name in names(text, self._people)))
 
     # Cards and subtasks -------------------------------------------------------------------------
 

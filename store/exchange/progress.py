@@ -16,13 +16,12 @@ from store.exchange import values
 from store.exchange.desk import Desk
 from store.exchange.drafts import Reading
 from store.exchange.plan import Planned
-from store.exchange.values import Dates, short
+from store.exchange.values import Dates, on_paper, short
 from store.records import ProgressEntry
 from store.rules.dated_lists import split_dated_items
 from store.rules.entries import standing
 
 CLOSED = frozenset({"completed", "archived"})
-_NOTHING = frozenset({"无", "暂无", "没有", "無", "暫無", "none", "n/a"})
 
 Key = tuple[object, int | None, str, str, str]
 
@@ -39,11 +38,13 @@ class Report(Struct, frozen=True):
     done: str = ""
     next: str = ""
     problem: str = ""
+    listed: bool = False
+    """It comes from a list of dated items in one cell."""
 
     @property
     def key(self) -> Key:
         """What makes it the same entry when it is imported again."""
-        return self.day, self.percent, self.done, self.next, self.problem
+        return _key(self.day, self)
 
     def body(self, subtask: int) -> dict[str, Any]:
         """The record's fields."""
@@ -66,7 +67,7 @@ class Reports:
         entry = reading.entry
         percent = reading.ask_cell("percent", values.percent)
         at = reading.ask_cell("date", lambda cell: dates.point(cell.value))
-        done, then, problem = (_said(reading.text(name)) for name in ("done", "next", "problem"))
+        done, then, problem = (values.said(reading.text(name)) for name in ("done", "next", "problem"))
         self._rows.setdefault(subtask, [])
         self._days[subtask] = dates
         if percent is None and not (done or then or problem or reading.kept):
@@ -81,7 +82,7 @@ class Reports:
                 where=entry.where(),
                 title=reading.title,
                 percent=percent,
-                done=reading.notes(done),
+                done="\n".join(filter(None, (done, reading.notes()))),
                 next=then,
                 problem=problem,
             )
@@ -107,8 +108,9 @@ class Reports:
                 )
             day: object = "" if at is None else dates.day_of(at)
             at = dates.undated() if at is None else at
+            title = reading.title
             self._rows[subtask].append(
-                Report(at=at, day=day, by=self._by(subtask), where=where, title=reading.title, done=done)
+                Report(at=at, day=day, by=self._by(subtask), where=where, title=title, done=done, listed=True)
             )
 
     def _by(self, subtask: int) -> int:
@@ -131,11 +133,16 @@ class Reports:
     def _settle_entries(self, subtask: int, rows: list[Report], stood: list[ProgressEntry]) -> list[tuple[Report, int]]:
         """Match the rows with the entries there are; returns the new ones in time order with their doc ids."""
         drafts, dates = self.desk.drafts, self._days[subtask]
-        known: dict[Key, int] = {(dates.day_of(e.at), e.percent, e.done, e.next, e.problem): e.id for e in stood}
+        known = {_key(dates.day_of(entry.at), entry): entry.id for entry in stood}
+        # A list of dated items says no more of an entry than its day and what was done.
+        listed: dict[tuple[object, str], int] = {
+            (dates.day_of(entry.at), on_paper(entry.done)): entry.id for entry in stood
+        }
         matched: set[int] = set()
         new: list[tuple[Report, int]] = []
         for row in rows:
-            key = known.get(row.key) or drafts.id_of("progress", subtask, *row.key)
+            standing_one = listed.get((row.day, on_paper(row.done))) if row.listed else known.get(row.key)
+            key = standing_one or drafts.id_of("progress", subtask, *row.key)
             if key in matched:
                 drafts.plan.same.append(Planned("progress", key, short(row.title), row.where))
             elif key in self.desk.board.progress:
@@ -163,7 +170,7 @@ class Reports:
         changes = {
             name: (getattr(corrects, name), body.get(name) or "")
             for name in ("percent", "done", "next", "problem")
-            if (getattr(corrects, name) or "") != (body.get(name) or "")
+            if _differ(getattr(corrects, name), body.get(name))
         }
         once |= {"before": corrects.before or None, "replaces": corrects.id}
         drafts.fresh["progress"][key] = {k: v for k, v in once.items() if v is not None} | body
@@ -213,9 +220,15 @@ class Reports:
             self.desk.drafts.settle("subtasks", subtask, fields, where, stands.name, follows=True)
 
 
+def _key(day: object, entry: Report | ProgressEntry) -> Key:
+    return day, entry.percent, on_paper(entry.done), on_paper(entry.next), on_paper(entry.problem)
+
+
+def _differ(before: object, after: object) -> bool:
+    if isinstance(before, str) or isinstance(after, str):
+        return on_paper(str(before or "")) != on_paper(str(after or ""))
+    return before != after
+
+
 def _undated() -> ImportProblem:
     return ImportProblem("There is no date here; the day of the import was taken.")
-
-
-def _said(text: str) -> str:
-    return "" if text.strip().casefold() in _NOTHING else text

@@ -156,13 +156,13 @@ def _entry(kind: str, sheet: Sheet, row: Row, columns: dict[str, int], names: di
 def _form(sheet: Sheet, title: Paper | None) -> list[Entry]:
     """The forms (label and value) in a sheet, for the paper that fits most labels."""
     tried = (title,) if title is not None else FORMS
-    found = [entries for paper in tried if (entries := list(_forms(sheet, paper)))]
+    found = [entries for paper in tried if (entries := list(_forms(sheet, paper, titled=title is not None)))]
     return max(found, key=lambda entries: sum(len(e.cells) for e in entries), default=[])
 
 
-def _forms(sheet: Sheet, paper: Paper) -> Iterator[Entry]:
+def _forms(sheet: Sheet, paper: Paper, *, titled: bool) -> Iterator[Entry]:
     """Forms one below the other: a label seen again, or the title, begins the next."""
-    form = _Form(paper, sheet)
+    form = _Form(paper, sheet, titled=titled)
     duty_columns: dict[str, int] = {}
     for row in sheet.rows:
         words = [heading(cell.text) for cell in row.cells.values()]
@@ -180,6 +180,7 @@ def _forms(sheet: Sheet, paper: Paper) -> Iterator[Entry]:
             form.parts.append(_entry(DUTIES.kind, sheet, row, duty_columns, {}))
         else:
             duty_columns = {}
+            form.labelled |= {field for word in words if (field := paper.fields.get(word))}
             for label, cell in _pairs(row, paper):
                 if form.begins_again(label) and (entry := form.take()) is not None:
                     yield entry
@@ -191,8 +192,8 @@ def _forms(sheet: Sheet, paper: Paper) -> Iterator[Entry]:
 class _Form:
     """The form being read."""
 
-    def __init__(self, paper: Paper, sheet: Sheet) -> None:
-        self.paper, self.sheet = paper, sheet
+    def __init__(self, paper: Paper, sheet: Sheet, *, titled: bool) -> None:
+        self.paper, self.sheet, self._titled = paper, sheet, titled
         self._clear()
 
     def _clear(self) -> None:
@@ -202,6 +203,8 @@ class _Form:
         """Field -> where its label stands."""
         self.extra: list[tuple[str, Cell]] = []
         self.parts: list[Entry] = []
+        self.labelled: set[str] = set()
+        """Fields whose label stands in the form, with a value or without."""
         self.row = 0
 
     def begins_again(self, label: Cell) -> bool:
@@ -224,7 +227,9 @@ class _Form:
     def take(self) -> Entry | None:
         """What was read so far as an entry, if it is one; then the next begins."""
         entry = None
-        if self.paper.needed <= self.cells.keys():
+        # A blank value is no other paper where the title says which this is.
+        blank = self._titled and "name" in self.cells and self.paper.needed <= self.labelled
+        if blank or self.paper.needed <= self.cells.keys():
             entry = Entry(
                 self.paper.kind, self.sheet, self.row, self.cells, tuple(self.extra), tuple(self.parts), self.labels
             )
@@ -248,6 +253,11 @@ def _pairs(row: Row, paper: Paper) -> Iterator[tuple[Cell, Cell]]:
             yield cells[0], cells[1]
         elif len(cells) > 2 or min(row.cells) > 0:
             yield from ((Cell("", cell.place), cell) for cell in cells)
+        return
+    columns = sorted(row.cells)
+    if len(cells) == 2 and known[0] and columns[1] == columns[0] + 1:
+        # A value may read as a label does: the name of a task may be "milestones".
+        yield cells[0], cells[1]
         return
     at = 0
     while at + 1 < len(cells):

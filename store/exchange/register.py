@@ -34,6 +34,7 @@ def read_register(desk: Desk, entry: Entry, dates: Dates) -> None:
     if not desk.first(reading, number, written or f"name:{name}", name):
         return None
     key = desk.card(number, written, name)
+    desk.about(key)
     if written and number is None:
         why = ImportProblem("This is no number such as 产品迭代-2024-001; it is kept, and the board gives one.")
         reading.unclear("number", why)
@@ -42,8 +43,7 @@ def read_register(desk: Desk, entry: Entry, dates: Dates) -> None:
     body |= desk.stage(key, reading, state)
     if state == "active" and entry.text("state") not in {"未开始", "进行中"}:
         reading.kept.append(f"{reading.label('state')}: {entry.text('state')}")
-    if entry.text("collaborators"):
-        desk.people(reading, "collaborators")
+    if entry.text("collaborators") and {*desk.people(reading, "collaborators")} != _helpers(desk, key):
         reading.kept.append(f"{reading.label('collaborators')}: {entry.text('collaborators')}")
     joint = desk.departments(reading, "departments")
     body["notes"] = reading.notes()
@@ -54,6 +54,13 @@ def read_register(desk: Desk, entry: Entry, dates: Dates) -> None:
     for department, duty in (*own, *joint):
         desk.duty(key, department, entry.where("departments"), {"action": duty})
     return None
+
+
+def _helpers(desk: Desk, card: int) -> set[int]:
+    """Who works on a card that is on the board: what its register says of collaborators by itself."""
+    subtasks = desk.board.subtasks_of.get(card, ())
+    people = {person for each in subtasks for person in (each.owner, *each.collaborators) if person is not None}
+    return people - {desk.board.cards[card].lead} if card in desk.board.cards else set()
 
 
 def _number(entry: Entry) -> tuple[CardId | None, str]:
@@ -72,12 +79,18 @@ def numbered(number: CardId | None, written: str) -> dict[str, Any]:
     }
 
 
-def who_of(desk: Desk, reading: Reading, *, at_home: bool = False) -> dict[str, Any]:
-    """Initiator and lead with their departments; `at_home`: the initiator's leads where the paper names none."""
+def who_of(desk: Desk, reading: Reading, *, at_home: int = 0) -> dict[str, Any]:
+    """Initiator and lead with their departments.
+
+    `at_home` is a card whose lead is of the initiator's department where the paper names none; a new one is led there.
+    """
     initiating = desk.department(reading, "initiating_department")
-    department = desk.department(reading, "lead_department") or (initiating if at_home else None)
+    department = desk.department(reading, "lead_department")
+    home = department or (initiating if at_home else None)
     initiator = desk.people(reading, "initiator", initiating)
-    lead, _others = desk.owner(reading, "lead", department)
+    lead, _others = desk.owner(reading, "lead", home)
+    if at_home not in desk.board.cards:
+        department = home
     return {
         "initiator": initiator[0] if initiator else None,
         "initiating_department": initiating,
@@ -119,8 +132,9 @@ def read_progress(desk: Desk, entry: Entry, dates: Dates, reports: Reports) -> N
         reading.unclear("number", why)
         number, written = None, ""
     key = desk.subtask(card, number, written, name)
+    desk.about(card)
     department = desk.department(reading, "department")
-    owner, others = desk.owner(reading, "owner", department)
+    owner, others = desk.owner(reading, "owner", department, stands=desk.workers(key))
     body = {"name": name, "owner": owner, "department": department, "collaborators": others}
     once = {
         "card": card,
@@ -198,6 +212,7 @@ def read_sync(desk: Desk, entry: Entry, dates: Dates) -> None:
     if not entry.text("date"):
         reading.unclear("date", ImportProblem("There is no date here; the day of the import was taken."))
     day: object = dates.day_of(at) if at is not None else ""
+    desk.about(None)
     by = desk.people(reading, "by")
     label = re.match(r"\s*[\[【]?(进展|问题|决议|决定|变更)[\]】]?\s*[:：]", content)
     body = {

@@ -25,7 +25,8 @@ def read_task_card(desk: Desk, entry: Entry, dates: Dates) -> None:
     if not desk.first(reading, number, written or f"name:{name}", name):
         return None
     key = desk.card(number, written, name)
-    body = {"name": name} | who_of(desk, reading, at_home=True) | _facts(reading, dates)
+    desk.about(key)
+    body = {"name": name} | who_of(desk, reading, at_home=key) | _facts(reading, dates)
     once = numbered(number, written) | {"created_at": desk.now}
     desk.drafts.settle("cards", key, body, entry.where("name"), name, once=once)
     desk.lookup.note_card(key, name, once.get("number", ""), written)

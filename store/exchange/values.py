@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator
 from datetime import date, datetime
 
 from store.errors import DateProblem, ImportProblem
@@ -27,7 +27,16 @@ STAGES = {
 """State as the register writes it -> stage of the card (rulebook §3, last clause of Status)."""
 
 _SEPARATORS = re.compile(r"[、,，;；/／\n]+")
+_MARKS = re.compile(r"[;；,，、()（）\[\]]")
+_MOST_JOINED = 6
+"""Parts of a list that may be one name."""
+NOTHING = frozenset(
+    {"", "/", "\\", "-", "--", "—", "——", "－", "／", "无", "暂无", "没有", "無", "暫無", "沒有", "none", "n/a"}
+)
+"""What people write in a cell to say that there is nothing."""
 _BRACKETED = re.compile(r"(.+?)\s*[(（](.*)[)）]\s*")
+
+_BRACKETED_ONCE = re.compile(r"(.+?)\s*[(（][^()（）]*[)）]\s*")
 
 
 class Dates:
@@ -137,24 +146,52 @@ def priority(text: str) -> str:
     return found
 
 
-def names(text: str) -> list[str]:
-    """The names in a list of people, each once, in order."""
-    return list(dict.fromkeys(part.strip() for part in _SEPARATORS.split(text) if part.strip()))
+def said(text: str) -> str:
+    """A text without blanks around it; "" for what people write to say that there is nothing."""
+    plain = text.strip()
+    return "" if plain.casefold() in NOTHING else plain
 
 
-def departments(text: str) -> list[tuple[str, str]]:
+def on_paper(text: str) -> str:
+    """What of a text every paper carries: its words. Where blanks, lines and marks differ it is the same entry."""
+    return " ".join(_MARKS.sub(" ", said(text)).split())
+
+
+def names(text: str, known: Container[str] = ()) -> list[str]:
+    """The names in a list of people, each once, in order; a `known` one may hold what stands between names."""
+    return list(dict.fromkeys(_listed(text, list(_SEPARATORS.finditer(text)), known)))
+
+
+def _listed(text: str, marks: list[re.Match[str]], known: Container[str]) -> Iterator[str]:
+    """The parts between these marks; several of them together where they are a known name."""
+    begins = [0, *(mark.end() for mark in marks)]
+    ends = [*(mark.start() for mark in marks), len(text)]
+    at = 0
+    while at < len(begins):
+        longest = range(min(len(ends), at + _MOST_JOINED) - 1, at, -1)
+        end = next((n for n in longest if _known(text[begins[at] : ends[n]].strip(), known)), at)
+        if part := text[begins[at] : ends[end]].strip():
+            yield part
+        at = end + 1
+
+
+def _known(part: str, known: Container[str]) -> bool:
+    """Whether a part of a list is a known name, whatever stands in brackets behind it."""
+    bracketed = _BRACKETED_ONCE.fullmatch(part)
+    return part in known or (bracketed is not None and bracketed[1] in known)
+
+
+def departments(text: str, known: Container[str] = ()) -> list[tuple[str, str]]:
     """Departments, each with what stands in brackets behind it: `市场部(提供文案、品牌规范)、销售部`."""
-    parts: list[str] = [""]
-    depth = 0
-    for char in text:
+    depth, at, marks = 0, 0, []
+    separators = {mark.start(): mark for mark in _SEPARATORS.finditer(text)}
+    for at, char in enumerate(text):
         depth += (char in "(（") - (char in ")）" and depth > 0)
-        if depth == 0 and _SEPARATORS.fullmatch(char):
-            parts.append("")
-        else:
-            parts[-1] += char
+        if depth == 0 and at in separators:
+            marks.append(separators[at])
     found: dict[str, str] = {}
-    for part in filter(None, map(str.strip, parts)):
-        bracketed = _BRACKETED.fullmatch(part)
+    for part in _listed(text, marks, known):
+        bracketed = None if part in known else _BRACKETED.fullmatch(part)
         name, duty = (bracketed[1].strip(), bracketed[2].strip()) if bracketed else (part, "")
         found[name] = found.get(name) or duty
     return list(found.items())

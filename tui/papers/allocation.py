@@ -5,7 +5,7 @@ from __future__ import annotations
 from store.exchange.papers.model import Heading, Paper, Sheet
 from store.records import Subtask
 from tui.i18n import _, p_
-from tui.papers.desk import Desk, facts, stem
+from tui.papers.desk import Desk, bracketed, facts, listed, stem
 
 
 def allocation_paper(desk: Desk, subtask: int) -> Paper:
@@ -17,7 +17,7 @@ def allocation_paper(desk: Desk, subtask: int) -> Paper:
         Heading(p_("paper", "Basic facts")),
         facts(
             (p_("paper", "Task name"), found.name),
-            (p_("paper", "Of project"), (card.project or card.name) if card else ""),
+            (p_("paper", "Of project"), card.name if card else ""),
             (p_("paper", "Task description"), found.description),
         ),
         Heading(p_("paper", "Who does what")),
@@ -50,7 +50,7 @@ def _helping(desk: Desk, subtask: Subtask) -> str:
     said = []
     for duty in desk.board.duties_of.get(subtask.card, ()):
         if duty.department != subtask.department:
-            name, action = desk.department(duty.department), " ".join(duty.action.split())
+            name, action = desk.department(duty.department), bracketed(duty.action)
             said.append(_("{name} ({why})").format(name=name, why=action) if action else name)
     return _(", ").join(said)
 
@@ -66,7 +66,7 @@ def _inputs(desk: Desk, subtask: Subtask) -> str:
 
 def _progress(desk: Desk, subtask: Subtask) -> str:
     entries = [each for each in desk.board.progress_of.get(subtask.id, ()) if each.done and not each.withdrawn]
-    return ";".join(f"{desk.text(desk.point(each.at))}:{' '.join(each.done.split())}" for each in entries)
+    return ";".join(f"{desk.text(desk.point(each.at))}:{listed(each.done)}" for each in entries)
 
 
 def _risks(desk: Desk, subtask: Subtask) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 
@@ -98,7 +99,7 @@ class Desk(Struct, frozen=True):
         """`2026-07-20 方案定稿;…`: the milestones of a card itself, or of one subtask, by date."""
         found = [each for each in self.board.milestones_of.get(card, ()) if each.subtask == subtask]
         found.sort(key=lambda each: (each.due is None, each.due or 0))
-        return ";".join(f"{self.text(self.finish(each.due)) or each.relative} {each.name}".strip() for each in found)
+        return ";".join(dated(self.text(self.finish(each.due)) or each.relative, each.name) for each in found)
 
     def kept(self, notes: str, label: str) -> str:
         """What an import kept in the notes under this heading of its paper, "" if nothing."""
@@ -112,6 +113,24 @@ class Desk(Struct, frozen=True):
     def paper(self, name: str, *sheets: Sheet) -> Paper:
         """The paper in the language in use."""
         return Paper(name, language(), sheets)
+
+
+def listed(text: str) -> str:
+    """A text as one item of a list: without what separates items."""
+    return " ".join(re.sub(r"[;；]", ",", text).split())
+
+
+def bracketed(text: str) -> str:
+    """A text as it stands in brackets: other marks in place of its own."""
+    return " ".join(text.translate(str.maketrans("()（）", "[][]")).split())
+
+
+def dated(day: str, text: str) -> str:
+    """An item of a list, `2026-07-20 方案定稿`; a mark between, where the text could be taken for part of the date."""
+    text = listed(text)
+    if not day:
+        return text
+    return f"{day}、{text}" if re.match(r"[\d前之以日号號时時点點:：,，、至到-]", text) else f"{day} {text}"
 
 
 def facts(*rows: tuple[str, Cell], keep: bool = True) -> Facts:

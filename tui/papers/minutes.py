@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from store.exchange.papers.model import Block, Cell, Column, Heading, Line, Paper, Sheet, Table
-from store.records import AgendaItem, Attendance, Meeting, MinutesLine
+from store.records import AgendaItem, Attendance, Meeting, MinutesLine, Review
 from store.rules.carried import carried
 from tui.i18n import _, p_
 from tui.papers.desk import DASH, Desk, facts, stem
@@ -172,6 +172,12 @@ def _end(desk: Desk, meeting: Meeting) -> Iterator[Block]:
         yield Line(text + (" " + _("Sent to: {names}.").format(names=to) if to else ""))
 
 
+def _answer(review: Review) -> str:
+    """What a reviewer said, and whether the minutes were changed after it."""
+    said = review.text or p_("paper", "confirmed")
+    return f"{said}, {_('changed since')}" if review.changed_at is not None else said
+
+
 def _reviews(desk: Desk, meeting: Meeting) -> Iterator[Block]:
     answers = desk.board.reviews_of.get(meeting.id, ())
     if not answers and not meeting.no_answer:
@@ -182,7 +188,7 @@ def _reviews(desk: Desk, meeting: Meeting) -> Iterator[Block]:
         Column(p_("paper", "Date"), 16),
     )
     rows: list[tuple[Cell, ...]] = [
-        (desk.with_department(each.person), each.text or p_("paper", "confirmed"), desk.at(each.at)) for each in answers
+        (desk.with_department(each.person), _answer(each), desk.at(each.at)) for each in answers
     ]
     rows += [(desk.with_department(key), p_("paper", "no answer"), None) for key in meeting.no_answer]
     yield Heading(p_("paper", "Review"))

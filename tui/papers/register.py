@@ -8,7 +8,7 @@ from store.exchange.papers.model import Cell, Column, Paper, Share, Sheet, Table
 from store.records import Card, Subtask, SyncEntry
 from store.rules.entries import last_report
 from store.rules.privacy import as_seen
-from tui.i18n import _, p_
+from tui.i18n import p_
 from tui.papers.desk import DASH, Desk, card_stem, stem
 from tui.papers.terms import term
 
@@ -120,7 +120,8 @@ def _report(desk: Desk, subtask: Subtask) -> tuple[Cell, ...]:
         subtask.paper_number or subtask.number,
         (card.paper_number or card.number) if card else "",
         subtask.name,
-        _(", ").join(filter(None, (desk.person(subtask.owner), desk.people(subtask.collaborators)))),
+        # Whoever stands first is responsible: without an owner nobody does.
+        desk.people((subtask.owner, *subtask.collaborators)) if subtask.owner else "",
         Share(percent) if percent is not None else None,
         last.done if last else "",
         last.next if last else "",

@@ -32,6 +32,11 @@ class Mount(Struct, frozen=True):
         """Whether another machine serves it."""
         return self.kind in REMOTE
 
+    @property
+    def share(self) -> bool:
+        """Whether its answer may be long in coming."""
+        return self.remote or self.holds
+
 
 def mount_of(path: str, table: str = "/proc/self/mountinfo") -> Mount:
     """The mount of a resolved path (Linux; elsewhere an empty one)."""
@@ -62,7 +67,7 @@ def resolved_here(path: str) -> tuple[str, bool]:
 
     Asks no share: one that hangs would hold whoever asks. Below a share's mount point the path stays as it is.
     """
-    shares = [mount.point for mount in mounts() if mount.remote or mount.holds]
+    shares = [mount.point for mount in mounts() if mount.share]
     done, rest, links = "/", [part for part in path.split("/") if part], 0
     while rest:
         part = rest.pop(0)
@@ -79,6 +84,11 @@ def resolved_here(path: str) -> tuple[str, bool]:
         else:
             done = here
     return done, True
+
+
+def on_share(path: str) -> bool:
+    """Whether a path leads to a share, which is not asked; quick where none is mounted."""
+    return any(mount.share for mount in mounts()) and mount_of(resolved_here(os.path.abspath(path))[0]).share
 
 
 def is_smb(path: str) -> bool:

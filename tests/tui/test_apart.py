@@ -77,3 +77,38 @@ def test_the_dashboard_leaves_politely_when_the_terminal_lost_its_process() -> N
     process.kill()
     assert "lost" in process.communicate(timeout=20)[0]
     assert gone(child)
+
+
+COMMAND = """
+import os, signal, sys, time
+from tui.apart import stand_aside
+kind = sys.argv[1]
+def given_up():
+    print("given up", flush=True)
+    return 130
+stand_aside(given_up)
+if kind == "hangs":
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # as one that waits for a share
+try:
+    print("child", os.getpid(), flush=True)
+    while kind != "ends":
+        time.sleep(0.05)
+except KeyboardInterrupt:
+    sys.exit(130)
+sys.exit(4)
+"""
+
+
+@pytest.mark.parametrize(("kind", "pressed", "code"), [("ends", 0, 4), ("waits", 1, 130), ("hangs", 1, 130)])
+def test_a_command_whose_share_hangs_is_left_at_ctrl_c(kind: str, pressed: int, code: int) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-c", COMMAND, kind], cwd=ROOT, stdout=subprocess.PIPE, text=True, start_new_session=True
+    )
+    assert process.stdout is not None
+    child = int(process.stdout.readline().split()[1])
+    for _ in range(pressed):
+        os.killpg(process.pid, signal.SIGINT)  # as the terminal does
+    said = process.communicate(timeout=20)[0]
+    assert process.returncode == code
+    assert said == ("given up\n" if kind == "hangs" else "")
+    assert gone(child)

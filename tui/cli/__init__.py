@@ -89,6 +89,11 @@ def _start(words: Words, out: Output, clock: Clock | None) -> int:
     run = Run(words, out, clock=clock)
     if not words.text("lang") and run.settings.language:
         choose(run.settings.language)
+    if run.may_hang:
+        from tui.apart import stand_aside
+        from tui.cli.waiting import no_answer
+
+        stand_aside(lambda: no_answer(run))
     module, _colon, function = words.command.run.partition(":")
     try:
         code: int = getattr(import_module(module), function)(run)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from store.board import Board
 from store.clock import Clock, SystemClock
-from store.errors import Refused, SettingError, UsageError
+from store.errors import CrossdeckError, Refused, SettingError, UsageError
 from store.file.calendar_cache import load_working_time
 from store.operations.base import Stamp
 from store.records import Person
@@ -64,6 +64,18 @@ class Run:
         if not named:
             raise UsageError("Which board? Name its file: --board FILE, or set CROSSDECK_BOARD.", code="board")
         return Path(named).expanduser()
+
+    @property
+    def may_hang(self) -> bool:
+        """Whether the board lies on a share, and no dashboard opens, which looks after that itself."""
+        if not hasattr(os, "fork") or self.words.command.name in {"", "demo"}:
+            return False
+        from store.file.mounts import on_share
+
+        try:
+            return on_share(str(self.path))
+        except CrossdeckError:  # no board is named; perhaps none is needed
+            return False
 
     @cached_property
     def session(self) -> Session:

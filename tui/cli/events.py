@@ -14,6 +14,7 @@ from store.rules.ladder import TOP_TIER
 from store.rules.routing import stands_for
 from tui.cli.context import Run
 from tui.cli.performing import perform
+from tui.cli.waiting import Waits
 from tui.i18n import _
 
 KINDS = ("progress", "problem", "decision", "deliverable", "requirement_change")
@@ -81,7 +82,7 @@ def tick(run: Run) -> int:
         if not due:
             break
         try:
-            result = store.commit(due)
+            result = store.commit(due, on_wait=Waits(run))
         except (BoardUnavailable, BoardReadOnly):
             if not done:
                 raise

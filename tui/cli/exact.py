@@ -16,6 +16,7 @@ from store.operations.act import WHAT
 from store.operations.prepared import Prepared
 from tui.cli.context import Run
 from tui.cli.output import Column
+from tui.cli.waiting import Waits
 from tui.i18n import _, p_
 from tui.sentences import RECORDS
 
@@ -32,7 +33,7 @@ def made(run: Run, operation: Prepared) -> Settled:
     store = run.session.file
     recorded = store.record([operation], run.stamp())[0]
     try:
-        found = store.commit().of(recorded)
+        found = store.commit(on_wait=Waits(run)).of(recorded)
     except BaseException:  # also Ctrl-C: nobody expects it to happen later by itself
         store.drop(recorded)
         raise

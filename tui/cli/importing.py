@@ -10,6 +10,7 @@ from store.exchange.preview import read_import
 from store.operations.references import find
 from tui.cli.context import Run
 from tui.cli.performing import commit
+from tui.cli.waiting import Waits
 from tui.field_words import LISTS, field_word
 from tui.i18n import _
 from tui.sentences import sentence
@@ -32,7 +33,7 @@ def import_files(run: Run) -> int:
         return 0
     if operation is not None:
         return commit(run, [(operation, run.stamp())], one=True)
-    run.session.store.commit()  # what an earlier command could not write
+    run.session.store.commit(on_wait=Waits(run))  # what an earlier command could not write
     if run.json:
         item = {"operation": "ImportRecords", "subject": None, "doc_id": None, "revision": run.board.meta.rev}
         run.out.json(item | {"pending": False, "outcome": "already"})

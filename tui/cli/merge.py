@@ -17,6 +17,7 @@ from tui.cli.asking import confirmed
 from tui.cli.context import Run
 from tui.cli.exact import label, made, preview, table_word, when
 from tui.cli.output import Column
+from tui.cli.waiting import Waits
 from tui.deeds import deed
 from tui.field_words import field_word
 from tui.i18n import _, ngettext
@@ -34,7 +35,7 @@ def merge(run: Run) -> int:
     copy = _find(path, run.words.text("copy"))
     run.session.file.read()
     source = backups.opened(disk, copy)
-    run.session.file.commit()  # what waits on this machine is part of the board by then
+    run.session.file.commit(on_wait=Waits(run))  # what waits on this machine is part of the board by then
     board = run.session.file.board
     if board is None or source.meta.board != board.meta.board:
         raise Refused("{path} is of another board; nothing was merged.", code="other_board", path=copy)

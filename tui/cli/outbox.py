@@ -13,6 +13,7 @@ from tui.cli.lists import shapes_of
 from tui.cli.output import Column
 from tui.cli.performing import named_by
 from tui.cli.shapes import Item
+from tui.cli.waiting import Waits
 from tui.deeds import deed_word
 from tui.i18n import _, ngettext
 from tui.sentences import sentence
@@ -58,7 +59,7 @@ def _retry(run: Run) -> str:
     """Write what waits; why it could not be, or an empty string."""
     before = len(run.session.store.pending)
     try:
-        run.session.store.commit()
+        run.session.store.commit(on_wait=Waits(run))
     except (BoardUnavailable, BoardReadOnly) as error:
         return sentence(error)
     sent = before - len(run.session.store.pending)

@@ -12,6 +12,7 @@ from store.operations.base import Operation, Stamp
 from store.views.numbers import given, number_of, table_of
 from tui.cli.context import Run
 from tui.cli.shapes import Item
+from tui.cli.waiting import INTERRUPTED, Waits
 from tui.deeds import deed_word, recorded_words
 from tui.i18n import _
 from tui.sentences import sentence
@@ -35,8 +36,8 @@ def perform(run: Run, operation: Operation) -> int:
 def commit(run: Run, signed: Sequence[Signed], *, one: bool = False) -> int:
     """Record operations and write them in one commit; print what became of each.
 
-    Exit code 0 when all are in the file or wait safely on this machine, 1 when one was put aside or the
-    file refuses to be written. Raises Refused, and then nothing was recorded.
+    Exit code 0 when all are in the file or wait safely on this machine, 1 when one was put aside or the file refuses to
+    be written, 130 when Ctrl+C ended the wait for it. Raises Refused, and then nothing was recorded.
     """
     store = run.session.store
     recorded: list[Recorded] = []
@@ -46,10 +47,13 @@ def commit(run: Run, signed: Sequence[Signed], *, one: bool = False) -> int:
     del recorded[: len(claimed)]
     result: CommitResult | None = None
     problem: CrossdeckError | None = None
+    stopped = 0
     try:
-        result = store.commit()
+        result = store.commit(on_wait=Waits(run, recorded=True))
     except (BoardUnavailable, BoardReadOnly) as error:
         problem = error
+    except KeyboardInterrupt:
+        stopped = INTERRUPTED
     board = result.board if result else store.shown()
     settled = [result.of(each) if result else None for each in recorded]
     items = [_item(board, each, what) for each, what in zip(recorded, settled, strict=True)]
@@ -64,7 +68,7 @@ def commit(run: Run, signed: Sequence[Signed], *, one: bool = False) -> int:
         from tui.notices import clock_words  # seldom: most machines' clocks are right
 
         run.out.error(clock_words(store.ahead or 0))
-    return _complain(run, settled) or int(isinstance(problem, BoardReadOnly))
+    return stopped or _complain(run, settled) or int(isinstance(problem, BoardReadOnly))
 
 
 def claim(run: Run, signed: Sequence[Signed]) -> list[Signed]:

@@ -13,6 +13,7 @@ from tui.cli.asking import confirmed
 from tui.cli.check import problems_of
 from tui.cli.context import Run
 from tui.cli.exact import made
+from tui.cli.waiting import Waits
 from tui.i18n import _, ngettext
 from tui.sentences import sentence
 
@@ -24,7 +25,7 @@ def repair(run: Run) -> int:
     """Exit code 1 if something is still wrong after it. Raises BoardReadOnly for a file that cannot be read."""
     store = run.session.file
     store.read()
-    store.commit()  # what waits on this machine is part of the board that is looked at
+    store.commit(on_wait=Waits(run))  # what waits on this machine is part of the board that is looked at
     board, path = store.board or store.read(), str(store.path)
     found, left = repairs(board), [each.name for each in leftovers(Disk(), path)]
     if not (found or left):
@@ -50,7 +51,7 @@ def _show(run: Run, found: Sequence[Repair], left: Sequence[str]) -> None:
 def _clear(run: Run, path: str) -> None:
     """Take away what was left, under the lock: whoever writes just now keeps what is theirs."""
     lock = run.session.file.lock
-    lock.acquire()
+    lock.acquire(Waits(run))
     try:
         remove(Disk(), path)
     finally:

@@ -18,6 +18,7 @@ from tui.cli.asking import confirmed
 from tui.cli.context import Run
 from tui.cli.exact import made, preview, when
 from tui.cli.output import Column
+from tui.cli.waiting import Waits
 from tui.i18n import _, ngettext
 from tui.sentences import sentence
 
@@ -46,7 +47,7 @@ def restore(run: Run) -> int:
         return _rebuild(run, backup, source, error)
     if source.meta.board != board.meta.board:
         raise Refused("{path} is of another board; nothing was restored.", code="other_board", path=backup)
-    run.session.file.commit()  # what waits on this machine belongs to what is looked at
+    run.session.file.commit(on_wait=Waits(run))  # what waits on this machine belongs to what is looked at
     return _restore(run, backup, source, run.session.file.board or board)
 
 
@@ -136,9 +137,9 @@ def _rebuild(run: Run, backup: str, source: Board, problem: CrossdeckError) -> i
         )
     confirmed(run, WORD)
     path, stamp = str(run.session.file.path), run.session.stamp(me.id)
-    _board, damaged = rebuild(path, backup, stamp, disk=Disk(), terminal=run.terminal)
+    _board, damaged = rebuild(path, backup, stamp, disk=Disk(), terminal=run.terminal, on_wait=Waits(run))
     run.session.file.read()
-    run.session.file.commit()
+    run.session.file.commit(on_wait=Waits(run))
     waits = len(run.session.file.pending)
     _say_done(run, name, damaged)
     if waits and not run.json:

@@ -21,6 +21,7 @@ from tui.entry import Choice, Option
 from tui.filters import NET
 from tui.i18n import _
 from tui.look import THEME
+from tui.ordered_keys import Typed, text_of
 from tui.screens.base import DeckScreen
 from tui.session import Session
 from tui.ticking import Ticking
@@ -135,6 +136,11 @@ class CrossdeckApp(Ticking):
         """A share that hangs must not hold the keys."""
         if self.base is None:
             self.opened()
+
+    def entered_unseen(self, ahead: list[Typed]) -> None:
+        """What was typed ahead of the board waits to be read: Enter on it comes from somebody who saw it."""
+        if isinstance(self.screen, DeckScreen):
+            self.screen.panel.unseen(text_of(ahead))
 
     def _leave(self) -> None:
         """A dropped line or a polite kill: drafts are written, then the program ends cleanly."""

@@ -111,7 +111,7 @@ class Facts(Watchful):
     def opened(self) -> None:
         """There is a board, or none will come soon: keys act and changes are painted."""
         self.opening.close()
-        self.release_keys()
+        self.release_first_keys()
 
     def _say_draft(self) -> None:
         """What an earlier session left typed, the newest of it, unless there is something else to say."""

@@ -20,6 +20,7 @@ from textual.widget import Widget
 
 R = TypeVar("R")
 Typed = events.Key | events.Paste
+ENTER, LINE_FEED = "enter", "ctrl+j"
 NEVER_HELD = frozenset({"ctrl+q"})
 """Leaving is possible whatever is being waited for."""
 
@@ -40,6 +41,8 @@ class OrderedKeys(App[R]):
         super().__init__()
         self._typed: deque[Typed] = deque()
         self._holding = False
+        self._unseen = 0
+        """So many of the keys that wait were pressed before anything stood on the screen."""
 
     def hold_keys(self) -> None:
         """What is typed from now on waits for `release_keys`."""
@@ -54,6 +57,14 @@ class OrderedKeys(App[R]):
         if self._typed:
             self.call_next(self._act_on_all)
         return dropped
+
+    def release_first_keys(self) -> None:
+        """Carry out what was typed before anything was shown: it writes and goes, but enters nothing."""
+        self._unseen = len(self._typed)
+        self.release_keys()
+
+    def entered_unseen(self, ahead: list[Typed]) -> None:
+        """Somebody pressed Enter on what they could not see; `ahead` was typed behind it and is not carried out."""
 
     def push_screen(self, screen: Any, *args: Any, **kwargs: Any) -> Any:
         """As Textual's; keys typed ahead wait until the new screen stands."""
@@ -79,7 +90,15 @@ class OrderedKeys(App[R]):
 
     async def _act_on_all(self) -> None:
         while self._typed and not self._holding and self.screen_stack:  # at the very end there is none left
-            await self._act(self._typed.popleft())
+            event = self._typed.popleft()
+            if self._unseen:
+                self._unseen -= 1
+                event = _as_meant(event)
+                if isinstance(event, events.Key) and event.key == ENTER and isinstance(self.focused, TakesKeys):
+                    self.entered_unseen([self._typed.popleft() for _ in range(self._unseen)])
+                    self._unseen = 0
+                    continue
+            await self._act(event)
 
     async def _act(self, event: Typed) -> None:
         focused = self.focused
@@ -93,6 +112,11 @@ class OrderedKeys(App[R]):
             if await self._check_bindings(event.key):
                 return
         await super().on_event(event)
+
+
+def _as_meant(event: Typed) -> Typed:
+    """A key pressed while the shell still had the terminal, which makes a line feed of Enter."""
+    return events.Key(ENTER, "\r") if isinstance(event, events.Key) and event.key == LINE_FEED else event
 
 
 def text_of(typed: Iterable[Typed]) -> str:

@@ -44,6 +44,25 @@ def test_q_asks_and_enter_leaves(board: Path) -> None:
         assert terminal.presses == 2
 
 
+def test_what_is_typed_before_anything_is_seen_is_written_and_never_entered(board: Path) -> None:
+    before = board.read_bytes()
+    with dashboard(board, LI, size=(100, 30)) as terminal:
+        terminal.type("p65 x\r70 y\r")  # the kernel, whose terminal it still is, makes a line feed of Enter
+        terminal.wait_text("Typed before the board was there. Enter goes on, Esc leaves.")
+        assert re.search(r" > 65 x$", terminal.text(), re.MULTILINE)
+        assert board.read_bytes() == before
+        terminal.press("up")  # what was typed behind it is not lost either
+        terminal.wait_text(" > 70 y")
+        terminal.press("down", "enter")
+        terminal.wait_text("渠道2")
+
+
+def test_enter_typed_ahead_opens_the_row_where_nothing_is_entered(board: Path) -> None:
+    with dashboard(board, LI, size=(100, 30)) as terminal:
+        terminal.type("\r")
+        terminal.wait_text("[card]")
+
+
 def test_ctrl_q_leaves_at_once_also_out_of_a_line_and_keeps_it(board: Path) -> None:
     with dashboard(board, LI) as terminal:
         ready(terminal)

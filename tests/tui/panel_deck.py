@@ -15,7 +15,7 @@ from textual.widget import Widget
 from store.errors import CrossdeckError
 from store.operations.base import Operation
 from tui.commands import BY_ID, bindings
-from tui.drafts import Drafts
+from tui.drafts import Drafts, brings_back, draft_words
 from tui.entry import Request
 from tui.ordered_keys import OrderedKeys
 from tui.widgets.entry_panel import EntryPanel
@@ -127,6 +127,9 @@ class PanelDeck(OrderedKeys[int]):
 
     def error_text(self, error: CrossdeckError) -> str:
         return str(error)
+
+    def draft_text(self, key: str, words: str) -> str:
+        return f"Draft kept ({draft_words(words)}). {self.key_of(brings_back(key))} brings it back."
 
     def message_text(self) -> Text:
         return Text("")

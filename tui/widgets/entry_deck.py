@@ -38,6 +38,9 @@ class Deck(Protocol):
     def message_text(self) -> Text:
         """What the message row says when nothing is typed."""
 
+    def draft_text(self, key: str, words: str) -> str:
+        """That a draft is kept under `key`, how it begins, and which key brings it back."""
+
     def key_of(self, command: str) -> str:
         """The key of a command, as remapped."""
 

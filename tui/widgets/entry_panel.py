@@ -15,8 +15,6 @@ from textual.widget import Widget
 
 from store.errors import CrossdeckError
 from store.text import clean
-from tui.cells import cut
-from tui.drafts import brings_back
 from tui.entry import Choice, Request, Shape
 from tui.i18n import _
 from tui.look import STYLES
@@ -236,6 +234,12 @@ class EntryPanel(EntryRows):
         elif isinstance(shape, ChoiceShape):
             self._enter(save=False)
 
+    def unseen(self, ahead: str) -> None:
+        """Enter was pressed before any of this could be seen; Up brings what was typed `ahead` of it."""
+        if ahead and isinstance(self._shape, LineShape):
+            self._shape.typed_ahead(ahead)
+        self.say(_("Typed before the board was there. Enter goes on, Esc leaves."))
+
     def _up_down(self, by: int) -> None:
         shape = self._shape
         if isinstance(shape, LineShape):
@@ -262,8 +266,7 @@ class EntryPanel(EntryRows):
             self._shape = FormShape(shape.entry, values, shape)
             self._shape.at = 0 if by > 0 else len(self._shape.fields) - 1
         elif isinstance(shape, FormShape) and not shape.move(by):
-            line = shape.line()
-            if line is not None:
+            if (line := shape.line()) is not None:
                 self._shape = LineShape(shape.entry, line, shape.values())
             else:
                 shape.at = 0 if by > 0 else len(shape.fields) - 1
@@ -292,7 +295,5 @@ class EntryPanel(EntryRows):
         entry = shape.entry
         if entry.closed is not None:
             entry.closed()
-        if entry.keep_draft and self.deck.drafts.get(entry.key):
-            verb = brings_back(entry.key)
-            key = self.deck.key_of(verb) if verb else _("The same key")
-            self.deck.notice(_("Draft kept ({t}). {key} brings it back.").format(t=cut(shape.words, 20), key=key))
+        if kept := self.deck.drafts.get(entry.key) if entry.keep_draft else "":
+            self.deck.notice(self.deck.draft_text(entry.key, kept))

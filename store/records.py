@@ -480,7 +480,10 @@ class MinutesLine(Record, frozen=True, kw_only=True, omit_defaults=True, gc=Fals
 
 
 class Review(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
-    """One reviewer's answer to draft minutes: confirmed, or a comment; `by` is set when somebody answered for them."""
+    """One reviewer's answer to draft minutes: confirmed, or a comment; `by` is set when somebody answered for them.
+
+    `changed_at` is when somebody else first changed the minutes after they were confirmed.
+    """
 
     meeting: MeetingRef
     person: PersonRef
@@ -488,6 +491,7 @@ class Review(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     text: Text = ""
     at: Instant
     by: PersonRef | None = None
+    changed_at: Instant | None = None
 
 
 class Amendment(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):

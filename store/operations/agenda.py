@@ -80,6 +80,12 @@ class EditAgendaItem(Edit, frozen=True, kw_only=True, omit_defaults=True):
         yield from super().against(board, by, new)
         yield from not_frozen(board, new.meeting)
 
+    def apply(self, board: Board, by: Stamp) -> list[Change]:
+        """The fields that differ; of words in the minutes, who confirmed them before."""
+        changes = super().apply(board, by)
+        said = changes and self.fields.keys() & {"title", "disagreement"}
+        return [*changes, *(confirmed_before(board, board.agenda[self.item].meeting, by) if said else ())]
+
 
 class MoveAgendaItem(Act, frozen=True, kw_only=True, omit_defaults=True):
     """Move an agenda item to another place in its agenda.
@@ -111,6 +117,16 @@ def not_frozen(board: Board, meeting_id: int) -> Iterator[Refused]:
     meeting = board.meetings.get(meeting_id)
     if meeting is not None and meeting.state not in EDITABLE:
         yield wrong_state(meeting, meeting.state, *EDITABLE)
+
+
+def confirmed_before(board: Board, meeting_id: int, by: Stamp) -> Iterator[Change]:
+    """Yield what a change of minutes does to those who confirmed them: they stay confirmed, as they were before it."""
+    meeting = board.meetings.get(meeting_id)
+    if meeting is None or meeting.state != "in_review":
+        return
+    for each in board.reviews_of.get(meeting_id, ()):
+        if each.answer == "confirmed" and each.changed_at is None and each.person != by.person:
+            yield put(each, changed_at=by.at)
 
 
 def agenda_of(board: Board, meeting: int) -> list[r.AgendaItem]:

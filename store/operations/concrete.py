@@ -42,12 +42,9 @@ def final_reasons(board: Board, meeting: int) -> Iterator[Refused]:
     if found:
         order = {item.id: item.order for item in board.agenda_of.get(meeting, ())}
         first = min(found, key=lambda line: (order.get(line.item, 0), line.order, line.id))
-        yield Refused(
-            'Cannot finalise: {n} findings, the first in "{text}". n goes to the next.',
-            code="gate.final",
-            n=len(found),
-            text=first.text[:60],
-        )
+        several = 'Cannot finalise: {n} findings, the first in "{text}". n goes to the next.'
+        text = several if len(found) > 1 else 'Cannot finalise: 1 finding, in "{text}". n goes to it.'
+        yield Refused(text, code="gate.final", n=len(found), text=first.text[:60])
 
 
 def is_finding(board: Board, line: r.MinutesLine) -> bool:

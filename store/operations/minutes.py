@@ -17,7 +17,7 @@ from store.board import Board
 from store.changes import Change, add, compact, drop, put
 from store.errors import Refused
 from store.operations.act import Act, derived
-from store.operations.agenda import agenda_of, not_frozen
+from store.operations.agenda import agenda_of, confirmed_before, not_frozen
 from store.operations.base import Stamp, mint
 from store.operations.cards import LIVE
 from store.operations.concrete import concrete
@@ -78,7 +78,7 @@ class SaveLines(Act, frozen=True, kw_only=True, omit_defaults=True):
             yield Refused("An action item that became a subtask stays: void the subtask.", code="refuse.line")
 
     def apply(self, board: Board, by: Stamp) -> list[Change]:
-        """Lines added, changed, taken away; the item's time and state."""
+        """Lines added, changed, taken away; the item's time and state; who confirmed them before."""
         changes: list[Change] = []
         for line in self.lines:
             values = {name: getattr(line, name) for name in line.__struct_fields__ if name != "id"}
@@ -90,7 +90,9 @@ class SaveLines(Act, frozen=True, kw_only=True, omit_defaults=True):
         changes += [drop(board.lines[key]) for key in self.removed if key in board.lines]
         given = {name: getattr(self, name) for name in ("used_seconds", "finished", "disagreement")}
         item = {name: value for name, value in given.items() if value is not None}
-        return compact([*changes, put(board.agenda[self.item], **item)])
+        said = bool(changes := compact(changes)) or self.disagreement is not None
+        changes += compact([put(board.agenda[self.item], **item)])
+        return [*changes, *(confirmed_before(board, self.meeting, by) if said else ())]
 
 
 class SetAttendance(Act, frozen=True, kw_only=True, omit_defaults=True):
@@ -119,16 +121,18 @@ class SetAttendance(Act, frozen=True, kw_only=True, omit_defaults=True):
         yield from not_frozen(board, self.meeting)
 
     def apply(self, board: Board, by: Stamp) -> list[Change]:
-        """The attendance, added or changed."""
+        """The attendance, added or changed; who confirmed the minutes before."""
         rows = [a for a in board.attendance.values() if (a.meeting, a.person) == (self.meeting, self.person)]
         fields: dict[str, Any] = {"presence": self.presence, "reason": self.reason, "stand_in": self.stand_in}
         if self.observer is not None:
             fields["observer"] = self.observer
         if rows:
-            return compact([put(rows[0], **fields)])
-        key = attendance_id(self.meeting, self.person)
-        new = r.Attendance(id=key, meeting=self.meeting, person=self.person)
-        return [add(msgspec.structs.replace(new, **fields))]
+            changes = compact([put(rows[0], **fields)])
+        else:
+            key = attendance_id(self.meeting, self.person)
+            new = r.Attendance(id=key, meeting=self.meeting, person=self.person)
+            changes = [add(msgspec.structs.replace(new, **fields))]
+        return [*changes, *(confirmed_before(board, self.meeting, by) if changes else ())]
 
 
 class MakeSubtask(Act, frozen=True, kw_only=True, omit_defaults=True):

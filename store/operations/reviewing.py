@@ -37,7 +37,7 @@ class ReviewMinutes(Act, frozen=True, kw_only=True, omit_defaults=True):
     person: r.PersonRef | None = None
 
     def reasons(self, board: Board, by: Stamp) -> Iterator[Refused]:
-        """A draft; by one of its reviewers; a comment with words; the same answer once."""
+        """A draft; by one of its reviewers; a comment with words; the same answer once, unless the minutes changed."""
         meeting = board.meetings[self.meeting]
         if meeting.state not in UNDER_REVIEW:
             yield wrong_state(meeting, meeting.state, *sorted(UNDER_REVIEW))
@@ -50,14 +50,16 @@ class ReviewMinutes(Act, frozen=True, kw_only=True, omit_defaults=True):
         if self.answer == "comment" and not self.text.strip():
             yield needed("text")
         before = board.reviews.get(review_id(self.meeting, self._person(by)))
-        if before is not None and (before.answer, before.text) == (self.answer, self.text):
+        stands = before if before is not None and before.changed_at is None else None
+        if stands is not None and (stands.answer, stands.text) == (self.answer, self.text):
             yield Refused("Nothing here waits for your {verb}.", code="refuse.none", verb="take")
 
     def apply(self, board: Board, by: Stamp) -> list[Change]:
         """The answer, in place of an earlier one; the minutes are in review."""
         meeting, person = board.meetings[self.meeting], self._person(by)
         stored = board.reviews.get(review_id(meeting.id, person))
-        said = {"answer": self.answer, "text": self.text, "at": by.at, "by": by.person if by.person != person else None}
+        instead = by.person if by.person != person else None
+        said = {"answer": self.answer, "text": self.text, "at": by.at, "by": instead, "changed_at": None}
         if stored is None:
             review = r.Review(id=review_id(meeting.id, person), meeting=meeting.id, person=person, at=by.at)
             changes: list[Change] = [add(msgspec.structs.replace(review, **said))]

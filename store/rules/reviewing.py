@@ -42,6 +42,11 @@ def unanswered(board: Board, meeting: Meeting) -> tuple[int, ...]:
     return tuple(each for each in reviewers(board, meeting) if each not in answered and each != meeting.chair)
 
 
+def outdated(board: Board, meeting: Meeting) -> tuple[int, ...]:
+    """Reviewers who confirmed minutes that were changed since; their confirmation stands, and they are asked again."""
+    return tuple(each.person for each in board.reviews_of.get(meeting.id, ()) if each.changed_at is not None)
+
+
 def waits_until(board: Board, meeting: Meeting) -> int:
     """Return the instant from which a silent reviewer no longer stops the chair."""
     return final_due(board, meeting) - PATIENCE

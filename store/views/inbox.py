@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from store.rules.clocks import Clock
-from store.rules.reviewing import UNDER_REVIEW, unanswered
+from store.rules.reviewing import UNDER_REVIEW, outdated, unanswered
 from store.rules.roles import requester_of
 from store.views.asides import asides_of, card_of
 from store.views.owed import liaisons, owed
@@ -131,7 +131,9 @@ def _questions(state: BoardState, person: int) -> Iterator[InboxItem]:
 
 
 def _reviews(state: BoardState, person: int) -> Iterator[InboxItem]:
-    """Yield the draft minutes that wait for this person's answer, as head of a department that was there (§6)."""
+    """Yield the draft minutes that wait for this person's answer, also anew: as head of a department that was there."""
     for meeting in state.board.meetings.values():
-        if meeting.state in UNDER_REVIEW and person in unanswered(state.board, meeting):
+        board = state.board
+        asked = meeting.state in UNDER_REVIEW and person in (*unanswered(board, meeting), *outdated(board, meeting))
+        if asked:
             yield InboxItem("review", "meetings", meeting.id, state.board.card_of_meeting(meeting), "head")

@@ -103,7 +103,10 @@ def review_lines(state: BoardState, meeting: Meeting, cells: int) -> list[Text]:
             lines.append(Text.assemble((_("{who}: no answer yet").format(who=name), STYLES["yellow"])))
         elif answer.answer == "confirmed":
             said = _("{who}: confirmed").format(who=name) + f"  {due_text(state, answer.at)}"
-            lines.append(Text(f"{glyph('met')} {said}", STYLES["green"]))
+            line = Text(f"{glyph('met')} {said}", STYLES["green"])
+            if answer.changed_at is not None:
+                line.append(", " + _("changed since"), STYLES["yellow"])
+            lines.append(line)
         else:
             lines += _wrapped(f"{name}: {answer.text}", cells)
     if meeting.no_answer:

@@ -89,7 +89,7 @@ def plan(screen: DeckScreen, state: BoardState, card: Card) -> Entry:
         ],
         parse=lambda line: _planned_values(line, names),
         format=meeting_line,
-        echo=lambda values: _echo(state, card, values, found, now),
+        echo=lambda values: _echo(state, values, found, now),
         submit=submit,
         recorded=recorded,
         initial={"start": _span(state, found, minutes)} if found is not None else {},
@@ -106,16 +106,17 @@ def _span(state: BoardState, found: Occurrence, minutes: int) -> str:
     return f"{typed_date(state, found.starts)}-{local(state, found.starts + minutes * 60):%H:%M}"
 
 
-def _echo(state: BoardState, card: Card, values: Values, found: Occurrence | None, now: int) -> Echo:
-    """The rhythm, the start as it was understood, and the days off it was moved past."""
+def _echo(state: BoardState, values: Values, found: Occurrence | None, now: int) -> Echo:
+    """The start as it was understood, and the days off it was moved past."""
     try:
         facts = facts_of(state, values, now)
     except CrossdeckError as error:
         return Echo(Text(sentence(error)), error=True)
-    parts = [rhythm_text(card)]
+    parts = []
     if facts.starts is not None:
         end = f"-{local(state, facts.ends):%H:%M}" if facts.ends else ""
-        parts.append(due_text(state, facts.starts) + end + _off(state, facts.starts))
+        off = off_text(state, facts.starts)
+        parts.append(due_text(state, facts.starts) + end + (f" ({off})" if off else ""))
     if found is not None and found.skipped:
         days = ", ".join(_day_off(state, start) for start in found.skipped)
         parts.append(_("skipped: {days}; type another day to move it").format(days=days))
@@ -129,8 +130,7 @@ def _day_off(state: BoardState, start: int) -> str:
     return f"{date.fromordinal(ordinal):%m-%d} {name}"
 
 
-def _off(state: BoardState, start: int) -> str:
+def off_text(state: BoardState, start: int) -> str:
+    """Why nobody works on the day of a start: the holiday's name or `day off`; empty on a working day."""
     ordinal = state.working.day_of(start)
-    if state.working.is_working_day(ordinal):
-        return ""
-    return f" ({state.working.holiday_name(ordinal) or _('day off')})"
+    return "" if state.working.is_working_day(ordinal) else state.working.holiday_name(ordinal) or _("day off")

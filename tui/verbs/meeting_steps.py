@@ -14,7 +14,7 @@ from store.operations.reviewing import review_reasons
 from store.operations.sync import MarkSent
 from store.records import Meeting
 from store.rules.local_time import DAY
-from store.rules.reviewing import unanswered
+from store.rules.reviewing import outdated, unanswered
 from store.rules.routing import recipients
 from store.views.state import BoardState
 from tui import words
@@ -63,8 +63,14 @@ def _final_question(state: BoardState, meeting: Meeting) -> str:
         question += " " + ngettext(
             "{n} action item becomes a subtask.", "{n} action items become subtasks.", open_items
         ).format(n=open_items)
-    silent = ", ".join(map(state.board.person_name, unanswered(state.board, meeting)))
-    return question + (" " + _("No answer: {who}.").format(who=silent) if silent else "")
+    said = (
+        (_("No answer: {who}."), unanswered(state.board, meeting)),
+        (_("Changed after it was confirmed by {who}."), outdated(state.board, meeting)),
+    )
+    for text, people in said:
+        if people:
+            question += " " + text.format(who=", ".join(map(state.board.person_name, people)))
+    return question
 
 
 def _hold(screen: DeckScreen, state: BoardState, meeting: Meeting) -> Entry:

@@ -93,13 +93,15 @@ def add(screen: DeckScreen, refs: list[Ref]) -> Request | None:
     row = state.meeting_rows.get(key) if table == "meetings" else None
     here = row.card if row else key if table == "cards" else None
 
-    def card_choice(kind: str) -> Choice:
+    def card_choice(kind: str) -> Request:
         if kind == REGULAR:
             return _regular(screen, state, here)
         cards = [c for c in state.board.cards.values() if c.stage not in {"archived", "cancelled"}]
         options = [Option(str(c.id), Text(f"{c.number} {c.name}")) for c in cards]
         options.append(Option("0", Text(_("no card"))))
         picked = next(each for each in KINDS if each == kind)
+        if not cards:
+            return _call(screen, state, picked, None, None)
         return Choice(
             Text(f"{_(KINDS[picked])}: {_('on which card?')}"),
             options,
@@ -196,7 +198,8 @@ def _echo(state: BoardState, values: Values, now: int, invited: Sequence[int], k
     parts = [facts.name] if facts.name else []
     if facts.starts is not None:
         end = f"-{local(state, facts.ends):%H:%M}" if facts.ends else ""
-        parts.append(f"{due_text(state, facts.starts, now)}{end} ({countdown(facts.starts - now)})")
+        left = series.off_text(state, facts.starts) or countdown(facts.starts - now)
+        parts.append(f"{due_text(state, facts.starts, now)}{end} ({left})")
         if is_short_notice(state, kind, facts.starts, now):
             parts.append(_("short notice"))
     named = (

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 from statistics import median, quantiles
 
-from tests.end_to_end.program import dashboard
+import pytest
+
+from tests.end_to_end.program import COMMAND, dashboard, environment
 from tests.end_to_end.terminal import Terminal
 from tests.share.server import Server, serving
 from tests.tui.boards import owing
@@ -107,6 +110,30 @@ def test_it_can_be_left_while_the_server_is_stopped_and_the_next_one_sends_what_
         ] == "fast fertig"
     print(f"left in {took * 1000:.0f} ms while frozen")
     assert took <= QUIT
+
+
+def waits(terminal: Terminal) -> bool:
+    """Whether a child of the program waits for an answer of the mount."""
+    children = Path(f"/proc/{terminal.pid}/task/{terminal.pid}/children").read_text().split()
+    return any(Path(f"/proc/{child}/wchan").read_text() == "request_wait_answer" for child in children)
+
+
+@pytest.mark.parametrize("words", [("list", "cards"), ("progress", "渠道1", "70"), ("check",), ("doctor",)])
+def test_a_command_can_be_interrupted_while_the_server_is_stopped(tmp_path: Path, words: tuple[str, ...]) -> None:
+    with serving(tmp_path / "server") as server:
+        board = begin(server)
+        server.freeze()
+        try:
+            command = [*COMMAND, "--board", str(board), "--as", LI, *words]
+            with Terminal(command, 250, 24, environment(tmp_path / "li")) as terminal:
+                terminal.wait(lambda: waits(terminal), "a call that hangs")
+                began = time.monotonic()
+                os.write(terminal.fd, b"\x03")
+                assert terminal.wait_exit() == 130
+                assert time.monotonic() - began <= QUIT
+                assert "does not answer; given up" in terminal.text()
+        finally:
+            server.thaw()
 
 
 def test_a_dashboard_begun_while_the_server_is_stopped_can_be_left(tmp_path: Path) -> None:

@@ -57,19 +57,17 @@ def sides(issue: Issue) -> tuple[int, ...]:
 def tier_people(roster: Roster, issue: Issue, card: Card | None, tier: int | None = None) -> tuple[int, ...]:
     """Return who must act on a tier (default: the one the issue is in).
 
-    1 the two department heads (only one known: with the lead), 2 their leaders in charge, 3 the
-    executive; where nobody is named, the lead.
+    1 the two department heads (only one known: with the lead), 2 their leaders in charge (where none is named: the
+    executive, for the lead could not settle it on tier 1), 3 the executive; where nobody is named, the lead.
     """
     tier = issue.tier if tier is None else tier
     lead = roster.lead(card)
-    if tier >= TOP_TIER:
-        return roster.executive or lead
     table = roster.heads if tier <= 1 else roster.leaders
-    found = [table.get(department, ()) for department in sides(issue)]
+    found = [table.get(department, ()) for department in sides(issue)] if tier < TOP_TIER else []
     named = [person for people in found for person in people]
     if tier <= 1 and sum(1 for people in found if people) < 2:
         named += lead
-    return tuple(dict.fromkeys(named)) or lead
+    return tuple(dict.fromkeys(named)) or (roster.executive if tier > 1 else ()) or lead
 
 
 def responders(roster: Roster, issue: Issue, card: Card | None) -> tuple[int, ...]:

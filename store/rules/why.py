@@ -223,17 +223,11 @@ def _rule_lines(clock: Clock, key: str, rule: Span | None, origin: Origin) -> li
 
 
 def _calendar(clock: Clock, rule: Span | None, working: WorkingTime) -> list[Line]:
-    """Say what is odd about the day it is due on."""
-    day = working.day_of(clock.due)
-    lines: list[Line] = []
-    if not working.is_working_day(day):
-        lines.append((N_("that is a day off; the due is kept"), {}))
-    elif working.kind_of_day(day) == "make_up":
-        lines.append((N_("that is a make-up working day"), {}))
-    year = date.fromordinal(day).year
-    if rule is not None and rule.unit == "WD" and clock.is_open and working.is_estimated(year):
-        lines.append((N_("the make-up days of {year} are not published: estimated"), {"year": year}))
-    return lines
+    """Say that the make-up days of its year are not published. What is odd about its day stands with the sum."""
+    year = date.fromordinal(working.day_of(clock.due)).year
+    if rule is None or rule.unit != "WD" or not clock.is_open or not working.is_estimated(year):
+        return []
+    return [(N_("the make-up days of {year} are not published: estimated"), {"year": year})]
 
 
 def _standing(board: Board, clock: Clock, now: int) -> list[Line]:

@@ -101,9 +101,16 @@ DUES: list[tuple[str, Kind, list[r.Record], str, tuple[int, ...]]] = [
         (BOSS_S, BOSS_M),
     ),
     (
-        "tier 2 without leaders: the lead",
+        "tier 2 without leaders: the executive",
         "tier",
         [card(), issue(tier=2, from_department=DESIGN, department=DESIGN)],
+        "2026-10-12 18:00",
+        (ZHANG,),
+    ),
+    (
+        "tier 2 with neither: the lead",
+        "tier",
+        [card(), issue(tier=2, from_department=DESIGN, department=DESIGN), r.Person(id=ZHANG, name="张岚", left_at=1)],
         "2026-10-12 18:00",
         (WANG,),
     ),

@@ -100,12 +100,6 @@ def test_hours_say_how_they_are_counted() -> None:
     assert "{span} h, counted in working time" in lines
 
 
-def test_a_due_on_a_day_off_is_kept_and_said() -> None:
-    held = meeting(state="held", ended_at=at("2026-10-09 16:00"))
-    assert "that is a day off; the due is kept" in lines_of("minutes_final", card(), held)
-    assert "that is a make-up working day" in lines_of("minutes_draft", card(), held)
-
-
 def test_days_of_a_year_not_published_are_estimated() -> None:
     lines = lines_of("tier", card(), issue(tier_since=at("2026-12-30 10:00")))
     assert lines["the make-up days of {year} are not published: estimated"] == {"year": 2027}

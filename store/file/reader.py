@@ -9,14 +9,19 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from store.board import Board
+from store.board import Board, Touched
 from store.errors import BoardReadOnly
 from store.file import trouble
 from store.file.disk import PASSING, SHARING, Disk, Signature, read_file, read_signature
+from store.file.layout import Layout
 from store.file.mounts import mount_of
 from store.file.replace import read_fresh
-from store.file.storage import meta_of, parse
+from store.file.storage import Raws, checked_meta, parse
+
+if TYPE_CHECKING:
+    from store.file.settling import Revision
 
 OLDER_BELIEVED = 5.0
 """Seconds an older revision must stand before it counts: right after a replace a share may show the one before."""
@@ -39,7 +44,7 @@ class Reader:
         self.board: Board | None = None
         self.memory = threading.RLock()
         self._path, self._disk, self._changed = path, disk, changed
-        self._data = b""
+        self._layout = Layout(b"", {})
         self._signature: Signature | None = None
         self._handed: Board | None = None
         self._older_since: float | None = None
@@ -68,10 +73,18 @@ class Reader:
         opened = self._disk.monotonic() - self._opened
         return self._retrying(lambda: read_fresh(self._disk, self._path, opened), locked=True)
 
-    def take_written(self, board: Board, data: bytes, signature: Signature) -> None:
+    def following(self, revision: Revision, raws: Raws) -> tuple[Layout, Touched]:
+        """The next revision of the one we hold, of these tables (those of `revision`, or less history) as its bytes.
+
+        Beside it which rows may differ from ours.
+        """
+        touched = {name: keys for name, keys in revision.touched.items() if raws[name] is revision.raws[name]}
+        return self._layout.following(revision.meta, raws, touched), touched
+
+    def take_written(self, board: Board, layout: Layout, signature: Signature) -> None:
         """Hold the revision we just wrote."""
         with self.memory:
-            self.board, self._data, self._signature, self._older_since = board, data, signature, None
+            self.board, self._layout, self._signature, self._older_since = board, layout, signature, None
 
     def _retrying(self, load: Callable[[], tuple[bytes, Signature]], *, locked: bool = False) -> Board:
         """Load and take in, again for a moment while somebody may be replacing or writing the file."""
@@ -105,20 +118,20 @@ class Reader:
     def _take(self, data: bytes, signature: Signature, *, locked: bool) -> Board:
         """Make the bytes of the file the current Board, unless they are the ones we hold or older for a moment."""
         with self.memory:
-            held, held_data = self.board, self._data
-            if held is not None and data == held_data:
+            held, known = self.board, self._layout
+            if held is not None and data == known.data:
                 self._signature, self._older_since = signature, None
                 return held
-            raws = parse(data, self._path)
-            meta = meta_of(raws)
+            layout, touched = known.read(data) or (Layout(data, parse(data, self._path)), {})
+            meta = checked_meta(layout.raws, self._path)
             if held is not None:
                 self._same_board(meta.board, held.meta.board)
                 if not locked and self._older(meta.rev < held.meta.rev and meta.epoch == held.meta.epoch):
                     return held
                 held.take_parent()  # or every revision since the start would be kept
-            board = Board(meta, raws, held)
-            self.take_written(board, data, signature)
-        self._changed(held, held_data, board)
+            board = Board(meta, layout.raws, held, touched)
+            self.take_written(board, layout, signature)
+        self._changed(held, known.data, board)
         return board
 
     def _same_board(self, found: str, held: str) -> None:

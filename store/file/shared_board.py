@@ -30,7 +30,6 @@ from store.file.pending import Drawing, check
 from store.file.reader import Reader
 from store.file.replace import backup, keep_format, replace, save_beside, sweep
 from store.file.settling import next_revision, still_wanted
-from store.file.storage import encode
 from store.indexes import make_indexes
 from store.operations.base import Operation, Stamp
 from store.port import CommitResult, Waiting
@@ -229,16 +228,16 @@ class SharedBoard:
         revision = next_revision(settled_on, work, now, self._writer, keep=self._keep, calendar=calendar, failed=failed)
         raws = self.past.move_out(board.meta.board, revision.raws, facts)
         self.lock.touch()
-        data = encode(revision.meta, raws)
+        layout, touched = self._reader.following(revision, raws)
         keep_format(self._disk, self._file, board.meta.format)
         first_today = backup(self._disk, self._file, now)
-        signature = replace(self._disk, self._file, data, before=facts, check=self.lock.check)
+        signature = replace(self._disk, self._file, layout.data, before=facts, check=self.lock.check)
         if first_today:
             sweep(self._disk, self._file, signature[2] / 1e9)
         with self._memory:
             board.take_parent()
-            made = Board(revision.meta, raws, board, revision.touched if raws is revision.raws else {})
-            self._reader.take_written(made, data, signature)
+            made = Board(revision.meta, layout.raws, board, touched)
+            self._reader.take_written(made, layout, signature)
             self._numbers.written(work)
             self.past.follow(made)
             self._wrote = True

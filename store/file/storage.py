@@ -6,7 +6,7 @@ A board is `{table: {id: record}}` in UTF-8 JSON with `_meta` first. Records sta
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from operator import itemgetter
 from typing import Any
 
@@ -42,7 +42,7 @@ def parse(data: bytes, path: str = "board.json") -> dict[str, dict[str, Raw]]:
         raise _foreign(path) from None
     except _UNREADABLE as problem:
         raise _torn(path, problem) from None
-    _check_meta(raws, path)
+    checked_meta(raws, path)
     for name, rows in raws.items():
         _check_ids(name, rows, path)
     # What we wrote encodes to the same length; anything else was written by another program and is
@@ -68,13 +68,17 @@ def _length(raws: Raws) -> int:
     """How many bytes the tables take as we write them."""
     total = 1 + len(raws)
     for name, rows in raws.items():
-        # {"id":{...},...} and the comma or brace after it; an empty table has no comma to leave out
-        total += len(msgspec.json.encode(name)) + 2 + (0 if rows else 1)
-        total += 4 * len(rows) + sum(map(len, rows)) + sum(map(len, rows.values()))
+        total += len(msgspec.json.encode(name)) + 3 + content_size(rows)  # "name":{...}
     return total
 
 
-def _check_meta(raws: Raws, path: str) -> None:
+def content_size(rows: Mapping[str, Raw]) -> int:
+    """How many bytes the rows of a table take as we write them: "id":row with commas between."""
+    return 4 * len(rows) - bool(rows) + sum(map(len, rows)) + sum(map(len, rows.values()))
+
+
+def checked_meta(raws: Raws, path: str) -> BoardMeta:
+    """The decoded `_meta` of tables read from `path`. Raises BoardReadOnly with code "foreign" or "newer"."""
     if "1" not in raws.get("_meta", {}):
         raise _foreign(path)
     try:
@@ -87,17 +91,13 @@ def _check_meta(raws: Raws, path: str) -> None:
                 found=found["format"],
                 known=FORMAT,
             )
-        meta_of(raws)
+        return meta_of(raws)
     except _UNREADABLE:
         raise _foreign(path) from None
 
 
 def _check_ids(name: str, rows: Mapping[str, Raw], path: str) -> None:
-    """Ids are the decimal form of positive integers, each written one way only."""
-    if not rows:
-        return
-    digits = "".join(rows)
-    if "" in rows or not (digits.isascii() and digits.isdecimal()) or "0" in set(map(_FIRST, rows)):
+    if not are_ids(rows):
         raise BoardReadOnly(
             '{path} has a record "{key}" in {table}, which is no number; nothing is written to it.'
             " Mend it by hand, or `crossdeck restore` puts a backup in its place.",
@@ -106,6 +106,14 @@ def _check_ids(name: str, rows: Mapping[str, Raw], path: str) -> None:
             key=next(key for key in rows if not (key.isascii() and key.isdecimal() and key[0] != "0"))[:60],
             table=name[:60],
         )
+
+
+def are_ids(keys: Collection[str]) -> bool:
+    """Whether keys are the decimal form of positive integers, each written one way only."""
+    if not keys:
+        return True
+    digits = "".join(keys)
+    return "" not in keys and digits.isascii() and digits.isdecimal() and "0" not in set(map(_FIRST, keys))
 
 
 def _check_doubles(data: bytes, path: str) -> None:

@@ -6,12 +6,14 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import Raw
 
 import store.board
+import store.indexes
 from store.file import history_files
 from store.file.disk import HEAD, Disk
 from store.file.shared_board import SharedBoard
@@ -117,7 +119,7 @@ def test_a_colleagues_change_is_read_once_and_only_what_it_changed_is_decoded(on
     by_another(one, tmp_path)
     size = one.shared.path.stat().st_size
     assert one.shared.poll() is not None
-    assert one.decoded == {"files": 1, "cards": 1, "history": 1, "clients": 1}
+    assert one.decoded == {"cards": 1, "history": 1, "clients": 1}  # the file is not parsed again
     assert size <= one.disk.calls["bytes read"] <= size + 2 * HEAD
     assert one.disk.calls["bytes written"] == 0
 
@@ -135,10 +137,52 @@ def test_a_commit_behind_a_colleagues_decodes_what_both_changed(one: Counting, t
     by_another(one, tmp_path)
     write(one.shared, edit(1))
     size = one.shared.path.stat().st_size
-    assert one.decoded == {"files": 1, "cards": 2, "history": 2, "clients": 2}
+    assert one.decoded == {"cards": 2, "history": 2, "clients": 2}
     assert one.disk.calls["bytes read"] <= size + NO_MORE
     assert one.disk.calls["bytes written"] <= size + NO_MORE
     assert (one.disk.calls["replace"], one.disk.calls["fsync"]) == (1, 2)
+
+
+def test_who_goes_on_writing_makes_no_index_again_and_looks_at_no_table_again(
+    one: Counting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = Counter[str]()
+    sort, differences = store.indexes._sorted, store.board._differences
+
+    def sorting(board: Any, index: Any, records: Any) -> Any:
+        made["rows sorted"] += len(records)
+        return sort(board, index, records)
+
+    def comparing(rows: Any, before: Any, touched: Any = None) -> Any:
+        made["rows compared"] += 0 if rows is before else len(rows if touched is None else touched)
+        return differences(rows, before, touched)
+
+    write(one.shared, edit(0), sync("one more"))  # the second of the session made them
+    monkeypatch.setattr(store.indexes, "_sorted", sorting)
+    monkeypatch.setattr(store.board, "_differences", comparing)
+    write(one.shared, edit(1), sync("another"))
+    assert made == {"rows compared": 5}  # the card, the entry, two of history, the client
+    made.clear()
+    by_another(one, tmp_path)
+    made.clear()
+    assert one.shared.poll() is not None
+    write(one.shared, edit(2))
+    assert made["rows sorted"] == 0
+    assert made["rows compared"] <= 10
+
+
+def test_a_commit_encodes_what_it_changed(one: Counting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    encoded = list[bytes]()
+    whole = msgspec.json.encode
+
+    def watched(*given: Any, **how: Any) -> bytes:
+        encoded.append(whole(*given, **how))
+        return encoded[-1]
+
+    by_another(one, tmp_path)
+    monkeypatch.setattr("store.file.layout.msgspec.json.encode", watched)
+    write(one.shared, edit(1))
+    assert sum(map(len, encoded)) <= NO_MORE < one.disk.calls["bytes written"]
 
 
 def test_many_changes_that_wait_are_one_commit(one: Counting) -> None:

@@ -64,6 +64,9 @@ def test_random_calls_give_what_stock_tinydb_gives(seed: int) -> None:
     for step in range(60):
         assert call(ours, seed * 1000 + step) == call(stock, seed * 1000 + step), step
         assert msgspec.json.decode(msgspec.json.encode(ours.flush())) == (stock.storage.read() or {}), step
+        for name, keys in ours.touched().items():  # of tables it does not name nothing is said
+            before, after = raws[name], ours.flush()[name]
+            assert {key for key in {*before, *after} if before.get(key) != after.get(key)} <= {*keys}, step
     assert msgspec.json.decode(msgspec.json.encode(raws)) == start
 
 

@@ -26,6 +26,8 @@ AGREED: Final = frozenset(
 """Fields of a card whose change after activation is a change of what was agreed."""
 DUTY: Final = frozenset({"role", "action", "standard"})
 """The same of a duty."""
+REOPENS: Final = frozenset({"Reopen", "ReopenArchived"})
+"""Operations that put a card back to work."""
 TIERS: Final = (1, 2, 3)
 
 
@@ -74,6 +76,14 @@ class Changed(Struct, frozen=True):
     new: Any
 
 
+class Reopened(Struct, frozen=True):
+    """One return to work after completion; `by` is 0 where its entry is not at hand."""
+
+    at: int
+    by: int
+    reason: str
+
+
 class CardSummary(Struct, frozen=True):
     """The whole run of a card. `sent_back` counts subtasks' revisions, `voided` signatures an edit made void."""
 
@@ -83,6 +93,7 @@ class CardSummary(Struct, frozen=True):
     clocks: tuple[ClockCount, ...]
     issues: tuple[TierCount, ...]
     changes: tuple[Changed, ...]
+    reopenings: tuple[Reopened, ...]
     passes: tuple[Pass, ...]
     rounds: tuple[Acceptance, ...]
     retro: Retro | None
@@ -105,13 +116,15 @@ def card_summary(
     subtasks = board.subtasks_of.get(card_id, [])
     rounds = tuple(board.acceptances_of.get(card_id, ()))
     clocks = [*book.of_card(card_id), *book.closed_progress(card)]
+    history = {**(older or {}), **board.history}
     return CardSummary(
         card=card,
         percent=card_percent(subtasks, book.working, card.stage),
         plan=tuple(_plan(book, card, rounds)),
         clocks=_departments(board, clocks, now),
         issues=tuple(_tiers(board.issues_of.get(card_id, ()))),
-        changes=tuple(_changes(board, card, {**(older or {}), **board.history})),
+        changes=tuple(_changes(board, card, history)),
+        reopenings=tuple(_reopenings(card, history)),
         passes=tuple(board.passes_of.get(card_id, ())),
         rounds=rounds,
         retro=retro_of(board, card) or next(reversed(board.retros_of.get(card_id, ())), None),
@@ -188,3 +201,23 @@ def _changed(entry: HistoryEntry, card: int, duties: set[int]) -> Iterator[Chang
         for name, (old, new) in fields.items():
             if name in wanted:
                 yield Changed(entry.at, entry.by, table, key, name, old, new)
+
+
+def _reopenings(card: Card, history: Mapping[int, HistoryEntry]) -> Iterator[Reopened]:
+    """Every time the card went back to work, oldest first; one that was undone is none."""
+    last = card.reopened_at
+    if last is None:
+        return
+    known = False
+    for _, entry in sorted(history.items()):
+        if entry.operation in REOPENS and entry.subject == card.id and entry.at <= last:
+            known = known or entry.at == last
+            yield Reopened(entry.at, entry.by, _reason(entry) or card.reason)
+    if not known:
+        yield Reopened(last, 0, card.reason)
+
+
+def _reason(entry: HistoryEntry) -> str:
+    """The reason an entry put on a card, empty if it put none."""
+    found = (change[3].get("reason") for change in entry.changes if change and change[:2] == ("put", "cards"))
+    return next((str(pair[1]) for pair in found if pair), "")

@@ -74,6 +74,8 @@ def test_the_archive_is_listed_shown_summed_up_checked_and_reopened(at_end: Comm
     assert at_end("reopen", CARD, "--reason", "追加", "--finish", "+20wd", "--as", "王敏").code == 0
     assert at_end.json("show", CARD)["stage"] == "active"
     assert at_end.json("list", "cards", "--archived") == []
+    (back,) = at_end.json("summary", CARD)["reopenings"]
+    assert (back["by"], back["reason"]) == ("王敏", "追加")
     assert at_end("check").code == 0
 
 
@@ -82,6 +84,9 @@ def test_a_completed_card_is_reopened_and_a_verdict_fails_a_submitted_one(
 ) -> None:
     done = line(completed(), tmp_path / "a", capsys, monkeypatch)
     assert done("reopen", CARD, "--reason", "漏项", "--as", "王敏").out == f"Recorded: reopened {CARD}.\n"
+    assert "王敏: reopened: 漏项\n" in done("summary", CARD).out
+    assert done("do", "Revert", f'{{"entry": {max(done.board().history)}}}', "--as", "王敏").code == 0
+    assert done.json("summary", CARD)["reopenings"] == []
     judged = line(submitted(), tmp_path / "b", capsys, monkeypatch)
     assert judged("verdict", CARD, "fail", "--remarks", "未达标", "--finish", "+20wd", "--as", "张岚").code == 0
     item = judged.json("show", CARD)

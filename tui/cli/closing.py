@@ -165,6 +165,9 @@ def _item(shapes: Shapes, found: CardSummary) -> Item:
             }
             for each in found.changes
         ],
+        "reopenings": [
+            {"at": when(each.at), "by": shapes.person(each.by), "reason": each.reason} for each in found.reopenings
+        ],
         "signatures_voided": found.voided,
         "sent_back": found.sent_back,
         "requirement_changes": found.requirement_changes,

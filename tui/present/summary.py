@@ -123,6 +123,9 @@ def _changes(state: BoardState, found: CardSummary, now: int) -> Iterator[str]:
         yield counts
     for change in found.changes:
         yield _change(state, change, now)
+    for back in found.reopenings:
+        who = state.board.person_name(back.by)
+        yield f"{_date(state, back.at)}{' ' * bool(who)}{who}: {_('reopened: {reason}').format(reason=back.reason)}"
     for each in found.passes:
         gaps = "; ".join(map(sentence, was_missing(each)))
         passed = _("gate passed {gate}: {reason}").format(gate=p_("gate", GATES[each.gate]), reason=each.reason)

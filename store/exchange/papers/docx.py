@@ -6,6 +6,7 @@ python-docx is imported here, and this module only when somebody exports.
 from __future__ import annotations
 
 import io
+from datetime import date
 
 from docx import Document
 from docx.document import Document as Docx
@@ -17,13 +18,15 @@ from docx.styles.style import ParagraphStyle
 from docx.table import Table as DocxTable
 from docx.table import _Cell as DocxCell
 
-from store.exchange.papers.model import Block, Cell, Facts, Heading, Line, Paper, Sheet, Table, spoken
+from store.exchange.papers.model import Block, Cell, Column, Facts, Heading, Line, Paper, Sheet, Table, spoken
 from store.text import clean
 
 _FONTS = {"zh_Hans": ("宋体", "黑体", "zh-CN"), "zh_Hant": ("新細明體", "微軟正黑體", "zh-TW")}
 """Language -> font of text and of headings, and its tag; English papers may hold Chinese names, set as simplified."""
-_WIDTH = 16.0
+_WIDTH = 17.0
 """Centimetres between the margins of an upright A4 page."""
+_LETTER, _EDGES = 0.2, 0.5
+"""Centimetres of a bold Latin letter, and of a cell's own margins."""
 
 
 def write_docx(paper: Paper) -> bytes:
@@ -45,7 +48,7 @@ def write_docx(paper: Paper) -> bytes:
 def _page(document: Docx) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21.0), Cm(29.7)
-    section.left_margin = section.right_margin = Cm(2.5)
+    section.left_margin = section.right_margin = Cm(2.0)
     section.top_margin = section.bottom_margin = Cm(2.2)
 
 
@@ -92,9 +95,30 @@ def _block(document: Docx, block: Block) -> None:
             for row in table.rows:
                 _make_bold(row.cells[0])
         case Table(columns, rows):
-            total = sum(column.width for column in columns)
-            widths = tuple(_WIDTH * column.width / total for column in columns)
-            _grid(document, (tuple(column.title for column in columns), *rows), widths, head=True)
+            _grid(document, (tuple(column.title for column in columns), *rows), _shared(columns, rows), head=True)
+
+
+def _shared(columns: tuple[Column, ...], rows: tuple[tuple[Cell, ...], ...]) -> tuple[float, ...]:
+    """The page's width by the columns' weights; no word of a heading and no date is broken where there is room."""
+    total = sum(column.width for column in columns)
+    wanted = [_WIDTH * column.width / total for column in columns]
+    whole = [
+        (*column.title.split(), *(spoken(cell)[:10] for cell in cells if isinstance(cell, date)))
+        for column, *cells in zip(columns, *rows, strict=True)
+    ]
+    least = [max(map(_letters, words), default=0) * _LETTER + _EDGES for words in whole]
+    short = sum(max(0.0, needs - has) for needs, has in zip(least, wanted, strict=True))
+    spare = sum(max(0.0, has - needs) for needs, has in zip(least, wanted, strict=True))
+    given = min(1.0, short / spare) if spare else 0.0
+    return tuple(
+        has - (has - needs) * given if has > needs else needs if short <= spare else has
+        for needs, has in zip(least, wanted, strict=True)
+    )
+
+
+def _letters(word: str) -> int:
+    """Latin letters a word takes up; a Chinese one may be broken behind its third character."""
+    return len(word) if word.isascii() else min(3, len(word)) * 2
 
 
 def _grid(document: Docx, rows: tuple[tuple[Cell, ...], ...], widths: tuple[float, ...], *, head: bool) -> DocxTable:
@@ -104,6 +128,7 @@ def _grid(document: Docx, rows: tuple[tuple[Cell, ...], ...], widths: tuple[floa
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Cm(width)
     for row, found in zip(table.rows, rows, strict=True):
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 - no public way
         for cell, value, width in zip(row.cells, found, widths, strict=True):
             cell.width = Cm(width)
             cell.text = clean(spoken(value), lines=True)

@@ -32,7 +32,7 @@ _SIDE: Final = Side(style="thin", color="999999")
 _LINE: Final = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
 _GREY: Final = PatternFill("solid", fgColor="E7E6E6")
 _WRAPPED: Final = Alignment(wrap_text=True, vertical="top", horizontal="left")
-_LINE_HEIGHT: Final = 15.5
+_LINE_HEIGHT: Final = 16.5
 """Points of one line of text."""
 _TALLEST: Final = 400.0
 """Points a row may have at most."""

@@ -147,7 +147,12 @@ class Engine:
         self._post(OlderRead(found))
 
     def _held(self, who: str, seconds: float) -> None:
-        """Somebody else writes; said once they take longer than people notice, and then now and again."""
+        """Somebody else writes; said once they take longer than people notice, and then now and again.
+
+        Not to whoever waits for nothing of his own: what a board does by itself is tried again in silence.
+        """
+        if not self.store.pending:
+            return
         said, self._said_held = self._said_held, int(seconds // HELD)
         if self._said_held > (said if seconds >= HELD else 0):
             self._post(LockHeld(who, int(seconds)))

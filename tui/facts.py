@@ -122,9 +122,10 @@ class Facts(Watchful):
 
     def on_acknowledged(self, message: Acknowledged) -> None:
         """The journal has it: the row shows so at once, behind that frame comes what else it changes."""
-        if self.state is not None and isinstance(self.screen, DeckScreen):
+        front = self._front
+        if self.state is not None and front is not None:
             waiting = self.state.waiting.union(*(self.state.held_by(each.operation) for each in message.recorded))
-            for table in self.screen.query(LiveTable):
+            for table in front.query(LiveTable):
                 table.set_pending(waiting)
         self.set_timer(FRAME, partial(self._acknowledged, message))
 
@@ -160,7 +161,7 @@ class Facts(Watchful):
         from tui.told import won
 
         state = self.base or self.state
-        return won(state, board, one, loss, self.now()) if state is not None else ""
+        return won(state, board, one, loss, self.now(), history=self.key_of("history")) if state is not None else ""
 
     def tell_losses(self) -> None:
         """Values of mine that gave way to others', and at first what was put aside while nobody sat here."""
@@ -169,7 +170,7 @@ class Facts(Watchful):
         if self.base is None:
             return
         self.told = self.told or Told(self.session.state_dir / "told", self.session.path)
-        for text in self.told.tell(self.base, self.now(), self.key_of("inbox")):
+        for text in self.told.tell(self.base, self.now(), self.key_of("inbox"), self.key_of("history")):
             self.notice(text)
 
     def _name_issues(self, settled: Sequence[Settled]) -> None:
@@ -192,8 +193,8 @@ class Facts(Watchful):
         for each in (self.base, self.state):
             if each is not None:
                 each.older = message.older
-        if isinstance(self.screen, DeckScreen):
-            self.screen.show_history()
+        if (front := self._front) is not None:
+            front.show_history()
 
     def want_history(self, state: BoardState, about: frozenset[int], since: int = 0) -> None:
         """Have the history of these records read as far as it left the board; `since` as in `Engine.read_older`."""
@@ -238,8 +239,8 @@ class Facts(Watchful):
             self.notice(text)
 
     def _redraw(self) -> None:
-        if isinstance(self.screen, DeckScreen):
-            self.screen.take_state()
+        if (front := self._front) is not None:
+            front.take_state()
 
     # Requests of screens ----------------------------------------------------------------------------
 

@@ -24,10 +24,13 @@ FIRST = 7 * 86_400
 """Seconds a first start on a machine looks back."""
 
 
-def won(state: BoardState, board: Board, one: Settled, loss: Loss, now: int) -> str:
-    """What somebody had set while a person wrote over it, in the words of `state`. `board` has the entry of `one`."""
+def won(state: BoardState, board: Board, one: Settled, loss: Loss, now: int, *, history: str) -> str:
+    """What somebody had set while a person wrote over it, in the words of `state`. `board` has the entry of `one`.
+
+    `history` is what shows both: a key, or a command.
+    """
     who = board.person_name(owner_of(board, loss, entry_of(board, one.client, one.n)))
-    return won_words(state, loss, who, now)
+    return won_words(state, loss, who, now, history)
 
 
 class Told:
@@ -41,9 +44,12 @@ class Told:
         self._upto = 0
         self._asides = False
 
-    def tell(self, state: BoardState, now: int, inbox: str) -> list[str]:
-        """Return what there is to say: each value that gave way; the first time what was put aside (key `inbox`)."""
-        found = self.look(state, now)
+    def tell(self, state: BoardState, now: int, inbox: str, history: str) -> list[str]:
+        """Return what there is to say: each value that gave way; the first time what was put aside.
+
+        `inbox` and `history` are the keys that show them.
+        """
+        found = self.look(state, now, history)
         first, self._asides = not self._asides, True
         aside = len(asides_of(state.board, state.me)) if first else 0
         if aside:
@@ -56,7 +62,7 @@ class Told:
             return [*found, said.format(n=len(found), k=inbox)]
         return found
 
-    def look(self, state: BoardState, now: int) -> list[str]:
+    def look(self, state: BoardState, now: int, history: str) -> list[str]:
         """Return a sentence for each value of this person that gave way since the last look (at `now`)."""
         if state.me is None or (state.board is self._board and state.me == self._me):
             return []
@@ -70,7 +76,7 @@ class Told:
         found = [*lost_by(state.board, state.me, after, since)] if last > after else []
         if found or since:
             self.save()
-        return [lost_words(state, one.loss, state.board.person_name(one.by), now) for one in found]
+        return [lost_words(state, one.loss, state.board.person_name(one.by), now, history) for one in found]
 
     def save(self) -> None:
         """Remember on disk how far this person was told; a disk that is full tells it once more."""

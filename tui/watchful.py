@@ -25,8 +25,14 @@ class Watchful(Saying):
     def notice(self, text: str, *, error: bool = False, passing: bool = False) -> None:
         """One line in the message row: 8 s, an error until the next key that records, `passing` until any command."""
         self.notices.say(text, self.now(), error=error, passing=passing)
-        if isinstance(self.screen, DeckScreen):
-            self.screen.draw_bottom()
+        if (front := self._front) is not None:
+            front.draw_bottom()
+
+    @property
+    def _front(self) -> DeckScreen | None:
+        """The screen in front, if it is one of ours; at the very end there is none left."""
+        front = self.screen_stack[-1] if self.screen_stack else None
+        return front if isinstance(front, DeckScreen) else None
 
     def tell_damage(self, board: Board) -> None:
         """Records that cannot be read are missing on every screen: said when there are more of them than before."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from store.operations.subtasks import VoidSubtask
 from store.records import HistoryEntry
 from tests.store.builders import Cast, stamp
 from tests.tui.command_line import CommandLine, office
+from tests.tui.deck import elsewhere
 from tests.tui.late import put_aside
 
 __all__ = ["office"]
@@ -98,3 +100,21 @@ def test_log_says_what_two_people_set_at_once(office: CommandLine) -> None:
         session.commit()
     what = office.json("log")[-1]["what"]
     assert what == "budget (both changed it) - > 3万; budget 3万 > 5万"
+
+
+def test_who_wrote_last_is_told_what_somebody_had_set(office: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    record = SharedBoard.record
+
+    def late(store: SharedBoard, *args: Any, **more: Any) -> Any:
+        """A colleague is quicker than the commit behind this."""
+        recorded = record(store, *args, **more)
+        monkeypatch.setattr(SharedBoard, "record", record)
+        elsewhere(office.path, EditCard(card=c.card, fields={"budget": "3万"}), at=office.clock.now())
+        return recorded
+
+    monkeypatch.setattr(SharedBoard, "record", late)
+    ran = office("edit", "Q4营销-2026-001", "budget=5万", *WANG)
+    assert ran.code == 0
+    assert "孙悦 had set budget of Q4营销-2026-001 Q4营销活动筹备 to 3万 meanwhile; yours (5万) stands." in ran.err
+    assert "crossdeck log" in ran.err
+    assert office.board().cards[c.card].budget == "5万"

@@ -198,12 +198,21 @@ async def test_gone_and_back(tmp_path: Path) -> None:
 async def test_who_writes_is_named_while_one_waits_for_them(tmp_path: Path) -> None:
     share = Share()
     async with running(office(), tmp_path, store=share.session()) as (app, pilot):
-        app.engine._held("li@pc3", HELD / 2)
-        app.engine._held("li@pc3", HELD + 0.5)
-        app.engine._held("li@pc3", HELD + 0.7)
-        await until(pilot, lambda: said(app))
+        app.engine._held("li@pc3", HELD + 0.1)  # nothing of one's own waits
         await pilot.pause()
-        assert said(app) == ["li@pc3 is writing, 3 s. Your change is safe here."]
+        assert said(app) == []
+        with share.frozen():
+            await until(pilot, lambda: share.caught)
+            await pilot.press("c")
+            await typed(pilot, "mine\n")
+            await until(pilot, lambda: app.session.store.waiting == 1)
+            before = said(app)
+            app.engine._held("li@pc3", HELD / 2)
+            app.engine._held("li@pc3", HELD + 0.5)
+            app.engine._held("li@pc3", HELD + 0.7)
+            await until(pilot, lambda: said(app) != before)
+            await pilot.pause()
+            assert said(app)[len(before) :] == ["li@pc3 is writing, 3 s. Your change is safe here."]
 
 
 async def test_a_colleague_is_seen_within_a_poll(tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ def commit(run: Run, signed: Sequence[Signed], *, one: bool = False) -> int:
         from tui.notices import clock_words  # seldom: most machines' clocks are right
 
         run.out.error(clock_words(store.ahead or 0))
-    return stopped or _complain(run, settled) or int(isinstance(problem, BoardReadOnly))
+    return stopped or _complain(run, board, settled) or int(isinstance(problem, BoardReadOnly))
 
 
 def claim(run: Run, signed: Sequence[Signed]) -> list[Signed]:
@@ -135,21 +135,19 @@ def _line(board: Board, recorded: Recorded, item: Item) -> str:
     return said
 
 
-def _complain(run: Run, settled: Sequence[Settled | None]) -> int:
-    """Say why operations were put aside, and which fields somebody else had changed meanwhile."""
-    from tui.field_words import field_word
-
+def _complain(run: Run, board: Board, settled: Sequence[Settled | None]) -> int:
+    """Say why operations were put aside, and what somebody else had set meanwhile. `board` is as it was written."""
     code = 0
     for each in settled:
         if each is None:
             continue
         for reason in each.reasons:
             run.out.error(sentence(reason))
-        for loss in each.losses:
-            run.out.error(
-                _("Both changed {field}. Yours and theirs are in the history: crossdeck log.").format(
-                    field=field_word(loss.field)
-                )
-            )
+        if each.losses:
+            from tui.told import won  # seldom, and needs the words of the dashboard
+
+            state = run.session.build(board, None)
+            for loss in each.losses:
+                run.out.error(won(state, board, each, loss, run.clock.now(), history="crossdeck log"))
         code = code or int(each.outcome == "aside")
     return code

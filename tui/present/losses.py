@@ -13,24 +13,24 @@ MOST = 30
 """Cells of a value in a sentence."""
 
 
-def lost_words(state: BoardState, loss: Loss, who: str, now: int) -> str:
-    """For whoever's value gave way: who set what, and both values. `who` wrote last."""
+def lost_words(state: BoardState, loss: Loss, who: str, now: int, history: str) -> str:
+    """For whoever's value gave way: who set what, and both values. `who` wrote last; `history` shows both (a key)."""
     if loss.kept != loss.mine:
-        return _("{who} changed {field} of {what} too; both are kept. The history has each: H.").format(
-            who=who or "?", **_about(state, loss)
+        return _("{who} changed {field} of {what} too; both are kept. The history has each: {k}.").format(
+            who=who or "?", k=history, **_about(state, loss)
         )
-    text = _("{who} set {field} of {what} to {theirs}; yours ({mine}) gave way and is in the history: H.")
+    text = _("{who} set {field} of {what} to {theirs}; yours ({mine}) gave way and is in the history: {k}.")
     theirs, mine = (_value(state, loss, value, now) for value in (loss.mine, loss.theirs))
-    return text.format(who=who or "?", theirs=theirs, mine=mine, **_about(state, loss))
+    return text.format(who=who or "?", theirs=theirs, mine=mine, k=history, **_about(state, loss))
 
 
-def won_words(state: BoardState, loss: Loss, who: str, now: int) -> str:
+def won_words(state: BoardState, loss: Loss, who: str, now: int, history: str) -> str:
     """For whoever wrote last: what had been set meanwhile, by whom, and what stands."""
     if loss.kept != loss.mine:
-        return lost_words(state, loss, who, now)
-    text = _("{who} had set {field} of {what} to {theirs} meanwhile; yours ({mine}) stands. The history has both: H.")
+        return lost_words(state, loss, who, now, history)
+    text = _("{who} had set {field} of {what} to {theirs} meanwhile; yours ({mine}) stands. The history has both: {k}.")
     theirs, mine = (_value(state, loss, value, now) for value in (loss.theirs, loss.mine))
-    return text.format(who=who or "?", theirs=theirs, mine=mine, **_about(state, loss))
+    return text.format(who=who or "?", theirs=theirs, mine=mine, k=history, **_about(state, loss))
 
 
 def _about(state: BoardState, loss: Loss) -> dict[str, str]:

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 from store.rules.vague.letters import SIMPLIFIED
 
-LISTS: Final = ("en", "en_verbs", "en_clear", "zh", "zh_verbs", "hant", "zh_clear")
+LISTS: Final = ("en", "en_verbs", "en_office", "en_clear", "zh", "zh_verbs", "zh_office", "hant", "zh_clear")
 INNOCENT: Final = "innocent"
 """The section of a list that names what holds a listed word but is not vague."""
 
@@ -32,6 +32,9 @@ _NAMED: Final = {
     "<gap>": r"[^，。；、！？,.;!?\s]{0,10}?",
     "<words>": r"(?:[a-z-]+\s+){0,2}?",
     "<end>": r"[,。;!?、.)]|\s*$",
+    "<bare>": r"(?=[^.;0-9%]*(?:[.;]|$))(?![^.;]*(?:mon|tues|wednes|thurs|fri|satur|sun)day)",
+    "<loose>": r"(?![^，。；,;]{0,16}(?:[0-9“「《]|"
+    r"[两三四五六七八九十百]+(?:次|人|名|台|轮|天|日|项|个|份|小时|成|倍)))",
     "（": r"\(",
 }
 _PART: Final = re.compile(r"\\.|\[[^]]*\]|.", re.DOTALL)

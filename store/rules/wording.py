@@ -25,6 +25,11 @@ _PAIRS: Final = "“”‘’「」『』《》〈〉«»‹›﹁﹂﹃﹄〝�
 _NAME_GOES_ON: Final = re.compile(
     r" (?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\b)[A-Z][a-z]"
 )
+_TERM: Final = re.compile(
+    "性(?![能质别情急格命子])|率(?![先领同真])|权(?![衡责力宜限益利])|值(?![班守勤日得])|型(?!号)|化(?![解妆验装整名])"
+    "|牌(?![照子匾楼位])|费(?![用心力劲时])|金(?![额属融钱库])|度(?![假过日量])|员(?![工警])|法(?![院律庭务官规令定人治制办])"
+)
+"""What makes a Chinese word a term, so that it is no longer vague: 及时率, 适当性, 酌情权, 协助金."""
 _ALIKE: Final = '"`＂'
 
 
@@ -43,7 +48,7 @@ def findings(text: str, extra: tuple[str, ...] = (), exceptions: tuple[str, ...]
 
     `extra` are the board's own vague words, `exceptions` phrases it holds to be clear, also where they hold a
     listed word; both as people write them. What stands in closed quotation marks of any kind, and a capitalised
-    English word inside a sentence (a name), is not looked at.
+    English word inside a sentence (a name), is not looked at, nor a Chinese word that is half of a term (及时率).
     """
     words, look = words_of(extra, exceptions), folded(text)
     marked = [*marks(look, words.vague)]
@@ -55,7 +60,7 @@ def findings(text: str, extra: tuple[str, ...] = (), exceptions: tuple[str, ...]
     found: list[Finding] = []
     for start, end, reason in sorted(marked, key=lambda mark: (mark[0], -mark[1])):
         after = found[-1].start + found[-1].length if found else 0
-        if start < after or clear(start, end) or _is_name(plain, start, end):
+        if start < after or clear(start, end) or _is_name(plain, start, end) or _is_term(look, end, reason):
             continue
         found.append(Finding(start, end - start, text[start:end], cast("Reason", reason)))
     return tuple(found)
@@ -121,6 +126,11 @@ def _is_name(text: str, start: int, end: int) -> bool:
         return words.isupper() or words.istitle()
     inside = before[-1:].isascii() and (before[-1:].isalnum() or before[-1:] == ",")
     return inside and words.isalpha() and words.istitle()
+
+
+def _is_term(look: str, end: int, reason: str) -> bool:
+    """Whether listed Chinese words that end here go on as a term."""
+    return reason != "board" and not look[end - 1].isascii() and _TERM.match(look, end) is not None
 
 
 @cache

@@ -184,8 +184,7 @@ adequate(ly)?
 reasonabl[ey]
 mostly
 largely
-appropriate(ly)? (measure|measures|step|steps|action|actions|arrangement|arrangements|manner|way|level|amount|
-  number|follow[- ]up|support|resources)
+appropriate(ly)?(?! (adult|body|authority|dispute)\b)
 suitable (measure|measures|step|steps|action|actions|arrangement|arrangements)
 (the )?necessary (measure|measures|step|steps|action|actions|arrangement|arrangements|preparations|support|
   resources)

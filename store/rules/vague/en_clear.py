@@ -60,4 +60,77 @@ care (home|homes|plan|plans|worker|workers|unit|assistant|staff)
 (quick|swift|rapid) (service|release|test|response)
 (polish|polished) (remover|language|translation|version|branch|office|team|market|law|zloty|subsidiary|edition)
 (watch|monitor|observe) (strap|arm|stand|cable)
+(letters?|emails?|mails?|notes?|memos?|reports?|complaints?|questions?|quer(y|ies)|information|notice|training|lecture|
+  calls?|leaflets?|articles?|books?|films?|pages?|sections?|paragraphs?|chapters?|stor(y|ies)|sessions?|concerns?|
+  news|details|data|facts|all) about
+(emails?|writes? to|asks?|tells?|informs?|reminds?|warns?|notif(y|ies)|briefs?|phones?|consults?) [a-z. ]{1,30}? about
+(tape|barriers?|cordon|path|perimeter|margin|border|buffer|radius|zone|kerb|hoarding|film|insulation|line|ring|moat|
+  hedge|seal|scaffold|scaffolding) around
+(the|a|this|that|our|new|signed?|year) deals? with
+(the|all|no|this|repair|building|construction|civil|electrical|steel|roof|painting|drainage|maintenance|road|stop|stops|
+  stopped|suspend|suspends|halt|halts|resume|resumes) works? on
+works? on (?=(the )?([a-z]+ )?([a-z]*[0-9]|[a-z]+ (stops|starts|ends|begins|is (stopped|suspended|halted))))
+(beams?|brackets?|columns?|pillars?|truss|frame|plate|rails?|shelf|wall|version|browser|printer|firmware|device|driver|
+  app|system|plugin|model|phone|release|tablet|scanner|camera|server|api|[a-z]?[0-9.]+) supports (the|all|each|other|
+  this|its|their)
+(a|the|data|safety|digital|wellbeing|change|product|energy|quality|brand|diversity|super|sales|ward|infection|world|
+  regional|national|league|each|one|per|as) champions?
+as well(?! as (possible|practicable|they|we|you|he|she))
+(oil|gas|water|lift|stair|light|test|monitoring|bore|ink|injection|wet|deep|production) wells?
+well (no|number|head|casing|pump|water|site|test|log|screen|cap|[a-z]{0,3}-?[0-9])
+boost (pump|converter|gauge|pressure|hose|valve|mobile)
+(minimi[sz]e|maximi[sz]e) (button|icon)
+leverage (ratios?|points?)
+(financial|operating) leverage
+curb (stones?|cuts?|height|ramps?)
+flexible (benefits|bags?|packaging|films?|seals?|joints?|conduits?|circuits?|spending|endoscope|sigmoidoscopy|learning|
+  connectors?|connections?|barrier|sealant|tariff|savings|couplings?|hours|leave|printed|container|hosepipe|membrane)
+proper (shipping|fraction|motion|subset)
+(least|most|statistically|three|two|four|five|[0-9]+) significant
+significant (figures?|digits?|bits?|events?|others?|accounting|influence|shareholder|wave)
+substantial (completion|shareholders?|transactions?|performance|presence)
+reasonable (adjustments?|doubt|assurance|suspicion|accommodation|person test)
+beyond( a)? reasonable
+(minor|major|small) (works?|repairs?) (contract|permit|tender|framework|budget|programme|control|contractors?|team|
+  order|agreement|panel)
+lower (deck|ground|secondary|school|primary|jaw|limbs?|legs?|lobe|basement|chamber|hall|car|gate|shelf|yard|pond|tank|
+  seal|bearing|bracket|panel|rail|section|box|drawer|bunk|berth|edge|flange|casing|hinge|hull|road|street|body|arm|plate|
+  roller|cylinder|case|tier|saddle)
+higher (diploma|degree|rate|national|certificate|tier|apprenticeship|institute)
+(longer|shorter|larger|smaller) (side|edge|leg|end|arm|axis)(?= )
+joint and several
+(a|the) (range|variety|lot|selection|series) of (?=[0-9])
+provisional (sums?|licen[cs]es?|patents?|tax|acceptance|application|budget|assessment|grades?|diagnosis|registration|
+  certificates?|accounts|measure|list|order|injunction|liquidators?|government|allotment|invoices?)
+(park|parking|driver|lane|brake|power|hill|steering|vacuum|pedal|side)[- ]assist
+assisted (living|dying|area|places|reproduction|conception|passage|wheelchair|digital)
+(computer|power|laser|robot|machine|air|steam|ai|tool|vacuum)[- ]assisted
+fostering (panel|service|team|allowance|agency)
+foster (care|carers?|home|family|parents?|placement|\+|and)
+necessary and sufficient
+sufficient (condition|reason principle)
+(the|a) (likelihood|probability) (column|score|of|is|scale|rating|table|map)
+(normally|usually)[- ](open|closed|energi[sz]ed)
+general(ly)? (accepted accounting|anaesthetic)
+frequently asked
+(often|frequently|mostly|partially)-[a-z]
+regular (size|grade|expressions?|season|verb|customers?|army)
+periodic (table|inspection (certificate|report)|tenancy|function)
+frequent (flyer|flier|traveller)
+(comprehensive) (insurance|school|income|cover|polic(y|ies)|motor|maintenance contract|metabolic|examination|spending|
+  plan|university|test)
+high[- ]level (alarms?|languages?|disinfection|switch|sensor|tank|waste|group|forum|meeting|bridge|platform|injection|
+  design)
+smooth (muscle|jazz|operator|finish|bore|pipe|wall|rod|roller|side)
+thorough examination
+tangible (assets?|fixed|net|book)
+(best|good) practices? (guide|award|forum|note|handbook)
+(clinical|laboratory|manufacturing|distribution|agricultural) practices?
+good (clinical|laboratory|manufacturing|distribution|agricultural|documentation) practices?
+in the interim (?=(report|accounts|statement|dividend|review))
+limited (access (road|key|area|highway)|time offer|use permit)
+(maximum|minimum) (use|support|time|delay|amount) (limit|of|is)
+most (?=(famous|serious|previous|significant|senior|recent|wanted)\b)
+affected (areas?|sites?) (map|list|plan)
+common practices? room
 """

@@ -135,9 +135,9 @@ all being well
 (improve|improves|improving|streamline|streamlines|streamlining|optimi[sz]e|optimi[sz]es|boost|boosts|maximi[sz]e|
   maximi[sz]es|minimi[sz]e|minimi[sz]es|revamp|polish|tidy up|freshen up|beef up|ramp up|scale up|firm up|
   smooth out|shake up)(?=[^.;0-9%]*([.;]|$))
-(promote|promotes|encourage|encourages|stimulate|nurture|champion|leverage|spearhead|empower)(?=[^.;0-9%]*([.;]|$))
+(promote|promotes|encourage|encourages|stimulate|nurture|champion|leverage|spearhead|empower)<bare>(?![^.;]* to [a-z])
 (tackle|tackles|address|addresses) (the |this |these |any |all )?(issue|issues|problem|problems|matter|concerns?|
-  topic|situation)
+  topic|situation)(?! ?#?[0-9])
 (look|looks|looking) (after|into|at|again at)
 (do|does|doing) something
 (monitor|monitors|monitoring|watch|watches|observe|observes) (the |this |its |their )?(situation|development|
@@ -175,7 +175,7 @@ more closely
 (keep|keeps|keeping) (an eye on|track of|in touch|in mind|on top of|pushing|working on|going|up)
 (pay|pays|paying) <words>attention to
 (follow|follows|following) up
-(push|pushes|pushing|drive|drives|driving|move|moves|moving) <words>(forward|ahead|along)
+(push|pushes|pushing|drive|drives|driving|move|moves|moving) <words>(forward|ahead|along)(?! (to|by|from|of) )
 (push|pushes|pushing) for
 (step|steps|stepping|speed|speeds|speeding) up
 (contribute|contributes|contributing) to

@@ -50,13 +50,11 @@ def _run(session: Session) -> int:
     from tui.app import CrossdeckApp
     from tui.look import choose_chrome
     from tui.lost_line import guard_line
-    from tui.paste_guard import guard_pastes
 
     wanted = session.settings.chrome
     if wanted == "auto":
         wanted = "ascii" if is_ambiguous_wide() else "unicode"
     choose_chrome(wanted, no_color=no_color)
-    guard_pastes()
     guard_line()
     app = CrossdeckApp(session)
     app.run(mouse=session.settings.mouse)

@@ -82,11 +82,14 @@ def ticking_alone(deck: CrossdeckApp, screen: DeckScreen) -> tuple[Text | None, 
     state = deck.state
     if state is None:
         return None, None
-    view = header_of(state, deck.now())
-    cells = _ticking(state, view.nearest, deck.now()) if view.nearest is not None else None
+    now = deck.now()
+    nearest = state.nearest(now)
+    cells = _ticking(state, nearest.clock, now) if nearest.clock is not None else None
     return cells, (
-        view,
-        deck.freshness_text(screen.size.width).plain,
+        nearest,
+        state.counts(now),
+        now // 60,
+        deck.freshness_facts(),
         screen.list_status().plain,
         screen.size,
         screen.classes,

@@ -41,15 +41,9 @@ def guard_line() -> None:
     """Make the driver of this process survive a dropped line; call it before the App runs. Nothing on Windows."""
     try:
         from textual.drivers import linux_driver
+
+        from tui.line_driver import LineDriver
     except ImportError:
         return
-
-    class LineDriver(linux_driver.LinuxDriver):
-        """Comes back from Ctrl+Z only if it went there."""
-
-        def _sigcont_application(self, *arguments: object) -> None:
-            if self._must_signal_resume:
-                super()._sigcont_application(*arguments)
-
     vars(linux_driver)["WriterThread"] = PatientWriter
     vars(linux_driver)["LinuxDriver"] = LineDriver

@@ -109,15 +109,3 @@ class GuardedParser(XTermParser):
 
 def _escape() -> events.Key:
     return events.Key("escape", ESC)
-
-
-def guard_pastes() -> None:
-    """Make the driver of this process read through `GuardedParser`; call it before the App runs.
-
-    Windows has another driver; there Textual's own parser stays.
-    """
-    try:
-        from textual.drivers import linux_driver
-    except ImportError:
-        return
-    vars(linux_driver)["XTermParser"] = GuardedParser

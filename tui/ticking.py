@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.facts import Facts
@@ -45,7 +46,7 @@ class Ticking(Facts):
         self.wake()
         front = self.screen_stack[-1] if self.screen_stack else None  # none is left at the very end
         if isinstance(front, DeckScreen):
-            front.tick(self.now())
+            front.paint_at_once(partial(front.tick, self.now()))
             if self.here is not None and self.state is not None:
                 from tui.here import sign_of
 

@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from textual import events
-from textual.drivers import linux_driver
 
-from tui.paste_guard import END, START, GuardedParser, PasteFilter, guard_pastes
+from tui.paste_guard import END, START, GuardedParser, PasteFilter
 
 CHUNKS = st.lists(st.integers(0, 60), max_size=4)
 
@@ -48,12 +47,6 @@ def test_what_is_no_paste_passes_untouched(text: str, cuts: list[int]) -> None:
     guard = PasteFilter()
     places = sorted({min(cut, len(text)) for cut in cuts} | {0, len(text)})
     assert "".join(guard.pass_on(text[a:b]) for a, b in pairwise(places)) == text
-
-
-def test_the_driver_reads_through_the_guard(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(linux_driver, "XTermParser", linux_driver.__dict__["XTermParser"])
-    guard_pastes()
-    assert linux_driver.__dict__["XTermParser"] is GuardedParser
 
 
 def keys_of(*chunks: str) -> list[str]:

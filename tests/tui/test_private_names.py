@@ -7,10 +7,13 @@ import re
 from pathlib import Path
 
 import pytest
+from textual._compositor import Compositor
+from textual._styles_cache import StylesCache
 from textual.app import App
 from textual.drivers import linux_driver
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.widget import Widget
 from textual.widgets import Input
 
 import tui
@@ -25,9 +28,15 @@ NAMES = [
     (App, "_disable_notifications", "tui/app.py: every screen would make the widget of toasts, and stand later"),
     (App, "_disable_tooltips", "tui/app.py: every screen would make the widget of tooltips, and stand later"),
     (Screen, "_update_timer", "tui/app.py: the first board would be painted 1/60 s later"),
+    (Screen, "_compositor", "tui/painting.py: a frame of one cell would draw every line of the screen"),
+    (Screen, "_dirty_widgets", "tui/painting.py: a tick would wake the loop for each widget that changed"),
+    (Screen, "_on_timer_update", "tui/painting.py: a tick would be painted by a timer of its own"),
+    (Compositor, "_regions_to_spans", "tui/painting.py: a frame of one cell would draw every line of the screen"),
+    (Widget, "_styles_cache", "tui/painting.py: every line would be looked up for frames and tints it has not"),
+    (StylesCache, "_dirty_lines", "tui/painting.py: a countdown would be painted with the whole row behind it"),
     (Input, "_suggestion", "tui/widgets/text_input.py: no grey suggestion behind what is typed"),
     (Input, "_position_to_cell", "tui/widgets/text_input.py: the cursor would stand beside wide characters"),
-    (linux_driver, "XTermParser", "tui/paste_guard.py: an ESC in a paste would act"),
+    (linux_driver, "exit_event", "tui/line_driver.py: the thread that reads keys would not end"),
     (linux_driver, "WriterThread", "tui/lost_line.py: a line that drops would hold the program"),
 ]
 """Whose name it is, the name, who leans on it and what would be lost."""

@@ -8,11 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from rich.text import Text
-from textual.screen import Screen
 
 from store.rules.clocks import Clock
 from store.views.state import BoardState
 from tui.i18n import _
+from tui.painting import PaintedScreen
 
 if TYPE_CHECKING:
     from tui.app import CrossdeckApp
@@ -25,7 +25,7 @@ ASKED = frozenset({"why", "history", "here"})
 """Topics a person asked for: `q` closes them before it leaves the screen."""
 
 
-class DockedScreen(Screen[None]):
+class DockedScreen(PaintedScreen):
     """A screen with an Aside; which record and which clock it is about, the screen says."""
 
     def __init__(self) -> None:

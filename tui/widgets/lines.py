@@ -11,10 +11,10 @@ from textual.containers import Container
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.widget import Widget
 
 from store.text import clean, is_clean
 from tui.cells import cut
+from tui.painting import Painted
 
 
 def harmless(text: Text) -> Text:
@@ -48,7 +48,7 @@ class Panes(Container):
     BLANK = True
 
 
-class Drawn(Widget):
+class Drawn(Painted):
     """Draws Texts, a line each. It stands behind a base that has a sheet: Textual inherits only the first one's."""
 
     _ground: Style | None = None
@@ -61,15 +61,19 @@ class Drawn(Widget):
 
     def drawn(self, text: Text) -> Strip:
         """A Text as a strip of exactly the widget's width. Markup is never read."""
+        return self.drawn_in(text, self.size.width)
+
+    def drawn_in(self, text: Text, cells: int) -> Strip:
+        """A Text as a strip of exactly so many cells."""
         if self._ground is None:
             self._ground = self.rich_style
-        width, ground = self.size.width, self._ground
         if not text:
-            return Strip.blank(width, ground)
+            return Strip.blank(cells, self._ground)
         strip = Strip(harmless(text).render(self.app.console))
-        if strip.cell_length > width > 0:  # what is cut says so
-            strip = Strip([*strip.crop(0, width - 1), Segment("~")])
-        return strip.adjust_cell_length(width, ground).apply_style(ground).simplify()  # colours cost more than text
+        if strip.cell_length > cells > 0:  # what is cut says so
+            strip = Strip([*strip.crop(0, cells - 1), Segment("~")])
+        # Colours cost more than text.
+        return strip.adjust_cell_length(cells, self._ground).apply_style(self._ground).simplify()
 
 
 class Lines(Drawn):
@@ -78,24 +82,35 @@ class Lines(Drawn):
     def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
         """Start empty."""
         super().__init__(name=name, id=id, classes=classes)
-        self.lines: list[Text] = []
-        self._turned, self._behind = Text(), Text()
-        """The first line as it was last turned, and what stands in it behind the head."""
+        self._lines: list[Text] = []
+        self._head: Text | None = None
+        """The first line begins with this by now, it was not put together yet."""
+
+    @property
+    def lines(self) -> list[Text]:
+        """What stands in them."""
+        if self._head is not None:
+            self._lines[0] = Text.assemble(self._head, self._lines[0][len(self._head) :])
+            self._head = None
+        return self._lines
 
     def show(self, lines: Sequence[Text]) -> None:
         """Draw these lines; only those that differ from what stands are sent to the terminal."""
-        before, self.lines = self.lines, list(lines)
-        rows = range(max(len(before), len(self.lines)))
-        changed = [y for y in rows if _differs(before, self.lines, y)]
+        before, self._lines = self.lines, list(lines)
+        rows = range(max(len(before), len(self._lines)))
+        changed = [y for y in rows if _differs(before, self._lines, y)]
         if changed:
             self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
 
     def turn_head(self, head: Text) -> None:
         """Another beginning of the same length, in characters of one cell, for the first line (a ticking clock)."""
-        if self._turned is not self.lines[0]:
-            self._behind = self.lines[0][len(head) :]  # kept: cutting a Text takes longer than to put two together
-        self._turned = self.lines[0] = Text.assemble(head, self._behind)
+        self._head = head
         self.refresh(Region(0, 0, len(head), 1))
+
+    def render_head(self, y: int, cells: int) -> Strip | None:
+        """The beginning that was turned: to put the whole line together takes longer."""
+        head = self._head
+        return self.drawn_in(head, cells) if head is not None and y == 0 and cells == len(head) else None
 
     def render_line(self, y: int) -> Strip:
         """One line, cut at the widget's width."""

@@ -18,17 +18,17 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
-from tui.widgets.columns import Column
-from tui.widgets.row_lines import LEAD_WIDTH, Key, RowLines
+from tui.painting import Painted
+from tui.widgets.columns import Column, Piece
+from tui.widgets.row_lines import LEAD_WIDTH, Key, RowLines, Stands
 from tui.widgets.rows import FOREVER, Painter, R, RowWindow, ids_of
 from tui.widgets.tones import Tones
 
 WHEEL_ROWS = 3
 
 
-class LiveTable(Widget, Generic[R], can_focus=True):
+class LiveTable(Painted, Generic[R], can_focus=True):
     """A table of rows with a cursor, marks and live countdowns.
 
     `leave` is the order in which columns leave a narrow screen (`choose_columns`). The screen gives the rows
@@ -88,7 +88,7 @@ class LiveTable(Widget, Generic[R], can_focus=True):
         self._now = 0
         self._arranged = Size()
         self._lines = RowLines(painter, lines_per_row)
-        self._painted: dict[int, Key | None] = {}
+        self._stands = Stands()
         self._steady: dict[int, int] = {}
         """Line on screen -> the second from which its row may read otherwise."""
         self._tones = Tones(self)
@@ -252,18 +252,13 @@ class LiveTable(Widget, Generic[R], can_focus=True):
 
     def repaint(self, slots: Iterable[int] | None = None) -> None:
         """Repaint exactly what differs from what was painted, whole rows or their first 17 cells (in `slots`)."""
-        regions = []
-        high, wide = self.lines_per_row, self.size.width
+        regions, high, wide = [], self.lines_per_row, self.size.width
         for slot in self._slots if slots is None else slots:
             at = self.window.top + slot
-            key, painted = self._key(at), self._painted.get(slot)
+            key = self._key(at)
             self._steady[slot] = self.painter.steady(self.window.rows[at], self._now) if key else FOREVER
-            if key == painted:
-                continue
-            if key and painted and key.body == painted.body:
-                regions.append(Region(0, 1 + slot * high, LEAD_WIDTH, 1))
-            else:
-                regions.append(Region(0, 1 + slot * high, wide, high))
+            if cells := self._stands.differs(slot, key, wide):
+                regions.append(Region(0, 1 + slot * high, cells, high if cells == wide else 1))
         if regions:
             self.refresh(*regions)
 
@@ -285,13 +280,20 @@ class LiveTable(Widget, Generic[R], can_focus=True):
             return self._tones.strip(lines.heading(self._lead_title, self._heading_note), wide)
         slot, line = divmod(y - 1, self.lines_per_row)
         at = self.window.top + slot
-        self._painted[slot] = key = self._key(at)
+        self._stands.painted[slot] = key = self._key(at)
         if key is None:
-            text = "" if self.window.rows else self._empty_text
-            return self._tones.strip(lines.words(text, y - 1), wide)
+            return self._tones.strip(lines.words("" if self.window.rows else self._empty_text, y - 1), wide)
         pieces = lines.body(self.window.rows[at], key.body[1], self._now)[line]
-        here = key.body[2]
         if line == 0:
-            whole = not here and self._tones.blends(key.lead[1].band)
-            pieces = lines.lead(*key.lead, whole=whole) + pieces
-        return self._tones.strip(pieces, wide, cursor=here)
+            pieces = self._lead(key) + pieces
+        return self._tones.strip(pieces, wide, cursor=key.body[2])
+
+    def render_head(self, y: int, cells: int) -> Strip | None:
+        """The first column of a row, where a tick or the like changed nothing else."""
+        slot, line = divmod(y - 1, self.lines_per_row)
+        key = self._stands.turn(slot) if cells == LEAD_WIDTH and not line else None
+        return self._tones.strip(self._lead(key), cells, cursor=key.body[2]) if key else None
+
+    def _lead(self, key: Key) -> list[Piece]:
+        whole = not key.body[2] and self._tones.blends(key.lead[1].band)
+        return self._lines.lead(*key.lead, whole=whole)

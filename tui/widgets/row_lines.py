@@ -23,6 +23,34 @@ class Key(NamedTuple):
     lead: tuple[str, Lead]
 
 
+class Stands:
+    """What was painted of each row on screen, by its number there."""
+
+    def __init__(self) -> None:
+        """Nothing was."""
+        self.painted: dict[int, Key | None] = {}
+        self._turned: dict[int, Key] = {}
+        """Rows of which only the first column reads otherwise."""
+
+    def differs(self, slot: int, key: Key | None, wide: int) -> int:
+        """How many cells from the left, of `wide`, must be painted for a row to read as `key`; 0: it does."""
+        painted = self.painted.get(slot)
+        self._turned.pop(slot, None)
+        if key == painted:
+            return 0
+        if key is None or painted is None or key.body != painted.body:
+            return wide
+        self._turned[slot] = key
+        return LEAD_WIDTH
+
+    def turn(self, slot: int) -> Key | None:
+        """The row whose first column alone is painted now; None: all of it must be."""
+        key = self._turned.pop(slot, None)
+        if key is not None:
+            self.painted[slot] = key
+        return key
+
+
 class RowLines(Generic[R]):
     """Rows as lines of one width. Each row's columns are kept until its look changes, for the rows near the screen."""
 

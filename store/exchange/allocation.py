@@ -147,5 +147,5 @@ def milestones(desk: Desk, reading: Reading, card: int, subtask: int | None, dat
 
 def _alike(name: str, other: str) -> bool:
     """Whether two names differ in nothing but the marks of lists."""
-    plain, against = (values.on_paper(re.sub(r"[:：]", " ", text)) for text in (name, other))
+    plain, against = (values.on_paper(re.sub(r"[:：]", " ", text)).replace(" ", "") for text in (name, other))
     return plain == against

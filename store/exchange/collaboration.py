@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+import msgspec
+
 from store.errors import CrossdeckError, ImportProblem
 from store.exchange import values
 from store.exchange.desk import Desk
@@ -15,7 +17,12 @@ from store.text import clean
 
 _ITEMS = re.compile(r"[;；\n]+")
 _PARTS = re.compile(r"[,，、]+")
-_BY = re.compile(r"(?P<date>.*\d.*?)(?:之前|以前|前)(?:提交|完成|交付)?(?P<output>.*)")
+_ALL_PARTS = re.compile(r"[;；,，、\n]+")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d)?")
+_TITLED = re.compile(r"([^,，、:：]+)[:：](.*)")
+"""A task with its department; a colon further on is one of a time."""
+_WAITS = re.compile("依赖|依賴")
+_BY = re.compile(r"(?P<date>.*?\d.*?)(?:之前|以前|前)(?:提交|完成|交付)?(?P<output>.*)")
 
 
 class Task(NamedTuple):
@@ -43,20 +50,42 @@ def read_collaboration(desk: Desk, entry: Entry, dates: Dates) -> None:
     body: dict[str, object] = {"name": name, "mechanism": reading.text("mechanism")}
     state = reading.ask("state", values.stage)
     body |= desk.stage(key, reading, state)
-    if state == "active" and entry.text("state") not in {"未开始", "进行中"}:
+    if state == "active" and not desk.says_state(key, entry.text("state")):
         reading.kept.append(f"{reading.label('state')}: {entry.text('state')}")
-    reading.kept += [f"{reading.label(each)}: {entry.text(each)}" for each in _KEPT if entry.text(each)]
+    told = _told(desk, key)
+    reading.kept += [f"{reading.label(each)}: {entry.text(each)}" for each in _KEPT if not _in(entry.text(each), told)]
     departments = _people(desk, reading, key)
-    if departments:
+    if departments and key not in desk.board.cards:  # the form does not say who leads: who is named first is taken
         body["lead_department"], body["lead"] = departments[0]
     once = {"created_at": desk.now}
     desk.drafts.settle("cards", key, body, entry.where("name"), name, once=once)
     desk.lookup.note_card(key, name)
     tasks = _tasks(desk, reading, key, dates)
-    _dependencies(desk, reading, tasks)
+    _dependencies(desk, reading, tasks, told)
     if notes := reading.notes():
         desk.drafts.settle("cards", key, {"notes": notes}, entry.where("name"), name)
     return None
+
+
+def _told(desk: Desk, card: int) -> str:
+    """What the board says of a card's problems, measures and retro, in the words of papers."""
+    found = desk.board.cards.get(card)
+    if found is None:
+        return ""
+    issues = desk.board.issues_of.get(card, ())
+    names = [
+        *(desk.board.department_name(each.resolution_department) for each in issues if each.resolution_department),
+        *(desk.board.person_name(each.resolution_owner) for each in issues if each.resolution_owner),
+    ]
+    records = [*issues, *desk.board.retros_of.get(card, ())]
+    texts = [text for each in records for text in msgspec.to_builtins(each).values() if isinstance(text, str)]
+    return values.on_paper("\n".join([*texts, *names, found.notes]))
+
+
+def _in(text: str, told: str) -> bool:
+    """Whether every part of a text stands in another; what is only a date says nothing by itself."""
+    parts = (values.on_paper(part) for part in _ALL_PARTS.split(text))
+    return all(part in told or _DAY.fullmatch(part) for part in parts)
 
 
 def _people(desk: Desk, reading: Reading, card: int) -> list[tuple[int, int | None]]:
@@ -71,7 +100,8 @@ def _people(desk: Desk, reading: Reading, card: int) -> list[tuple[int, int | No
             continue
         person = _person(desk, reading, "people", name, department)
         found.append((department, person))
-        desk.duty(card, department, where, {"work_lead": person})
+        liaisons = {each.liaison for each in desk.board.duties_of.get(card, ()) if each.department == department}
+        desk.duty(card, department, where, {"work_lead": None if person in liaisons else person})
     return found
 
 
@@ -90,37 +120,52 @@ def _tasks(desk: Desk, reading: Reading, card: int, dates: Dates) -> list[Task]:
     found = []
     where = reading.entry.where("tasks")
     for item in filter(None, map(str.strip, _ITEMS.split(reading.entry.text("tasks")))):
-        title, colon, rest = item.replace("：", ":", 1).partition(":")
-        department = desk.lookup.department(title, where) if colon else None
-        name, *parts = (clean(part) for part in _PARTS.split(rest if colon else item))
+        titled = _TITLED.fullmatch(item)
+        department = desk.lookup.department(titled[1], where) if titled else None
+        name, *parts = (clean(part) for part in _PARTS.split(titled[2] if titled else item))
+        stands = next((one for one in desk.board.subtasks_of.get(card, ()) if values.one_part(one.name) == name), None)
+        name = stands.name if stands is not None else name
         body: dict[str, object] = {"name": name, "department": department}
         for part in parts:
             if (by := _BY.fullmatch(part)) is not None:
                 try:
                     body["planned_finish"] = dates.finish(by["date"])
-                    body["deliverable"] = by["output"].strip()
+                    if stands is None or values.one_part(stands.deliverable) != by["output"].strip():
+                        body["deliverable"] = by["output"].strip()
                 except CrossdeckError as problem:
                     reading.unclear("tasks", problem, part)
             elif "owner" not in body:
                 body["owner"] = _person(desk, reading, "tasks", part, department)
             else:
                 body["description"] = part
-        key = desk.subtask(card, None, "", name)
+        key = stands.id if stands is not None else desk.subtask(card, None, "", name)
         desk.drafts.settle("subtasks", key, body, where, name, once={"card": card, "created_at": desk.now})
         desk.lookup.note_subtask(key, card, name)
         found.append(Task(key, department, name, str(body.get("deliverable", ""))))
     return found
 
 
-def _dependencies(desk: Desk, reading: Reading, tasks: list[Task]) -> None:
+def _waits(desk: Desk, tasks: list[Task], item: str) -> tuple[int | None, list[int | None]]:
+    """The task that waits and those it waits for; the words between may stand in a name too."""
+    first: int | None = None
+    before: list[int | None] = []
+    for word in _WAITS.finditer(item):
+        first = _task(desk, tasks, item[: word.start()])
+        before = [_task(desk, tasks, other) for other in _PARTS.split(item[word.end() :])]
+        if first is not None and None not in before:
+            break
+    return first, before
+
+
+def _dependencies(desk: Desk, reading: Reading, tasks: list[Task], told: str) -> None:
     """`采购部到货依赖财务部付款`: the subtask of the one waits for that of the other."""
     where = reading.entry.where("dependencies")
     waits: dict[int, list[int]] = {}
     for item in filter(None, map(str.strip, _ITEMS.split(reading.entry.text("dependencies")))):
-        waiting, word, others = item.partition("依赖") if "依赖" in item else item.partition("依賴")
-        first = _task(desk, tasks, waiting)
-        before = [_task(desk, tasks, other) for other in _PARTS.split(others)] if word else []
+        first, before = _waits(desk, tasks, item)
         if first is None or not before or None in before:
+            if _in(item, told):
+                continue
             why = ImportProblem('It is not clear which tasks these are: "{value}".', value=values.short(item))
             reading.unclear("dependencies", why, item)
             continue
@@ -135,7 +180,7 @@ def _task(desk: Desk, tasks: list[Task], words: str) -> int | None:
     words = clean(words).strip()
     department = desk.lookup.known_department(words)
     what = words.removeprefix(desk.department_name(department)) if department is not None else words
-    found = [each.key for each in tasks if each.name == words]
+    found = [each.key for each in tasks if values.one_part(each.name) == values.one_part(words)]
     if not found and what:
         own = [each for each in tasks if department is None or each.department == department]
         found = [each.key for each in own if what in each.name or what in each.output]

@@ -94,6 +94,10 @@ class Desk:
             people |= {found.initiator, found.lead}
             people |= {who for each in self.board.duties_of.get(found.id, ()) for who in (each.liaison, each.work_lead)}
             people |= {who for each in self.board.subtasks_of.get(found.id, ()) for who in self.workers(each.id)}
+        self.near(people)
+
+    def near(self, people: Iterable[int | None]) -> None:
+        """These people are meant before others of the same name."""
         self.lookup.near = frozenset(who for who in people if who is not None)
 
     def people(self, reading: Reading, name: str, department: int | None = None) -> list[int]:
@@ -116,6 +120,19 @@ class Desk:
             why = ImportProblem("Exactly one person is responsible; the first was taken.")
             reading.unclear(name, why, keep=stands is None)
         return (found[0], found[1:]) if found else (None, [])
+
+    def says_state(self, card: int, text: str) -> bool:
+        """Whether a running card says the state a paper has for it, so that its words need not be kept."""
+        plain = simplified(text)
+        if plain in {"未开始", "进行中"}:
+            return True
+        issues = self.board.issues_of.get(card, ())
+        return plain == "受阻" and any(
+            [
+                *(each.status == "blocked" for each in self.board.subtasks_of.get(card, ())),
+                *(each.kind == "blocked" and each.state != "resolved" for each in issues),
+            ]
+        )
 
     def workers(self, subtask: int) -> tuple[int | None, ...]:
         """Owner and collaborators of a subtask of the board."""

@@ -12,19 +12,15 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-_SIMPLIFIED = str.maketrans(
-    "務負責發協關聯項標類優級預時間當狀態備註執進蹤錄記訊與問題說畫劃計編號總覽題數據長實際點節資風險內對參圖動"
-    "話開啟範圍機溝門檔準險遞層單雙誰員還賴頻環階復歸專規緊急完驗應達驟決總結涉輸會議紀稱齊審閱補調評盤",
-    "务负责发协关联项标类优级预时间当状态备注执进踪录记讯与问题说画划计编号总览题数据长实际点节资风险内对参图动"
-    "话开启范围机沟门档准险递层单双谁员还赖频环阶复归专规紧急完验应达骤决总结涉输会议纪称齐审阅补调评盘",
-)
+from store.rules.vague.letters import SIMPLIFIED
+
 _BRACKETS = re.compile(r"[(\[【][^)\]】]*[)\]】]")
 _NOISE = re.compile(r"[\s:*_·.\-]+")
 
 
 def simplified(text: str) -> str:
     """Half width, without blanks, the characters of headings and states in their simplified form."""
-    return _NOISE.sub("", unicodedata.normalize("NFKC", text)).translate(_SIMPLIFIED).casefold()
+    return _NOISE.sub("", unicodedata.normalize("NFKC", text)).translate(SIMPLIFIED).casefold()
 
 
 @lru_cache(maxsize=4096)
@@ -193,7 +189,7 @@ COLLABORATION = _paper(
     "collaboration",
     "跨部门协作沟通表 协作沟通表",
     {
-        "head": "字段",
+        "head": "字段 栏位",
         "name": "协作主题 主题",
         "people": "涉及部门/人 涉及部门",
         "tasks": "关键任务与分工 任务与分工",

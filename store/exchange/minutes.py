@@ -16,7 +16,8 @@ from store.exchange.plan import Unclear
 from store.exchange.reading import Row
 from store.exchange.recognise import Entry
 from store.exchange.spoken import Line, spoken_lines
-from store.exchange.values import Dates, short
+from store.exchange.values import Dates, on_paper, short
+from store.operations.shape import LINE_LIMIT
 from store.rules.proposing import propose
 from store.text import clean
 
@@ -28,7 +29,7 @@ _KINDS = {
     "alignment": ("对齐", "alignment"),
     "review": ("评审", "review"),
     "acceptance": ("验收", "acceptance"),
-    "retro": ("复盘", "retro"),
+    "retro": ("复盘", "检讨", "retro"),
 }
 
 
@@ -54,6 +55,7 @@ def read_minutes(desk: Desk, entry: Entry, dates: Dates) -> None:
         (each.id for each in desk.board.meetings.values() if (each.name, each.starts) == (name, times.starts)),
         desk.drafts.id_of("meetings", name, times.starts),
     )
+    desk.near(_people(desk, key))
     room = Room(desk, reading, key)
     room.enter()
     body = {
@@ -67,6 +69,18 @@ def read_minutes(desk: Desk, entry: Entry, dates: Dates) -> None:
     desk.drafts.settle("meetings", key, body, entry.where("name"), name, once=once | _state(entry, times))
     _Agenda(reading, key, dates, room, times.starts).take()
     return None
+
+
+def _people(desk: Desk, meeting: int) -> Iterator[int | None]:
+    """Whom the minutes of a meeting of the board name."""
+    board = desk.board
+    if (found := board.meetings.get(meeting)) is not None:
+        yield from (found.chair, found.recorder)
+    for each in board.attendance_of.get(meeting, ()):
+        yield from (each.person, each.stand_in)
+    for item in board.agenda_of.get(meeting, ()):
+        yield item.presenter
+        yield from (line.owner for line in board.lines_of.get(item.id, ()))
 
 
 def _state(entry: Entry, times: Times) -> dict[str, int | str]:
@@ -110,6 +124,8 @@ class _Agenda:
         self._desk, self._reading, self._meeting = room.desk, reading, meeting
         self._dates, self._room = dates, room
         self._orders: dict[int, int] = {}
+        self._found: set[int] = set()
+        """Lines of the board that stand in the paper: two of the same words are two."""
 
     def take(self) -> None:
         """Make the records; without action items of its own the paper's decisions propose some."""
@@ -132,7 +148,7 @@ class _Agenda:
         facts: dict[int, dict[str, object]] = {}
         for line in found:
             if line.kind == "item":
-                facts[line.item] = {"title": short(line.text, 200), "minutes": line.minutes}
+                facts[line.item] = {"title": short(line.text, LINE_LIMIT), "minutes": line.minutes}
             elif line.kind in {"disagreement", "attachments", "agreed"} and line.item in facts:
                 before = str(facts[line.item].get(line.kind, ""))
                 facts[line.item][line.kind] = "\n".join(filter(None, (before, line.text)))
@@ -140,10 +156,13 @@ class _Agenda:
                 facts[line.item]["presenter"] = self._room.named(line.text)
         for order, (number, body) in enumerate(facts.items(), 1):
             key = self._desk.drafts.id_of("agenda", self._meeting, number)
-            there = [
-                each.id for each in self._desk.board.agenda_of.get(self._meeting, ()) if each.title == body["title"]
-            ]
-            items[number] = there[0] if there else key
+            title = on_paper(str(body["title"]))
+            agenda = self._desk.board.agenda_of.get(self._meeting, ())
+            stand = [each for each in agenda if on_paper(each.title) == title]
+            there = sorted(stand, key=lambda each: abs(each.order - order))
+            if there:
+                key, body["title"] = there[0].id, there[0].title
+            items[number] = key
             once = {"meeting": self._meeting, "order": order}
             where = self._reading.entry.where("name")
             self._desk.drafts.settle("agenda", items[number], body, where, str(body["title"]), once=once)
@@ -151,12 +170,15 @@ class _Agenda:
 
     def _line(self, item: int, line: Line, more: dict[str, object] | None = None) -> None:
         text = line.text
-        there = [
-            each.id for each in self._desk.board.lines_of.get(item, ()) if (each.kind, each.text) == (line.kind, text)
-        ]
-        key = there[0] if there else self._desk.drafts.id_of("lines", self._meeting, item, line.kind, text)
+        lines = self._desk.board.lines_of.get(item, ())
+        alike = [each for each in lines if each.kind == line.kind and on_paper(each.text) == on_paper(text)]
+        there = [each for each in alike if each.id not in self._found]
+        self._found.update(each.id for each in there[:1])
+        key = there[0].id if there else self._desk.drafts.id_of("lines", self._meeting, item, line.kind, text)
         self._orders[item] = self._orders.get(item, 0) + 1
-        body: dict[str, object] = {"text": text} | (more or self._action(line))
+        body: dict[str, object] = {"text": there[0].text if there else text} | (more or self._action(line))
+        if there and there[0].department is None and there[0].owner == body.get("owner"):
+            body.pop("department", None)  # papers say the owner's where the line has none
         once = {"meeting": self._meeting, "item": item, "order": self._orders[item], "kind": line.kind}
         where = self._reading.entry.sheet.where(str(line.row))
         self._desk.drafts.settle("lines", key, body, where, short(text), once=once)

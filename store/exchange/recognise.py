@@ -176,7 +176,7 @@ def _forms(sheet: Sheet, paper: Paper, *, titled: bool) -> Iterator[Entry]:
         head = _columns(row, DUTIES)
         if head:
             duty_columns = head
-        elif duty_columns and not _labels(row, paper):
+        elif duty_columns and not _is_label(row, paper):
             form.parts.append(_entry(DUTIES.kind, sheet, row, duty_columns, {}))
         else:
             duty_columns = {}
@@ -237,8 +237,9 @@ class _Form:
         return entry
 
 
-def _labels(row: Row, paper: Paper) -> bool:
-    return any(heading(cell.text) in paper.fields for cell in row.cells.values() if isinstance(cell.value, str))
+def _is_label(row: Row, paper: Paper) -> bool:
+    """Whether a row begins with a label of the form: what stands further on may read like one."""
+    return heading(row.cells[min(row.cells)].text) in paper.fields
 
 
 def _pairs(row: Row, paper: Paper) -> Iterator[tuple[Cell, Cell]]:

@@ -41,7 +41,7 @@ def read_register(desk: Desk, entry: Entry, dates: Dates) -> None:
     body = {"name": name} | who_of(desk, reading) | _facts(reading, dates)
     state = reading.ask("state", values.stage)
     body |= desk.stage(key, reading, state)
-    if state == "active" and entry.text("state") not in {"未开始", "进行中"}:
+    if state == "active" and not desk.says_state(key, entry.text("state")):
         reading.kept.append(f"{reading.label('state')}: {entry.text('state')}")
     if entry.text("collaborators") and {*desk.people(reading, "collaborators")} != _helpers(desk, key):
         reading.kept.append(f"{reading.label('collaborators')}: {entry.text('collaborators')}")
@@ -226,7 +226,7 @@ def read_sync(desk: Desk, entry: Entry, dates: Dates) -> None:
         "note": _note(reading),
     }
     key = desk.sync_entry(day, topic, content)
-    if not (desk.drafts.has("sync", key) and desk.drafts.value("sync", key, "card")):
+    if not desk.drafts.has("sync", key):
         body["card"] = desk.lookup.card_in(topic, _TOPIC_END.sub("", topic))
     at = dates.undated() if at is None else at
     desk.drafts.settle("sync", key, body, entry.where(), topic, once={"at": at, "sent_at": at})

@@ -15,7 +15,7 @@ from store.text import clean
 Kind = Literal["item", "point", "decision", "action", "disagreement", "attachments", "agreed", "presenter"]
 _ITEM = re.compile(r"(?:议程|議程|Agenda item)\s*([\d一二三四五六七八九十]+)\s*[:：.、]\s*(.+)", re.IGNORECASE)
 _SPAN = re.compile(r"\s*[(（]\s*(\d{1,2})[:：](\d{2})\s*[-–—~至]\s*(\d{1,2})[:：](\d{2})\s*[)）]\s*$")
-_NUMBERED = re.compile(r"^\s*(?:[(（]?\d{1,2}[)）.、．]|[•●·-])\s*")
+_NUMBERED = re.compile(r"^\s*(?:[(（]?\d{1,2}[)）.、．](?!\d)|[•●·-])\s*")
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九十")}
 
 _SECTIONS: dict[str, Kind | None] = {

@@ -28,6 +28,7 @@ STAGES = {
 
 _SEPARATORS = re.compile(r"[、,，;；/／\n]+")
 _MARKS = re.compile(r"[;；,，、()（）\[\]]")
+_PARTING = re.compile(r"[;；,，、:：]")
 _MOST_JOINED = 6
 """Parts of a list that may be one name."""
 NOTHING = frozenset(
@@ -147,14 +148,19 @@ def priority(text: str) -> str:
 
 
 def said(text: str) -> str:
-    """A text without blanks around it; "" for what people write to say that there is nothing."""
-    plain = text.strip()
+    """A text without blanks around its lines and empty ones; "" for what people write to say that there is nothing."""
+    plain = "\n".join(filter(None, map(str.strip, text.splitlines())))
     return "" if plain.casefold() in NOTHING else plain
 
 
 def on_paper(text: str) -> str:
     """What of a text every paper carries: its words. Where blanks, lines and marks differ it is the same entry."""
     return " ".join(_MARKS.sub(" ", said(text)).split())
+
+
+def one_part(text: str) -> str:
+    """A text as one part of a list whose parts have parts: blanks in place of all that parts them."""
+    return " ".join(_PARTING.sub(" ", text).split())
 
 
 def names(text: str, known: Container[str] = ()) -> list[str]:

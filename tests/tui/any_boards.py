@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import msgspec
@@ -92,6 +93,11 @@ class _Maker:
         self.made.append(Add(table, self.last, body))
         return self.last
 
+    def change(self, key: int, **fields: Any) -> None:
+        """Fields of a record that was made."""
+        at = next(n for n, each in enumerate(self.made) if each.id == key)
+        self.made[at] = Add(self.made[at].table, key, {**(self.made[at].record or {}), **fields})
+
     def some(self, keys: list[int], *, most: int = 2) -> list[int]:
         """A few of them."""
         return self.draw(st.lists(st.sampled_from(keys), max_size=most, unique=True)) if keys else []
@@ -99,6 +105,10 @@ class _Maker:
     def one(self, keys: list[int]) -> int | None:
         """One of them, or none."""
         return self.draw(st.none() | st.sampled_from(keys)) if keys else None
+
+    def home(self, name: str) -> int | None:
+        """A masked name (`*明`) stands for one person in each department: papers have to say which, so it has none."""
+        return None if "*" in name else self.one(self.departments)
 
     def day(self, *, close: bool = True) -> int | None:
         """Close of business, the daily progress point or any minute of some day, or nothing."""
@@ -110,14 +120,16 @@ class _Maker:
     def board(self) -> Board:
         """All of it."""
         draw = self.draw
-        homes = draw(st.lists(NAMES.filter(said), min_size=1, max_size=3, unique=True))
+        homes = draw(
+            st.lists(NAMES.filter(lambda name: len(name) > 1 and said(name)), min_size=1, max_size=3, unique=True)
+        )
         self.departments = [self.add("departments", name=name) for name in homes]
         people = draw(
             st.lists(NAMES.filter(said), min_size=1, max_size=4, unique=True).map(
                 lambda n: [x for x in n if x not in homes] or ["甲乙"]
             )
         )
-        self.people = [self.add("people", name=name, department=self.one(self.departments)) for name in people]
+        self.people = [self.add("people", name=name, department=self.home(name)) for name in people]
         names = draw(st.lists(NAME.filter(said), min_size=1, max_size=2, unique=True))
         self.cards = [self.card(number, name) for number, name in enumerate(names, 1)]
         for number in range(draw(st.integers(0, 2))):
@@ -157,6 +169,9 @@ class _Maker:
         self.subtasks = [
             self.subtask(card, f"{prefix}-2026-{number:03}-{n:02}", step) for n, step in enumerate(steps, 1)
         ]
+        for waiting, before in pairwise(self.subtasks):
+            if draw(st.booleans()):
+                self.change(waiting, depends_on=[before])
         if draw(st.booleans()):
             self.milestone(card, None)
         if draw(st.booleans()):
@@ -196,7 +211,7 @@ class _Maker:
             planned_start=self.day(close=False),
             planned_finish=self.day(),
             percent=percent,
-            status=("done" if self.closed else "awaiting_acceptance") if percent == 100 else "in_progress" if percents else "not_started",
+            status=self.status(percent, begun=bool(percents)),
             created_at=NOW - 50 * DAY,
         )
         for place, reached in enumerate(percents):
@@ -214,6 +229,12 @@ class _Maker:
         if draw(st.booleans()):
             self.milestone(card, key)
         return key
+
+    def status(self, percent: int, *, begun: bool) -> str:
+        """A state its percent allows."""
+        if percent == 100:
+            return "done" if self.closed else "awaiting_acceptance"
+        return self.draw(st.sampled_from(["in_progress", "blocked"])) if begun else "not_started"
 
     def milestone(self, card: int, subtask: int | None) -> None:
         """A milestone of a card or of a subtask."""

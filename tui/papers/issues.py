@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from store.exchange.papers.model import Cell, Column, Facts, Paper, Sheet, Table
+from store.exchange.values import one_part
 from store.records import Card, Issue
 from store.rules.gates import retro_of
 from tui.deeds import step_word
@@ -67,18 +68,19 @@ def _tasks(desk: Desk, card: Card) -> str:
     said = []
     for each in desk.board.subtasks_of.get(card.id, ()):
         due = desk.text(desk.finish(each.planned_finish))
-        by = _("{output} by {t}").format(t=due, output=each.deliverable).strip() if due else each.deliverable
-        text = _(",").join(filter(None, (each.name, desk.person(each.owner), by)))
+        # A result without its date would stand where the person does.
+        by = _("{output} by {t}").format(t=due, output=one_part(each.deliverable)).strip() if due else ""
+        text = _(",").join(filter(None, (one_part(each.name), desk.person(each.owner), by)))
         department = desk.department(each.department)
         said.append(_("{department}: {names}").format(department=department, names=text) if department else text)
     return _("; ").join(said)
 
 
 def _dependencies(desk: Desk, card: Card) -> str:
-    names = {each.id: each.name for each in desk.board.subtasks_of.get(card.id, ())}
+    names = {each.id: one_part(each.name) for each in desk.board.subtasks_of.get(card.id, ())}
     said = [
         _("{name} waits for {others}").format(
-            name=each.name, others=_(", ").join(names[key] for key in each.depends_on if key in names)
+            name=names[each.id], others=_(", ").join(names[key] for key in each.depends_on if key in names)
         )
         for each in desk.board.subtasks_of.get(card.id, ())
         if any(key in names for key in each.depends_on)

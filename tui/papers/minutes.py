@@ -95,7 +95,7 @@ def _item(desk: Desk, number: int, item: AgendaItem, starts: int, *, last: bool)
     yield from _listed(p_("paper", "Points of discussion:"), points)
     if item.disagreement:
         yield Line(p_("paper", "Disagreement:"), bold=True)
-        yield Line(item.disagreement)
+        yield Line(item.disagreement, number=1)
     yield from _listed(p_("paper", "Decisions:"), decisions)
 
 

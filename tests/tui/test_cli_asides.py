@@ -39,6 +39,10 @@ def test_it_is_listed_for_its_author_alone(office: CommandLine) -> None:
     assert ran.code == 0
     assert "Put aside; it waits for 李强" in ran.out
     assert "cancelled" in ran.out
+    assert "Nothing waits" not in ran.out
+    fields = {line.split()[1]: line.split()[2:] for line in ran.out.splitlines() if line.startswith(" 1  ")}
+    assert fields["percent"] == ["75", "60"]  # yours, on the board now
+    assert "--resend N" in ran.out
     assert office.json("outbox", *WANG) == []
 
 

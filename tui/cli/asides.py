@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from store.errors import NotFound, Refused, UsageError
 from store.operations.asides import ClearAside, How
-from store.views.asides import asides_of, edited, operation_of, reasons_of
+from store.views.asides import Wanted, asides_of, edited, operation_of, reasons_of, wanted
 from store.views.numbers import number_of, table_of
 from tui.cli.context import Run
 from tui.cli.lists import shapes_of
@@ -20,6 +20,7 @@ from tui.i18n import _
 from tui.sentences import sentence
 
 if TYPE_CHECKING:
+    from store.board import Board
     from store.records import Aside
 
 WORD = "dismiss"
@@ -85,6 +86,29 @@ def show(run: Run, asides: Sequence[Aside], first: int) -> None:
         Column(_("why"), cut=True),
     ]
     run.out.table(heads, rows)
+
+
+def compare(run: Run, asides: Sequence[Aside], first: int) -> None:
+    """Each field of them that can be edited beside what stands now, and what can be done about them."""
+    from tui.present.asides import there, yours  # the words of the dashboard: only where there is something to say
+
+    state, now, board = run.session.build(run.board, None), run.clock.now(), run.board
+    rows = [
+        (str(n), each.name, yours(state, aside, each, now), there(state, aside, each, now))
+        for n, aside in enumerate(asides, first)
+        for each in _fields(board, aside)
+    ]
+    if rows:
+        heads = [_("yours"), _("on the board now")]
+        run.out.table([Column(_("no"), "right"), Column(_("field")), *(Column(head, cut=True) for head in heads)], rows)
+    run.out.line(_("What to do: crossdeck outbox --resend N, --edit N --set FIELD=VALUE, or --dismiss N."))
+
+
+def _fields(board: Board, aside: Aside) -> list[Wanted]:
+    try:
+        return list(wanted(board, aside))
+    except UsageError:  # of another version of the program
+        return []
 
 
 def item(run: Run, n: int, aside: Aside) -> Item:

@@ -44,12 +44,13 @@ def outbox(run: Run) -> int:
     if run.json:
         items = [_item(run, n, each) for n, each in enumerate(waiting, 1)]
         run.out.json([*items, *(asides.item(run, n, each) for n, each in enumerate(aside, first))])
-    elif not waiting:
-        run.out.line(_("Nothing waits: everything recorded on this machine is in the board."))
-    else:
+    elif waiting:
         _print(run, waiting)
+    elif not aside:
+        run.out.line(_("Nothing waits: everything recorded on this machine is in the board."))
     if aside and not run.json:
         asides.show(run, aside, first)
+        asides.compare(run, aside, first)
     if problem:
         run.out.error(problem)
     return int(run.words.has("retry") and bool(waiting))

@@ -87,6 +87,14 @@ class Board(Grouped):
             self._tables[name] = table
             self.changed[name] = [*map(int, changed), *map(int, gone)]
         carry_indexes(self, parent, self.changed)
+        self._carry_last_entry(parent)
+
+    def _carry_last_entry(self, parent: Board) -> None:
+        last = parent.__dict__.get("last_entry")
+        rows = self.raws.get("history", {})
+        added = [] if rows is parent.raws.get("history") else (self.changed or {}).get("history")
+        if last is not None and added is not None and (not last or str(last) in rows):
+            self.__dict__["last_entry"] = max((last, *added))
 
     def _decode(self, name: str, key: str, raw: Raw, table: dict[int, r.Record]) -> None:
         try:
@@ -149,6 +157,8 @@ class Board(Grouped):
                 table.pop(change.id, None)
         board.changed = {name: [*ids] for name, ids in touched.items()}
         carry_indexes(board, self, board.changed)
+        if "last_entry" in self.__dict__:
+            board.__dict__["last_entry"] = self.last_entry
         board.pending = self.pending.union(*touched.values())
         return board
 
@@ -193,6 +203,11 @@ class Board(Grouped):
     def counters(self) -> dict[str, r.Counter]:
         """Counter key -> counter."""
         return {c.key: c for c in cast("dict[int, r.Counter]", self.table("counters")).values()}
+
+    @cached_property
+    def last_entry(self) -> int:
+        """The highest chain number of the history, 0 if there is none."""
+        return max(map(int, self.raws.get("history", ())), default=0)
 
     # Small questions ----------------------------------------------------------------------------
 

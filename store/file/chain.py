@@ -38,11 +38,9 @@ class Settled(Struct, frozen=True, kw_only=True):
 
 def history_entries(board: Board, work: Sequence[Recorded], settled: Sequence[Settled]) -> list[Add]:
     """The history entries, chained to the last one of the file."""
-    rows = board.raws.get("history", {})
-    last = max(map(int, rows), default=0)
-    previous = ""
-    if last:
-        previous = board.history[max(board.history)].hash if board.history else ""
+    last = board.last_entry
+    whole = last if last in board.history else max(board.history, default=0)  # the last one may be damaged
+    previous = board.history[whole].hash if whole else ""
     changes: list[Add] = []
     for number, (record, one) in enumerate(zip(work, settled, strict=True), last + 1):
         body = _entry(record, one)

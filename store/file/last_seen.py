@@ -63,10 +63,12 @@ class LastSeen:
         self._memory = self._saved = self._load()
         self._saved_at = float("-inf")
 
-    def follow(self, rows: Mapping[str, Raw], now: int, monotonic: float) -> CrossdeckError | None:
-        """The history of a revision: go on from it. Returns what to say if it does not go on from what was seen."""
+    def follow(self, rows: Mapping[str, Raw], number: int, now: int, monotonic: float) -> CrossdeckError | None:
+        """The history of a revision up to its last `number`: go on from it.
+
+        Returns what to say if it does not go on from what was seen.
+        """
         seen = self._memory.last
-        number = max(map(int, rows), default=0)
         found = self._compared(rows, number)
         if number != seen.number or found:
             last = Place(number, hash_of(rows[str(number)]) if number else "", now)

@@ -168,11 +168,12 @@ class Layout:
 
         Beside them where the rows begin, if that follows.
         """
-        known, keys = self.raws.get(name, {}), [*rows]
+        known = self.raws.get(name, {})
         begin, end = (self.places or {}).get(name, (0, 0))
         ours = memoryview(self.data)[begin:end]
         if end and rows is known:
             return [ours], self._starts.get(name, [])
+        keys = [*rows]
         if not end or name not in touched or keys[: len(known)] != [*known]:  # some are gone
             return [msgspec.json.encode(rows)[1:-1]], []
         changed = {key for key in touched[name] if key in known and known[key] != rows[key]}

@@ -50,7 +50,8 @@ class Past:
         """A revision this session read or wrote: does it go on from the last entry seen? `news` says if not."""
         if self._seen is None:
             self._seen = LastSeen(self._state, board.meta.board, self._path)
-        found = self._seen.follow(board.raws.get("history", {}), self._clock.now(), self._disk.monotonic())
+        rows = board.raws.get("history", {})
+        found = self._seen.follow(rows, board.last_entry, self._clock.now(), self._disk.monotonic())
         self.news = found or self.news
 
     def close(self) -> None:

@@ -6,6 +6,8 @@ Every operation that is taken here ends in exactly one history entry keyed (clie
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import compress
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -256,8 +258,10 @@ def _numbers(changes: Iterable[Change]) -> dict[int, str]:
 
 def _not_in_history(board: Board, work: Sequence[Recorded]) -> list[Recorded]:
     """Normally all of them: the numbers say so already. Nothing ever gets a second entry."""
-    clients = {record.client for record in work}
-    done = {(entry.client, entry.n) for entry in board.history.values() if entry.client in clients}
+    clients, entries = {record.client for record in work}, board.history.values()
+    # At the speed of C: there are 2,000 of them, of which a session wrote a few.
+    theirs = compress(entries, map(clients.__contains__, map(attrgetter("client"), entries)))
+    done = {(entry.client, entry.n) for entry in theirs}
     return [record for record in work if record.key not in done]
 
 

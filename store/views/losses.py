@@ -37,7 +37,7 @@ class Lost(Struct, frozen=True):
 
 def last_entry(board: Board) -> int:
     """Return the number of the newest entry of the history; 0 without any."""
-    return max(map(int, board.raws.get("history", ())), default=0)
+    return board.last_entry
 
 
 def lost_by(board: Board, person: int, after: int, since: int = 0) -> Iterator[Lost]:

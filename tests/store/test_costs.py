@@ -14,11 +14,14 @@ from msgspec import Raw
 
 import store.board
 import store.indexes
+from store.board import Board
 from store.file import history_files
 from store.file.disk import HEAD, Disk
 from store.file.shared_board import SharedBoard
 from store.file.storage import parse
 from store.operations.cards import EditCard
+from store.records import HistoryEntry
+from tests.store.builders import META
 from tests.store.storage_helpers import CARD, make_board, opened, stamp, sync, write
 
 RECORDS = 300
@@ -226,3 +229,15 @@ def test_revisions_compare_the_same_however_their_records_lie(before: dict[str, 
     )
     assert changed == [key for key in after if key not in before or after[key] != before[key]]
     assert gone == before.keys() - after.keys()
+
+
+@given(numbers=st.lists(st.sets(st.integers(1, 6)), min_size=2, max_size=4), decoded=st.booleans())
+def test_the_last_entry_is_known_from_the_revision_before(numbers: list[set[int]], decoded: bool) -> None:
+    board: Board | None = None
+    for there in numbers:
+        entry = HistoryEntry(client="c1", n=1, operation="EditCard", by=1, at=0, recorded_at=0)
+        rows = {str(number): Raw(msgspec.json.encode(entry)) for number in there}
+        board = Board(META, {"history": rows}, board)
+        if decoded:
+            assert len(board.history) == len(there)
+        assert board.last_entry == board.with_changes(()).last_entry == max(there, default=0)

@@ -21,6 +21,16 @@ def text(app: Deck) -> str:
     return "\n".join(line.plain for line in app.screen.lines.lines)
 
 
+async def test_the_tabs_keep_their_numbers(tmp_path: Path) -> None:
+    async with running(busy(), tmp_path, size=(80, 24)) as (app, pilot):
+        before = app.screen_text[2]
+        await typed(pilot, "?")
+        await until(pilot, lambda: app.screen_text[2].endswith("HELP"))
+        tabs = before.rpartition("  ")[0].rstrip()
+        assert "4 minutes" in tabs
+        assert app.screen_text[2].startswith(tabs)
+
+
 async def test_every_command_of_the_screen_stands_there_with_its_key(tmp_path: Path) -> None:
     async with running(busy(), tmp_path) as (app, pilot):
         await pilot.press("question_mark")

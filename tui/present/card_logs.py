@@ -28,6 +28,8 @@ from tui.widgets.rows import Lead
 MOST_CHANGES = 8
 """Changes of one history entry that a row tries to show."""
 LABEL = 10
+TIME = Column("time", "", 5)
+"""The time of day, behind the date."""
 
 
 class Logged(Protocol):
@@ -54,7 +56,7 @@ CellOf = Callable[[BoardState, Any, str, int], Cell]
 
 
 class LogPainter(StatePainter[Any]):
-    """Rows with a date where others have a countdown; `cell` gives the rest."""
+    """Rows with a date where others have a countdown, the time of day behind it; `cell` gives the rest."""
 
     def __init__(self, state: StateOf, cell: CellOf) -> None:
         """`state` gives the state in front."""
@@ -62,19 +64,18 @@ class LogPainter(StatePainter[Any]):
         self._cell = cell
 
     def lead(self, row: Logged, now: int) -> Lead:
-        """Weekday and the time of today, or the date."""
+        """Weekday and date."""
         state = self._state()
         if state is None:
             return NO_LEAD
-        at, today = local(state, row.at), local(state, now)
-        if at.date() == today.date():
-            time = f"{at:%H:%M}"
-        else:
-            time = f"{at:%m-%d}" if at.year == today.year else f"{at:%y-%m-%d}"
-        return Lead("", words.weekday(at.date()), time, "calm")
+        at = local(state, row.at)
+        day = f"{at:%m-%d}" if at.year == local(state, now).year else f"{at:%y-%m-%d}"
+        return Lead("", words.weekday(at.date()), day, "calm")
 
     def cell(self, state: BoardState, row: Any, place: Placed, now: int) -> Cell:
         """One cell of a row."""
+        if place.column is TIME:
+            return f"{local(state, row.at):%H:%M}"
         return self._cell(state, row, place.column.key, now)
 
 
@@ -82,8 +83,9 @@ class LogPainter(StatePainter[Any]):
 
 
 def progress_columns() -> tuple[list[Column], tuple[str, ...]]:
-    """Who, subtask, %, done, next, problem, support."""
+    """Time, who, subtask, %, done, next, problem, support."""
     columns = [
+        TIME,
         Column("who", p_("column", "who"), 8),
         Column("subtask", p_("column", "subtask"), 16, min_width=6),
         Column("percent", "%", 4, align="right"),
@@ -145,8 +147,9 @@ def progress_detail(state: BoardState, row: ProgressRow, now: int, cells: int) -
 
 
 def sync_columns() -> tuple[list[Column], tuple[str, ...]]:
-    """Kind, topic, content, by, to, sent."""
+    """Time, kind, topic, content, by, to, sent."""
     columns = [
+        TIME,
         Column("kind", p_("column", "kind"), 11, min_width=8),
         Column("topic", p_("column", "topic"), 20, flexible=True),
         Column("content", p_("column", "content"), 36, min_width=20),
@@ -192,8 +195,9 @@ def sync_detail(state: BoardState, row: SyncEntry, now: int, cells: int) -> list
 
 
 def history_columns() -> tuple[list[Column], tuple[str, ...]]:
-    """Who, what, on which record, old > new."""
+    """Time, who, what, on which record, old > new."""
     columns = [
+        TIME,
         Column("who", p_("column", "who"), 8),
         Column("what", p_("column", "what"), 16, min_width=12),
         Column("record", p_("column", "record"), 24, min_width=14),

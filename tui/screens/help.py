@@ -60,8 +60,8 @@ class HelpScreen(DeckScreen):
         self.lines.show(lines, keep_scroll=False)
 
     def list_status(self) -> Text:
-        """How to leave."""
-        return Text(_("HELP: q closes, / filters, arrows scroll") + " ", STYLES["cyan"])
+        """What this is; the footer says how to leave, and the tabs keep their numbers."""
+        return Text(_("help").upper() + " ", STYLES["cyan"])
 
     def unfilter(self) -> bool:
         """Show all lines again."""

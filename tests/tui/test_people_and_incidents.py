@@ -95,3 +95,17 @@ async def test_two_parts_of_four_are_no_note(tmp_path: Path) -> None:
         await typed(pilot, "b停线 / 推迟\n")
         await until(pilot, lambda: "needs all four" in app.message)
         assert "Enter again" not in app.message
+
+
+async def test_a_on_a_department_without_any_card_offers_a_card_and_another_department(tmp_path: Path) -> None:
+    board = do(fresh(), "AddDepartment", c.wang, id=c.market, name="市场部")
+    async with running(board, tmp_path, size=(120, 40)) as (app, pilot):
+        await pilot.press("2")
+        await until(pilot, lambda: app.front.current() is not None)
+        await pilot.press("a")
+        lines = "\n".join(app.screen_text)
+        assert "new card" in lines
+        assert "new department" in lines
+        await typed(pilot, "department\n")
+        await typed(pilot, "销售部 XS\n")
+        await until(pilot, lambda: len(shown(app).departments) == 2)

@@ -16,6 +16,7 @@ from store.rules.decision_line import ActionLine, format_action, parse_action
 from store.views.state import BoardState
 from tui.entry import Choice, Echo, Entry, Field, Option, Request, Values
 from tui.i18n import _
+from tui.look import STYLES
 from tui.verbs.forms import (
     Make,
     date_words,
@@ -30,6 +31,7 @@ from tui.verbs.forms import (
     words_entry,
 )
 from tui.verbs.names import find_name, known_names, need_department, need_person
+from tui.verbs.people import department_entry
 from tui.verbs.subtask_fields import more_fields, more_initial, more_values, scope_operations
 
 if TYPE_CHECKING:
@@ -49,27 +51,38 @@ def add(screen: DeckScreen, refs: list[Ref]) -> Request | None:
     if state is None:
         return None
     if not refs:
-        from tui.verbs.people import department_entry
-
         return department_entry(screen, state)
     table, key = refs[0]
     if table == "departments":
-        cards = [c for c in state.board.cards.values() if c.stage in {"draft", "circulating", "active"}]
-        mine = {d.card for d in state.board.duties.values() if d.department == key}
-        cards.sort(key=lambda c: c.id not in mine)
-        options = [Option(str(c.id), Text(f"{c.number} {c.name}")) for c in cards]
-        head = Text(_("new subtask of {name} on which card?").format(name=state.board.department_name(key)))
-        return Choice(
-            head,
-            options,
-            lambda chosen: _form(screen, state, state.board.cards[int(chosen)], None, key),
-            empty="" if options else _("No card is open for work. a on the overview makes one."),
-        )
+        return _of_department(screen, state, key)
     if table == "subtasks":
         found = state.board.subtasks.get(key)
         key = found.card if found else 0
     card = state.board.cards.get(key)
     return _form(screen, state, card, None, None) if card and not over(screen, card) else None
+
+
+def _of_department(screen: DeckScreen, state: BoardState, department: int) -> Choice:
+    """On which card; behind the cards another department, and a card where none is open for work."""
+    cards = [c for c in state.board.cards.values() if c.stage in {"draft", "circulating", "active"}]
+    mine = {d.card for d in state.board.duties.values() if d.department == department}
+    cards.sort(key=lambda c: c.id not in mine)
+    options = [Option(str(c.id), Text(f"{c.number} {c.name}")) for c in cards]
+    if not cards:
+        options.append(Option("card", Text(_("new card"), STYLES["dim"])))
+    options.append(Option("department", Text(_("new department"), STYLES["dim"])))
+
+    def chosen(what: str) -> Request | None:
+        if what == "card":
+            from tui.verbs.card_forms import add as new_card
+
+            return new_card(screen, [])
+        if what == "department":
+            return department_entry(screen, state)
+        return _form(screen, state, state.board.cards[int(what)], None, department)
+
+    name = state.board.department_name(department)
+    return Choice(Text(_("new subtask of {name} on which card?").format(name=name)), options, chosen)
 
 
 def edit(screen: DeckScreen, refs: list[Ref]) -> Request | None:

@@ -31,17 +31,17 @@ class Numbers:
         self._outbox: Outbox | None = None
         self._confirmed: dict[str, int] = {}
         self._put_back = 0
-        self._left: int | None = None
+        self._left: list[Recorded] | None = None
 
     def look_behind(self) -> None:
-        """Count what sessions before this one left, while the file cannot be read."""
+        """Find what sessions before this one left, while the file cannot be read."""
         if self._outbox is None and self._left is None:
             self._left = left_behind(self._state, self._path, self._disk)
 
     @property
-    def left(self) -> int:
-        """How many operations sessions before this one left for a file nobody could read yet."""
-        return self._left or 0
+    def left(self) -> list[Recorded]:
+        """What sessions before this one left for a file nobody could read yet."""
+        return self._left or []
 
     def meet(self, before: Board | None, board: Board) -> bool:
         """A revision that is new to us: look for journals left behind, and for numbers the file has lost.

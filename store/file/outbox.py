@@ -157,22 +157,22 @@ class Outbox:
             return 0.0
 
 
-def left_behind(state: str, path: str, disk: Disk) -> int:
-    """How many operations wait for the file at `path` in journals whose sessions ended, as far as is known without it.
+def left_behind(state: str, path: str, disk: Disk) -> list[Recorded]:
+    """What waits for the file at `path` in journals whose sessions ended, as far as is known without it; oldest first.
 
-    A session that was killed may have sent some of them; one that ended by itself leaves none that were sent.
+    A session that was killed may have sent some of it; one that ended by itself leaves nothing that was sent.
     """
-    count = 0
+    found: list[Recorded] = []
     try:
         folders = [os.path.join(state, name) for name in disk.listdir(state)]
     except OSError:
-        return 0
-    for found in (each for folder in folders for each in _journals(folder, disk)):
-        journal = Journal.adopt(found, disk)
+        return found
+    for each in (journal for folder in folders for journal in _journals(folder, disk)):
+        journal = Journal.adopt(each, disk)
         if journal is not None:
-            count += len(journal.records) if journal.head.path == path else 0
+            found += journal.records if journal.head.path == path else []
             journal.close()
-    return count
+    return sorted(found, key=lambda record: (record.stamp.recorded, record.key))
 
 
 def _journals(folder: str, disk: Disk) -> list[str]:

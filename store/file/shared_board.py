@@ -130,7 +130,12 @@ class SharedBoard:
     @property
     def waiting(self) -> int:
         """How many operations wait to be written; before the first read as far as this machine's journals tell."""
-        return len(self.pending) if self.board is not None else self._numbers.left
+        return len(self.pending if self.board is not None else self.left)
+
+    @property
+    def left(self) -> list[Recorded]:
+        """What sessions before this one left on this machine for a file that could not be read yet."""
+        return self._numbers.left
 
     def shown(self) -> Board:
         """The last Board read with all pending operations drawn over it; `Board.pending` has their records.

@@ -93,3 +93,19 @@ def test_a_number_that_is_not_there_is_said(office: CommandLine, number: str, co
     ran = office("outbox", "--drop", number)
     assert ran.code == code
     assert "crossdeck outbox" in ran.err
+
+
+def test_what_waits_is_listed_without_the_board_too(office: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    with share_away(monkeypatch):
+        office("progress", PLAN, "66", *WANG)
+    away = office.path.rename(office.path.with_suffix(".away"))
+    ran = office("outbox")
+    assert (ran.code, "There is no board" in ran.err) == (1, True)
+    assert ran.out.splitlines()[1].split()[::3] == ["1", "progress"]
+    assert [item["operation"] for item in office("outbox", "--json").json] == ["RecordProgress"]
+    for option in ("--drop", "--resend"):
+        ran = office("outbox", option, "1", *WANG)
+        assert (ran.code, ran.out) == (1, "")
+    away.rename(office.path)
+    assert office("outbox", "--retry").code == 0
+    assert office.board().subtasks[Cast.plan].percent == 66

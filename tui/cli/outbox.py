@@ -6,9 +6,10 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from store.errors import BoardReadOnly, BoardUnavailable, NotFound, Refused, UsageError
+from store.errors import BoardReadOnly, BoardUnavailable, CrossdeckError, NotFound, Refused, UsageError
 from tui.cli import asides
 from tui.cli.context import Run
+from tui.cli.exact import when
 from tui.cli.lists import shapes_of
 from tui.cli.output import Column
 from tui.cli.performing import named_by
@@ -31,7 +32,10 @@ def outbox(run: Run) -> int:
     What was put aside of one's own changes has the numbers behind: `--resend N`, `--edit N`, `--dismiss N`.
     Exit code 1 if something still waits after `--retry`, or nothing was dropped.
     """
-    run.board  # noqa: B018 - a board that cannot be read is said first
+    try:
+        run.board  # noqa: B018 - a board that cannot be read is said first
+    except (BoardUnavailable, BoardReadOnly) as error:
+        return _unread(run, error)
     if run.words.has("drop"):
         return _drop(run)
     first = len(run.session.store.pending) + 1
@@ -54,6 +58,24 @@ def outbox(run: Run) -> int:
     if problem:
         run.out.error(problem)
     return int(run.words.has("retry") and bool(waiting))
+
+
+def _unread(run: Run, error: CrossdeckError) -> int:
+    """List what waits for a board that cannot be read, as far as it is known without it. Raises why it cannot."""
+    waiting = run.session.file.left
+    if not waiting or any(run.words.has(option) for option in ("drop", "resend", "edit", "dismiss")):
+        raise error
+    if run.json:
+        items = [{"number": n, "state": "waiting", "operation": each.name} for n, each in enumerate(waiting, 1)]
+        at = [{"recorded_at": when(each.stamp.recorded), "client": each.client, "n": each.n} for each in waiting]
+        run.out.json([one | two for one, two in zip(items, at, strict=True)])
+    else:
+        heads = [Column(_("no"), "right"), Column(_("recorded")), Column(_("what"))]
+        rows = [(str(n), when(each.stamp.recorded), deed_word(each.name)) for n, each in enumerate(waiting, 1)]
+        run.out.table(heads, rows)
+    run.out.flush()
+    run.out.error(sentence(error))
+    return 1
 
 
 def _retry(run: Run) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from store.errors import BoardReadOnly, BoardUnavailable, CrossdeckError, NotFound, Refused, UsageError
@@ -67,8 +68,7 @@ def _unread(run: Run, error: CrossdeckError) -> int:
         raise error
     if run.json:
         items = [{"number": n, "state": "waiting", "operation": each.name} for n, each in enumerate(waiting, 1)]
-        at = [{"recorded_at": when(each.stamp.recorded), "client": each.client, "n": each.n} for each in waiting]
-        run.out.json([one | two for one, two in zip(items, at, strict=True)])
+        run.out.json([item | _recorded(each) for item, each in zip(items, waiting, strict=True)])
     else:
         heads = [Column(_("no"), "right"), Column(_("recorded")), Column(_("what"))]
         rows = [(str(n), when(each.stamp.recorded), deed_word(each.name)) for n, each in enumerate(waiting, 1)]
@@ -76,6 +76,11 @@ def _unread(run: Run, error: CrossdeckError) -> int:
     run.out.flush()
     run.out.error(sentence(error))
     return 1
+
+
+def _recorded(each: Recorded) -> Item:
+    at = datetime.fromtimestamp(each.stamp.recorded, UTC).isoformat()
+    return {"recorded_at": at, "client": each.client, "n": each.n}
 
 
 def _retry(run: Run) -> str:

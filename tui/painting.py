@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Any, Self
 
 from rich.console import Console
+from textual import events
 from textual._compositor import Compositor, CompositorUpdate
 from textual._styles_cache import StylesCache
 from textual.geometry import Region
@@ -38,18 +39,13 @@ class FewLines(Compositor):
         """What is dirty: of each line the pieces between the edges of widgets, from the left edge of each."""
         dirty = self._dirty_regions.copy()
         self._dirty_regions.clear()
-        return (
-            Pieces(
-                [
-                    (x, y, self._piece(x, y, min(end, x2)))
-                    for y, x1, x2 in self._regions_to_spans(dirty)
-                    for x, end in pairwise(self.cuts[y])
-                    if x < x2 and end > x1
-                ]
-            )
-            if dirty
-            else None
-        )
+        found = [
+            (x, y, self._piece(x, y, min(end, x2)))
+            for y, x1, x2 in self._regions_to_spans(dirty)
+            for x, end in pairwise(self.cuts[y])
+            if x < x2 and end > x1
+        ]
+        return Pieces(found) if found else None
 
     def _piece(self, x: int, y: int, end: int) -> Strip:
         """What is seen from column `x` up to `end` of a line, all of it of the widget in front."""
@@ -102,6 +98,12 @@ class PaintedScreen(Screen[None]):
         super().__init__()
         self._compositor = FewLines()
         self._at_once = False
+        self._stood = False
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """In front again: nothing of its styles depends on that, they are looked up the first time only."""
+        event.refresh_styles = event.refresh_styles and not self._stood
+        self._stood = True
 
     def takes_dirty(self, widget: Widget) -> bool:
         """Have what a widget set dirty painted with the next frame; False where only its message may tell."""

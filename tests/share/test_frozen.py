@@ -20,7 +20,8 @@ FROZEN = 20.0
 ANSWER = 0.1
 """Seconds in which keys answer."""
 QUIT = 1.0
-KEYS = ("j", "j", "k", "2", "1", "down", "up")
+KEYS = ("j", "k", "2", "1", "down", "up")
+"""Each moves or shows something: a key at the end of a list is answered by nothing that could be seen."""
 LI = "李强"
 
 

@@ -17,6 +17,7 @@ from tests.store.builders import DAY, T0, office
 from tests.tui.boards import many, owing
 from tests.tui.deck import Deck, running
 from tui.painting import FewLines, KeptLines, Pieces
+from tui.screens.base import DeckScreen
 from tui.widgets.lines import Lines
 from tui.widgets.live_table import LiveTable
 
@@ -139,6 +140,19 @@ async def test_every_screen_paints_by_parts(tmp_path: Path) -> None:
             await settle(pilot)
             assert isinstance(app.screen._compositor, FewLines)
         assert isinstance(app.front.header._styles_cache, KeptLines)
+
+
+async def test_a_screen_that_stood_is_not_styled_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with running(office(), tmp_path) as (app, pilot):
+        await pilot.press("2", "1")
+        await settle(pilot)
+        styled: Counter[str] = Counter()
+        count(monkeypatch, DeckScreen, "update_node_styles", styled)
+        await pilot.press("2")
+        await settle(pilot)
+        assert app.front.number == 2
+        assert "[2 " in app.screen_text[2]
+        assert not styled
 
 
 def count(monkeypatch: pytest.MonkeyPatch, kind: type[Any], name: str, into: Counter[str]) -> None:

@@ -74,7 +74,7 @@ async def test_the_ending_says_the_format(tmp_path: Path, here: Path) -> None:
         assert (here / "a.md").read_text().startswith("# Summary report")
 
 
-async def test_a_folder_that_is_not_there_is_said(tmp_path: Path, here: Path) -> None:
+async def test_a_folder_that_is_not_there_is_said_and_the_path_can_be_put_right(tmp_path: Path, here: Path) -> None:
     async with running(office(), tmp_path) as (app, pilot):
         await typed(pilot, "osummary\n")
         await until(pilot, lambda: app.heading.startswith("export: file or folder"))
@@ -82,3 +82,7 @@ async def test_a_folder_that_is_not_there_is_said(tmp_path: Path, here: Path) ->
         await typed(pilot, f"{here}/none/a.md\n")
         await until(pilot, lambda: any("There is no folder" in line for line in app.screen_text))
         assert not [*files(here)]
+        await until(pilot, lambda: app.front.entering)
+        await pilot.press(*["backspace"] * len("none/a.md"))
+        await typed(pilot, "a.md\n")
+        await until(pilot, (here / "a.md").exists)

@@ -14,7 +14,7 @@ from store.views.older import take_older
 from tui.cli.context import Run
 from tui.cli.output import Column
 from tui.exporting import check_format, compose, form_of, target
-from tui.i18n import _
+from tui.i18n import _, p_
 from tui.papers.desk import Desk
 from tui.papers.every import KINDS, Kind
 
@@ -63,7 +63,7 @@ def _subject(run: Run, kind: Kind, text: str) -> int:
     if not text:
         if "" in kind.of:
             return 0
-        raise UsageError("Of which {what}? Add its number.", what=_(WHAT[kind.of[0]]))
+        raise UsageError("Of which {what}? Add its number.", what=_what(kind.of[0]))
     tables = [table for table in kind.of if table]
     for table in tables[:-1]:
         try:
@@ -75,13 +75,18 @@ def _subject(run: Run, kind: Kind, text: str) -> int:
     return find(run.board, tables[-1], text)
 
 
+def _what(table: str) -> str:
+    """What a record of a table is called."""
+    return p_("record", WHAT[table])
+
+
 def _list(run: Run) -> int:
     if run.json:
         run.out.json([{"paper": k.key, "title": k.said(), "of": k.of, "formats": k.formats} for k in KINDS])
         return 0
     columns = [Column(_("paper")), Column(_("title")), Column(_("of")), Column(_("formats"))]
     rows = [
-        (kind.key, kind.said(), _(", ").join(_(WHAT[t]) if t else _("board") for t in kind.of), " ".join(kind.formats))
+        (kind.key, kind.said(), _(", ").join(_what(t) if t else _("board") for t in kind.of), " ".join(kind.formats))
         for kind in KINDS
     ]
     run.out.table(columns, rows)

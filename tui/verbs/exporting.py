@@ -88,8 +88,8 @@ def _name(state: BoardState, table: str, key: int) -> str:
     return f"{number} {name}".strip()
 
 
-def _where(screen: DeckScreen, state: BoardState, wanted: Wanted) -> Entry:
-    """The path, filled in with a name that says what it is; a folder alone keeps that name."""
+def _where(screen: DeckScreen, state: BoardState, wanted: Wanted, typed: str = "") -> Entry:
+    """The path, filled in with what was typed before or a name that says what it is; a folder alone keeps that name."""
     kind = wanted.kind
     name = safe_name(f"{kind.said()} {_name(state, wanted.table, wanted.key)}", kind.formats[0])
 
@@ -102,7 +102,7 @@ def _where(screen: DeckScreen, state: BoardState, wanted: Wanted) -> Entry:
         key=f"export:{kind.key}",
         heading=Text(_("export: file or folder ({formats})").format(formats=" ".join(f".{f}" for f in kind.formats))),
         fields=[Field("path", _("path"), required=True)],
-        initial={"path": str(Path.cwd() / name)},
+        initial={"path": typed or str(Path.cwd() / name)},
         submit=submit,
         keep_draft=False,
     )
@@ -126,9 +126,18 @@ def _write(deck: CrossdeckApp, desk: Desk, wanted: Wanted, path: str, replace: b
     except WouldReplace:
         deck.call_later(_ask_to_replace, deck, desk.state, wanted, path)
     except Exception as error:  # noqa: BLE001 - whichever it is, the person waits for an answer
-        deck.call_later(partial(deck.notice, deck.error_text(as_sentence(error)), error=True))
+        deck.call_later(_failed, deck, desk.state, wanted, path, deck.error_text(as_sentence(error)))
     else:
         deck.call_later(deck.notice, _("Written: {path}").format(path=found))
+
+
+def _failed(deck: CrossdeckApp, state: BoardState, wanted: Wanted, path: str, why: str) -> None:
+    """Why nothing was written, and the path again to put right."""
+    front = deck.screen_stack[-1]
+    deck.notice(why, error=True)
+    if isinstance(front, DeckScreen) and not front.entering:
+        front.open_panel(_where(front, state, wanted, path))
+        front.panel.say(why, error=True)
 
 
 def _ask_to_replace(deck: CrossdeckApp, state: BoardState, wanted: Wanted, path: str) -> None:
@@ -140,7 +149,7 @@ def _ask_to_replace(deck: CrossdeckApp, state: BoardState, wanted: Wanted, path:
         if option == "replace":
             _start(deck, state, wanted, path, replace=True)
             return None
-        return _where(front, state, wanted)
+        return _where(front, state, wanted, path)
 
     options = [
         Option("other", Text(_("no: another name"))),

@@ -50,6 +50,8 @@ FIELDS: Mapping[str, str] = {
     "signed_at": Np_("field", "signed"),
     "means": Np_("field", "signed where"),
     "due": Np_("field", "due"),
+    "date": Np_("field", "date"),
+    "result": Np_("field", "result"),
     "responsible": Np_("field", "responsible"),
     "department": Np_("field", "department"),
     "output": Np_("field", "output"),

@@ -10,7 +10,7 @@ UV = $(or $(wildcard $(BIN)/uv),uv)
 POS := $(wildcard tui/locale/*/LC_MESSAGES/*.po)
 MOS := $(POS:.po=.mo)
 
-.PHONY: run test check bench soak lock catalogues test-share test-damage test-office clean
+.PHONY: run test check bench soak lock catalogues test-share test-damage test-papers test-office clean
 .DELETE_ON_ERROR:
 
 run: .venv/.runtime $(MOS)
@@ -37,6 +37,10 @@ soak: .venv/.dev $(MOS)
 # Ten thousand damaged boards: each is said in words, none is written over.
 test-damage: .venv/.dev $(MOS)
 	CROSSDECK_DAMAGE=10000 $(BIN)/pytest -q -n 2 tests/store/test_damage.py
+
+# Papers of three hundred boards of any texts each: out, in, out again.
+test-papers: .venv/.dev $(MOS)
+	CROSSDECK_EXAMPLES=300 $(BIN)/pytest -q -n 2 tests/tui/test_round_trips.py
 
 # Shares for real: sshfs mounts of a server on the loopback, full and read-only disks, users of a group. What this
 # machine has not or this user may not is skipped, and says so.

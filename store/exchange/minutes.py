@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -51,6 +52,9 @@ def read_minutes(desk: Desk, entry: Entry, dates: Dates) -> None:
         return reading.unclear("date", ImportProblem("Without its date and time a meeting cannot be taken."), name)
     card = desk.card_of_paper(entry) or desk.lookup.card(reading.line("task").partition(" ")[0])
     card = card or desk.lookup.card_in(name, re.sub(r"(筹备|启动|协调|进度|评审)?会(议)?.*$", "", name))
+    if card is None and (task := reading.line("task")):
+        why = ImportProblem('There is no card "{value}" here; the minutes are taken without one.', value=short(task))
+        reading.unclear("task", why, task, keep=False)
     key = next(
         (each.id for each in desk.board.meetings.values() if (each.name, each.starts) == (name, times.starts)),
         desk.drafts.id_of("meetings", name, times.starts),
@@ -126,6 +130,7 @@ class _Agenda:
         self._orders: dict[int, int] = {}
         self._found: set[int] = set()
         """Lines of the board that stand in the paper: two of the same words are two."""
+        self._made: Counter[tuple[int, int, str, str]] = Counter()
 
     def take(self) -> None:
         """Make the records; without action items of its own the paper's decisions propose some."""
@@ -174,7 +179,11 @@ class _Agenda:
         alike = [each for each in lines if each.kind == line.kind and on_paper(each.text) == on_paper(text)]
         there = [each for each in alike if each.id not in self._found]
         self._found.update(each.id for each in there[:1])
-        key = there[0].id if there else self._desk.drafts.id_of("lines", self._meeting, item, line.kind, text)
+        words = (self._meeting, item, line.kind, text)
+        self._made[words] += 1
+        again = self._made[words]
+        made = self._desk.drafts.id_of("lines", *words, *([again] if again > 1 else []))
+        key = there[0].id if there else made
         self._orders[item] = self._orders.get(item, 0) + 1
         body: dict[str, object] = {"text": there[0].text if there else text} | (more or self._action(line))
         if there and there[0].department is None and there[0].owner == body.get("owner"):
@@ -186,11 +195,17 @@ class _Agenda:
     def _action(self, line: Line) -> dict[str, object]:
         if line.kind != "action":
             return {}
-        department = self._desk.lookup.department_like(line.department) if line.department else None
+        department = self._department(line) if line.department else None
         owner = self._room.named(line.owner, department) if line.owner else None
         body: dict[str, object] = {"department": department, "owner": owner}
         body |= {"standard": line.standard, "resources": line.resources}
         return body | self._due(line.due, line.row)
+
+    def _department(self, line: Line) -> int | None:
+        """The department an action item names; one the board does not know is made, as by any paper."""
+        found = self._desk.lookup.department_like(line.department)
+        place = self._reading.entry.sheet.where(str(line.row))
+        return found if found is not None else self._desk.lookup.department(line.department, place)
 
     def _due(self, text: str, row: int) -> dict[str, object]:
         if not text:

@@ -81,11 +81,20 @@ def built(kind: Kind, desk: Desk, key: int, form: str) -> tuple[str, bytes]:
 
     Raises NotFound where the record is gone.
     """
-    found = _imported(f"tui.papers.{kind.builder}")(desk, key)
+    found = build(kind, desk, key)
     if isinstance(found, Paper):
         return found.name, write(found, form)
     name, data = found
     return name, data
+
+
+def build(kind: Kind, desk: Desk, key: int) -> Paper | tuple[str, bytes]:
+    """The paper of a record (0: the board) before it is a file; of `ics` and `json` the stem and the bytes.
+
+    Raises NotFound where the record is gone.
+    """
+    found: Paper | tuple[str, bytes] = _imported(f"tui.papers.{kind.builder}")(desk, key)
+    return found
 
 
 def write(paper: Paper, form: str) -> bytes:

@@ -87,13 +87,13 @@ def _item(desk: Desk, number: int, item: AgendaItem, starts: int, *, last: bool)
         (p_("paper", "Agreed beforehand"), item.agreed),
         (p_("paper", "Attachments"), "" if last else item.attachments),
     ):
-        if text:
+        if text.strip():
             yield Line(_("{label}: {text}").format(label=label, text=text))
     lines = desk.board.lines_of.get(item.id, ())
     points = [line for line in lines if line.kind == "point" and line.text.strip()]
     decisions = [line for line in lines if line.kind == "decision" and line.text.strip()]
     yield from _listed(p_("paper", "Points of discussion:"), points)
-    if item.disagreement:
+    if item.disagreement.strip():
         yield Line(p_("paper", "Disagreement:"), bold=True)
         yield Line(item.disagreement, number=1)
     yield from _listed(p_("paper", "Decisions:"), decisions)
@@ -154,10 +154,11 @@ def _action_table(desk: Desk, lines: Sequence[MinutesLine]) -> Table:
 def _end(desk: Desk, meeting: Meeting) -> Iterator[Block]:
     board = desk.board
     # As the template has it: at the end, those of the last item; each other item says its own.
-    attached = [item.attachments for item in board.agenda_of.get(meeting.id, ())][-1:]
-    if any(attached):
+    last = [item.attachments for item in board.agenda_of.get(meeting.id, ())][-1:]
+    attached = [text for each in last for text in each.splitlines() if text.strip()]
+    if attached:
         yield Heading(p_("paper", "Attachments"))
-        yield from (Line(text, number=number) for number, text in enumerate(attached[0].splitlines(), 1))
+        yield from (Line(text, number=number) for number, text in enumerate(attached, 1))
     yield from _reviews(desk, meeting)
     amendments = board.amendments_of.get(meeting.id, ())
     if amendments:

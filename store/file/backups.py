@@ -24,6 +24,9 @@ from store.file.replace import RING, create, make_sidecar
 from store.file.storage import meta_of, parse
 from store.records import BoardMeta
 
+KEPT: Final = 30 * 86_400
+"""Seconds what an accident left is kept; the newest of each kind stays."""
+
 What = Literal["restore", "merge", "repair"]
 _DATED: Final = re.compile(r"(before|after)-(restore|merge|repair)-\d{8}-\d{6}(-\d+)?\.json")
 
@@ -120,6 +123,29 @@ def move_aside(disk: Disk, path: str, copy: str, now: int) -> str:
     name = f"merged-{datetime.fromtimestamp(now, UTC):%Y%m%d-%H%M%S}-{os.path.basename(copy)}"
     disk.rename(copy, os.path.join(folder_of(path), name))
     return name
+
+
+def prune(disk: Disk, path: str, server_now: float) -> None:
+    """Take away what accidents left and nobody can need any more; the newest of each kind stays. Never raises.
+
+    Copies that were merged, what was rewound, damaged files that a restore replaced. `server_now`: epoch seconds.
+    """
+    folder, name = os.path.split(path)
+    kinds = ((folder_of(path), "rewind-"), (folder_of(path), "merged-"), (folder, f"{name}.damaged-"))
+    for where, start in kinds:
+        with suppress(OSError):
+            found = [each for each in disk.listdir(where) if each.startswith(start)]
+            dated = sorted((_since(disk, os.path.join(where, each), each.removeprefix(start)), each) for each in found)
+            for at, each in dated[:-1]:
+                if server_now - at > KEPT:
+                    quietly(disk.unlink, os.path.join(where, each))
+
+
+def _since(disk: Disk, path: str, rest: str) -> float:
+    """Since when a file lies there, by its name where that says so: a copy that was moved keeps its old time."""
+    with suppress(ValueError):
+        return datetime.strptime(rest[:15], "%Y%m%d-%H%M%S").replace(tzinfo=UTC).timestamp()
+    return disk.stat(path).st_mtime
 
 
 def _names(stem: str) -> Iterator[str]:

@@ -36,10 +36,20 @@ _NO_LINK = {errno.EPERM, errno.EACCES, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EN
 
 
 def read_fresh(disk: Disk, path: str, since_opened: float) -> tuple[bytes, Signature]:
-    """The file as the server has it, for a read under the lock. Raises OSError.
+    """The file as the server has it, for a read under the lock (`fresh_name`). Raises OSError."""
+    name = fresh_name(disk, path, since_opened)
+    try:
+        return read_file(disk, name)
+    finally:
+        if name != path:
+            quietly(disk.unlink, name)
 
-    An SMB client answers a name it opened less than a second ago from its own stale handle, so the
-    read goes through a new name (storage-facts §4). `since_opened`: seconds since we last opened `path`.
+
+def fresh_name(disk: Disk, path: str, since_opened: float) -> str:
+    """A new name for the file, to be read and taken away again; its own where it cannot have two. Raises OSError.
+
+    An SMB client answers a name it opened less than a second ago from its own stale handle, so whoever reads under the
+    lock takes a new one (storage-facts §4). `since_opened`: seconds since we last opened `path`.
     """
     name = beside(path, f"r-{token_hex(6)}.tmp")
     try:
@@ -49,11 +59,8 @@ def read_fresh(disk: Disk, path: str, since_opened: float) -> tuple[bytes, Signa
             raise
         if is_smb(path) and since_opened < SMB_STALE:
             disk.sleep(SMB_STALE - since_opened)
-        return read_file(disk, path)
-    try:
-        return read_file(disk, name)
-    finally:
-        quietly(disk.unlink, name)
+        return path
+    return name
 
 
 def replace(disk: Disk, path: str, data: bytes, *, before: os.stat_result, check: Callable[[], None]) -> Signature:
@@ -149,7 +156,10 @@ def lock_names(name: str) -> tuple[str, ...]:
 
 
 def sweep(disk: Disk, path: str, server_now: float) -> None:
-    """Remove what dead writers left beside the board. `server_now`: mtime of a file just written there."""
+    """Remove what dead writers and old accidents left. `server_now`: mtime of a file just written there."""
+    from store.file.backups import prune  # it makes its files by way of this module
+
+    prune(disk, path, server_now)
     folder, name = os.path.split(path)
     start = os.path.basename(beside(path, ""))
     with suppress(OSError):

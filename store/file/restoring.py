@@ -28,7 +28,7 @@ from store.file.replace import create, read_fresh, replace
 from store.file.settling import next_revision
 from store.file.storage import encode, parse
 from store.operations.base import Stamp
-from store.operations.prepared import RestoreBoard
+from store.operations.prepared import GONE, RestoreBoard
 from store.restoring import highest_clients, highest_counters
 
 LOST: Final = frozenset({"torn", "empty", "foreign", "ids", "doubled"})
@@ -50,7 +50,7 @@ def rebuild(
     try:
         data = _damaged(disk, path)
         damaged = _aside(disk, path, data, stamp.recorded) if data is not None else ""
-        operation = RestoreBoard(backup=os.path.basename(backup), damaged=damaged)
+        operation = RestoreBoard(backup=os.path.basename(backup), damaged=damaged or GONE)
         made = _revision(source, _others(disk, path, source), operation, stamp)
         made = Board(msgspec.structs.replace(made.meta, rev=max(made.meta.rev, _rev(data) + 1)), made.raws)
         lock.touch()

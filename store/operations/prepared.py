@@ -16,12 +16,16 @@ from store import records as r
 from store.board import UNREADABLE, Board, decoder
 from store.changes import Add, Change, Drop, Loss, Put, plain
 from store.errors import Refused
-from store.operations.act import WHAT
+from store.operations.act import WHAT, administrators
 from store.operations.base import Operation, Stamp
 from store.packages import refers_into
 
 KEPT: Final = frozenset({"counters", "clients", "history", "asides"})
 """Tables no file is put back over: they say what was given out, written and put aside since."""
+
+
+GONE: Final = "-"
+"""Stands for the name of a damaged file where there was no file at all."""
 
 
 class Prepared(Operation, frozen=True, kw_only=True, omit_defaults=True):
@@ -59,7 +63,7 @@ class RestoreBoard(Prepared, frozen=True, kw_only=True, omit_defaults=True):
 
     Args:
         backup: the file they come from.
-        damaged: the file the damaged board is kept in, if it was one.
+        damaged: the file a board that could not be read is kept in, `GONE` if there was none.
         changes: what differs.
     """
 
@@ -67,6 +71,15 @@ class RestoreBoard(Prepared, frozen=True, kw_only=True, omit_defaults=True):
 
     backup: str
     damaged: str = ""
+
+    def check(self, board: Board, by: Stamp) -> Iterator[Refused]:
+        """As all here, by the administrator: settings and people go back too.
+
+        A board that cannot be read stands still for everybody; that one anybody may make anew.
+        """
+        yield from super().check(board, by)
+        if not self.damaged:
+            yield from administrators(board, by)
 
 
 class MergeCopy(Prepared, frozen=True, kw_only=True, omit_defaults=True):

@@ -108,6 +108,21 @@ def test_a_board_somebody_deleted_is_made_anew(office: CommandLine) -> None:
     assert office.board().subtasks[c.plan].percent == 70
 
 
+def test_only_the_administrator_puts_a_whole_board_back_and_anybody_a_lost_one(office: CommandLine) -> None:
+    assert office("settings", "administrator", "王敏", *WANG).code == 0
+    office("progress", PLAN, "70", *WANG)
+    name = backup(office).name
+    ran = office("restore", name, "--yes", *LI)
+    assert (ran.code, ran.err) == (1, "crossdeck: Only administrator can do this: 王敏.\n")
+    assert "percent" not in ran.out
+    assert office.board().subtasks[c.plan].percent == 70
+    office.path.write_bytes(b"{")
+    assert office("restore", name, "--yes", *LI).code == 0
+    office.path.unlink()
+    assert office("restore", name, "--yes", *LI).code == 0
+    assert office.board().subtasks[c.plan].percent == 70  # the journal brought it back
+
+
 def test_a_newer_board_is_left_to_a_newer_program(office: CommandLine) -> None:
     office("progress", PLAN, "70", *WANG)
     office.path.write_bytes(office.path.read_bytes().replace(b'"format":2', b'"format":3'))

@@ -93,10 +93,12 @@ def _restore(run: Run, backup: str, source: Board, board: Board) -> int:
     if not (plan.come or plan.go or plan.change):
         run.out.line(_("The board is as this backup has it. Nothing to restore."))
         return 0
-    run.stamp()  # who signs is said before anything is asked
+    operation, stamp = RestoreBoard(backup=name, changes=plan.changes), run.stamp()
+    for reason in operation.check(board, stamp):  # who may is said before anything is asked
+        raise reason
     confirmed(run, WORD)
     kept = backups.keep(Disk(), str(run.session.file.path), "restore", run.clock.now())
-    made(run, RestoreBoard(backup=name, changes=plan.changes))
+    made(run, operation)
     with suppress(CrossdeckError):
         backups.keep(Disk(), str(run.session.file.path), "restore", run.clock.now(), side="after")
     _say_done(run, name, kept)

@@ -164,7 +164,9 @@ def _starts(expression: str) -> set[str]:
 
 
 def _joined(left: set[str], right: set[str]) -> set[str]:
-    return {a if _ANY in a else (a + b)[:2] for a in left for b in right}
+    done = {each for each in left if len(each) > 1 or each == _ANY}
+    first = {each[:1] for each in right}
+    return done | {a + b for a in left - done if a for b in first} | (right if "" in left else set())
 
 
 def _unit(head: str) -> set[str]:

@@ -22,7 +22,7 @@ LEAST = 0.95
 class Row(NamedTuple):
     """A sentence of minutes and what it is: vague or clean.
 
-    `group`: the sets 1 and 2 were written and labelled by people who saw neither the lists nor the code, `own` by us.
+    `group`: 1, 2 and 3 were written and labelled by people who saw neither the lists nor the code, `own` by us.
     `marked` are the vague words, joined by `|`; not all sentences of our own have them.
     """
 
@@ -49,6 +49,13 @@ class Score(NamedTuple):
         return self.caught / (self.caught + self.wrong)
 
 
+HELD_OUT = """Sentences of set 3 the rule had not been tuned on when it was measured: recall, precision.
+  every line, rule tuned on the sets 1, 2 and own: en 1.00, 0.96; hans 0.96, 0.96; hant 0.88, 0.88; all 0.95, 0.93
+  odd lines, before the even ones were looked at:  en 1.00, 0.93; hans 1.00, 0.96; hant 0.96, 0.83; all 0.99, 0.90
+  odd lines, after tuning on the even ones:        en 1.00, 1.00; hans 1.00, 1.00; hant 1.00, 0.93; all 1.00, 0.97"""
+"""What to expect of sentences nobody has seen; those of the file itself are all known to the rule by now."""
+
+
 def labelled() -> list[Row]:
     return [Row(*line.split("\t")) for line in LABELLED.read_text("utf-8").splitlines()]
 
@@ -68,12 +75,13 @@ def test_recall_and_precision_on_labelled_sentences_of_every_set_and_script() ->
             print("MISSED" if vague else "WRONG", row.group, row.script, row.marked or found, row.text)
     for name, score in scores.items():
         print(f"{name}: recall {score.recall:.3f}, precision {score.precision:.3f}")
+    print(HELD_OUT)
     assert {name.split()[1] for name in scores} == {"en", "hans", "hant", "all"}
     low = {name: score for name, score in scores.items() if min(score.recall, score.precision) < LEAST}
     assert not low
 
 
-@pytest.mark.parametrize("group", ["1", "2"])
+@pytest.mark.parametrize("group", ["1", "2", "3"])
 def test_the_labelled_sentences_are_as_many_as_they_have_to_be(group: str) -> None:
     rows = [row for row in labelled() if row.group == group]
     assert len(rows) >= 200
@@ -251,3 +259,30 @@ def test_folding_keeps_every_place(text: str) -> None:
 )  # fmt: skip
 def test_words_that_only_share_characters_with_a_vague_one_are_not_caught(text: str) -> None:
     assert findings(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "及时率98%", "妥善率須達98%", "适当性测评", "酌情权由王敏行使", "協助金32戶", "积极度量表", "支援費每節336元",
+        "等级由C级提升为B级", "人数不少于30人", "第一批次", "需求書第4頁「視需要」改為每月2次", "要求其补交附件",
+    ],
+)  # fmt: skip
+def test_a_vague_word_that_is_half_of_a_term_is_not_caught(text: str) -> None:
+    assert findings(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("vague", "measured"),
+    [
+        ("优化排班", "优化排班至每班8人"),
+        ("加快施工", "加快施工到每天12米"),
+        ("督促廠商交貨", "督促廠商5月3日交貨"),
+        ("Simplify the form", "Simplify the form to 12 fields"),
+        ("Talk to finance", "Talk to finance on Monday"),
+        ("Provide feedback", "Provide feedback by 5 May"),
+    ],
+)
+def test_what_a_number_or_a_day_makes_concrete_is_caught_without_it_only(vague: str, measured: str) -> None:
+    assert findings(vague)
+    assert findings(measured) == ()

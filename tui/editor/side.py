@@ -76,7 +76,7 @@ def side_lines(drawing: Drawing, meeting: Meeting, section: Section | None, find
     lines = [Text(" " + fit(_("agenda"), 12) + fit(_("used/plan"), cells - 13, "right"), STYLES["head"])]
     lines += [_item(page, each, each is section, cells) for each in page.sections]
     used, planned = total(page)
-    lines.append(Text(fit(f"{used}/{planned}", cells, "right"), STYLES["dim"]))
+    lines.append(Text(fit(f"{used}/{planned}" if planned else f"{used}", cells, "right"), STYLES["dim"]))
     if over_length(state, meeting) > 0:
         lines += [Text(f" {part}", STYLES["yellow"]) for part in wrap(agenda_sum(state, meeting), cells - 1, 2)]
     lines += [Text(), Text(" " + _("attends"), STYLES["head"])]

@@ -103,10 +103,10 @@ def review_lines(state: BoardState, meeting: Meeting, cells: int) -> list[Text]:
             lines.append(Text.assemble((_("{who}: no answer yet").format(who=name), STYLES["yellow"])))
         elif answer.answer == "confirmed":
             said = _("{who}: confirmed").format(who=name) + f"  {due_text(state, answer.at)}"
-            line = Text(f"{glyph('met')} {said}", STYLES["green"])
+            lines += _wrapped(f"{glyph('met')} {said}", cells, "green")
             if answer.changed_at is not None:
-                line.append(", " + _("changed since"), STYLES["yellow"])
-            lines.append(line)
+                since = f"{_('changed since')}: {due_text(state, answer.changed_at)}"
+                lines += _wrapped(f"{glyph('flag')} {since}", cells, "yellow")
         else:
             lines += _wrapped(f"{name}: {answer.text}", cells)
     if meeting.no_answer:
@@ -139,5 +139,5 @@ def amendment_lines(state: BoardState, meeting: Meeting, cells: int) -> list[Tex
     return lines
 
 
-def _wrapped(text: str, cells: int) -> list[Text]:
-    return [Text(part) for part in wrap(text, max(10, cells - LABEL), ROWS)]
+def _wrapped(text: str, cells: int, tone: str = "calm") -> list[Text]:
+    return [Text(part, STYLES[tone]) for part in wrap(text, max(10, cells - LABEL), ROWS)]

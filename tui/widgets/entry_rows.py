@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.text import Text
 from textual import events
 from textual.containers import Horizontal
@@ -16,6 +18,7 @@ from tui.look import DIM, STYLES
 from tui.widgets.entry_deck import Deck
 from tui.widgets.entry_shapes import FormShape, LineShape, Picture, heading_row, literal, understood
 from tui.widgets.lines import Lines
+from tui.widgets.long_text import long_text
 from tui.widgets.text_input import TextInput
 
 
@@ -40,9 +43,11 @@ class EntryRows(Widget):
         self._heading = Lines(id="entry-heading")
         self._above = Lines(id="entry-above")
         self._prompt = Lines(id="entry-prompt")
+        self._whole = Lines(id="entry-whole")
         self._below = Lines(id="entry-below")
         # Given here and not composed: what is typed right behind the key that opens the panel finds its input.
-        super().__init__(self._heading, self._above, Horizontal(self._prompt, self.input), self._below, id=id)
+        line = Horizontal(self._prompt, self.input)
+        super().__init__(self._heading, self._above, self._whole, line, self._below, id=id)
 
     def show_picture(self, heading: Text, picture: Picture, cells: int) -> None:
         """Draw; the input's own text is not touched."""
@@ -51,10 +56,16 @@ class EntryRows(Widget):
         self._prompt.show([picture.prompt])
         self.input.placeholder = picture.placeholder
         for lines, rows in ((self._above, picture.above), (self._below, picture.below)):
-            lines.display = bool(rows)
-            lines.styles.height = len(rows)
-            lines.show(rows)
+            _fill(lines, rows)
+        self.show_whole(cells)
         self.input.call_after_refresh(self.input.place_cursor)
+
+    def show_whole(self, cells: int) -> None:
+        """Above a text that is longer than its row: all of it. The row itself stays where it is, and so does an IME."""
+        indent = self._prompt.lines[0].cell_len if self._prompt.lines else 0
+        rows = long_text(self.input.value, self.input.cursor_position, cells - indent, indent)
+        if rows or self._whole.display:
+            _fill(self._whole, rows)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """The owner was told already, before the next key was looked at."""
@@ -85,9 +96,19 @@ class EntryRows(Widget):
         """The text changed."""
         raise NotImplementedError
 
+    def moved(self) -> None:
+        """The cursor stands elsewhere in the text."""
+        self.show_whole(self.screen.size.width)
+
     def too_long(self) -> None:
         """A text was cut."""
         raise NotImplementedError
+
+
+def _fill(lines: Lines, rows: Sequence[Text]) -> None:
+    lines.display = bool(rows)
+    lines.styles.height = len(rows)
+    lines.show(rows)
 
 
 def error_row(text: Text) -> Text:

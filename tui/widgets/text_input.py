@@ -40,6 +40,9 @@ class Owner(Protocol):
     def typed(self, text: str) -> None:
         """The text is another one now."""
 
+    def moved(self) -> None:
+        """The cursor stands elsewhere in the text."""
+
     def too_long(self) -> None:
         """Part of what was typed or pasted found no room."""
 
@@ -100,6 +103,7 @@ class TextInput(Input, TakesKeys):
                 _place, action, arguments = parse(binding.action)
                 with suppress(SkipAction):  # nothing to copy, nowhere to scroll
                     getattr(self, f"action_{action}")(*arguments)
+                self._owner.moved()
 
     def _put(self, text: str) -> None:
         self.replace(text, *self.selection)
@@ -139,6 +143,7 @@ class TextInput(Input, TakesKeys):
             self._remember(inserted, start, end)
             self.value = value
         self.cursor_position = start + len(inserted)
+        self._owner.moved()
         if len(text) > room:
             self._owner.too_long()
 

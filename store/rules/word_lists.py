@@ -39,8 +39,8 @@ _NAMED: Final = {
 }
 _PART: Final = re.compile(r"\\.|\[[^]]*\]|.", re.DOTALL)
 _ANY: Final = "\0"
-_INSIDE: Final = re.compile(r"(?<=[a-z0-9])[a-z0-9]| ")
-"""Where no expression begins: inside a word in Latin letters, at a blank."""
+_BEGINNING: Final = re.compile(r"(?<![a-z0-9])[a-z0-9]|[^a-z0-9 ]")
+"""Where an expression can begin: not inside a word in Latin letters, not at a blank."""
 _REACH: Final = 48
 _WHOLE: Final = r"(?!(?<=[a-z0-9_])[a-z0-9_])"
 """Behind an expression in Latin letters: it ends with a whole word."""
@@ -90,11 +90,16 @@ def folded(text: str) -> str:
     return text.translate(_FOLDED)
 
 
-def marks(text: str, expressions: Expressions, starts: Iterable[int] | None = None) -> Iterator[tuple[int, int, str]]:
-    """Start, end and reason of every expression that matches in a folded text, anywhere or at some `starts`."""
-    for start in range(len(text)) if starts is None else starts:
+def beginnings(text: str) -> list[int]:
+    """Where in a folded text an expression can begin, in order."""
+    return [each.start() for each in _BEGINNING.finditer(text)]
+
+
+def marks(text: str, expressions: Expressions, starts: Iterable[int]) -> Iterator[tuple[int, int, str]]:
+    """Start, end and reason of every expression that matches in a folded text at some of its beginnings."""
+    for start in starts:
         rows = expressions.get(text[start : start + 2]) or expressions.get(text[start])
-        if not rows or _INSIDE.match(text, start) or not rows.any.match(text, start):
+        if not rows or not rows.any.match(text, start):
             continue
         for expression, reason in rows.apart:
             if (match := expression.match(text, start)) and match[0]:

@@ -7,12 +7,13 @@ whatever its language, because people mix them in one line; `word_lists` holds t
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Final, Literal, NamedTuple, cast, get_args
 
 from store.errors import Refused
-from store.rules.word_lists import folded, half_width, marks, words_of
+from store.rules.word_lists import beginnings, folded, half_width, marks, words_of
 
 Reason = Literal["when", "amount", "who", "what", "standard", "commitment", "open", "board"]
 """What the words leave open: the date, the number, the person, the result, how good it has to be, whether it is
@@ -51,10 +52,12 @@ def findings(text: str, extra: tuple[str, ...] = (), exceptions: tuple[str, ...]
     English word inside a sentence (a name), is not looked at, nor a Chinese word that is half of a term (及时率).
     """
     words, look = words_of(extra, exceptions), folded(text)
-    marked = [*marks(look, words.vague)]
+    starts = beginnings(look)
+    marked = [*marks(look, words.vague, starts)]
     if not marked:
         return ()
-    near = sorted({at for start, end, _ in marked for at in range(max(0, start - words.reach), end)})
+    spans = ((bisect_left(starts, start - words.reach), bisect_left(starts, end)) for start, end, _ in marked)
+    near = sorted({at for first, last in spans for at in starts[first:last]})
     innocent = [(start, end) for start, end, _ in marks(look, words.innocent, near)]
     clear, plain = _clear(text, innocent), half_width(text)
     found: list[Finding] = []

@@ -176,6 +176,9 @@ class MinutesText(TextInput, Drawn):
         self.completion = self.completer.complete(place, text) if self.completer else None
         self.repaint()
 
+    def moved(self) -> None:
+        """The page shows the whole line and its cursor already."""
+
     def too_long(self) -> None:
         """Say that a text was cut."""
         self.cursor.desk.say(_("A line holds {n} characters; the rest was left out.").format(n=LONGEST))

@@ -47,6 +47,8 @@ def reading(disk: Disk, path: str, error: OSError, *, before: bool) -> Crossdeck
             path=path,
             owner=owner_of(disk, path),
         )
+    if error.errno == errno.EISDIR:
+        return BoardUnavailable("{path} is a folder: name the file of the board in it.", code="folder", path=path)
     return away(path, error)
 
 

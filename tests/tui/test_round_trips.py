@@ -121,7 +121,7 @@ def body(record: object) -> dict[str, object]:
 
 def carried(found: Paper, kind: str) -> list[tuple[str, str]]:
     """What a paper says, with its headings, as far as reading it can know (rulebook §3: states, §6: who leads)."""
-    plain: Callable[[str], str] = on_paper if kind == "collaboration" else said
+    plain: Callable[[str], str] = on_paper if kind == "collaboration" else lambda text: said(text).replace(": ", ":")
     running = {term("not_started"), term("blocked")}
     rows = [
         (label, term("in_progress") if text in running and label == p_("paper", "Current state") else plain(text))

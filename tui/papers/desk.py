@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from store.board import Board
 from store.exchange.papers.model import Cell, Facts, Paper, Sheet, spoken
+from store.exchange.values import said
 from store.records import Card, Duty
 from store.views.state import BoardState
 from tui.i18n import _, language
@@ -122,7 +123,7 @@ def listed(text: str) -> str:
 
 def bracketed(text: str) -> str:
     """A text as it stands in brackets: other marks in place of its own."""
-    return " ".join(text.translate(str.maketrans("()（）", "[][]")).split())
+    return " ".join(said(text).translate(str.maketrans("()（）", "[][]")).split())
 
 
 def dated(day: str, text: str) -> str:

@@ -26,8 +26,6 @@ HOLDERS: Final = {"meeting": "meetings", "card": "cards", "issue": "issues", "su
 """Field -> table of the record one belongs to, the first that is filled in."""
 FIRST: Final = ("cards", "subtasks", "issues", "meetings")
 """Tables others hang on, so that each is complete before it is asked about."""
-LEADING: Final = frozenset({"ref", "list", "struct"})
-"""Kinds of fields that may hold a reference."""
 BYTES: Final = 120
 """Most bytes of a file's name before its number and date: file systems take 255."""
 

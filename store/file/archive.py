@@ -19,9 +19,9 @@ from store import records as r
 from store.board import Board
 from store.changes import Add
 from store.errors import CrossdeckError, NotFound
-from store.file.disk import CONTENDED, Disk, quietly, read_file, sync_folder, temporary, write_all
+from store.file.disk import Disk, quietly, read_file, sync_folder, temporary, write_all
 from store.file.parting import Parting
-from store.file.replace import make_sidecar
+from store.file.replace import make_sidecar, swap
 from store.packages import body_of, decoded, digest_of, history_of
 
 KIND: Final = "archived card 1"
@@ -188,19 +188,8 @@ def _place(disk: Disk, path: str, data: bytes) -> None:
             disk.fsync(fd)
         finally:
             disk.close(fd)
-        _swap(disk, new, path)
+        swap(disk, new, path)
     except OSError:
         quietly(disk.unlink, new)
         raise
     sync_folder(disk, folder)
-
-
-def _swap(disk: Disk, new: str, path: str) -> None:
-    for wait in (0.01, 0.04, 0.16):
-        try:
-            return disk.replace(new, path)
-        except OSError as error:
-            if error.errno not in CONTENDED:
-                raise
-        disk.sleep(wait)
-    return disk.replace(new, path)

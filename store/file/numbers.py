@@ -6,7 +6,7 @@ that was broken by mistake. What was above it waits again by itself; here it is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from threading import RLock
 
 from store.board import Board
@@ -16,9 +16,6 @@ from store.file import trouble
 from store.file.disk import Disk
 from store.file.journal import Draft, Recorded
 from store.file.outbox import Outbox, left_behind, pruned
-
-Rewound = Callable[[Board], None]
-"""Told of the revision held before, when the numbers of the file fell."""
 
 
 class Numbers:

@@ -73,7 +73,7 @@ def replace(disk: Disk, path: str, data: bytes, *, before: os.stat_result, check
     try:
         signature = _write(disk, path, new, data, before)
         check()
-        _swap(disk, new, path)
+        swap(disk, new, path)
     except BaseException:
         quietly(disk.unlink, new)
         raise
@@ -222,8 +222,11 @@ def _share_with_group(disk: Disk, fd: int, folder: str) -> None:
             quietly(disk.fchmod, fd, made | 0o060)
 
 
-def _swap(disk: Disk, new: str, path: str) -> None:
-    # A Windows server refuses for a moment while somebody has the old file open.
+def swap(disk: Disk, new: str, path: str) -> None:
+    """Put a new file in the place of another. A Windows server refuses for a moment while somebody has that one open.
+
+    Raises OSError.
+    """
     for wait in (0.005, 0.01, 0.02, 0.04, 0.08, 0.16, 0.32):
         try:
             return disk.replace(new, path)

@@ -137,16 +137,6 @@ def _whom(one: r.Support) -> tuple[int | None, int | None]:
     return (one.department if one.person is None else None), one.person
 
 
-def open_requests(board: Board, subtask: int) -> list[r.SupportRequest]:
-    """The requests on a subtask that wait for an answer, oldest first."""
-    rows = [row for row in board.supports.values() if row.subtask == subtask]
-    return sorted((row for row in rows if row.answered_at is None and row.cancelled_at is None), key=_asked)
-
-
-def _asked(row: r.SupportRequest) -> tuple[int, int]:
-    return row.asked_at, row.id
-
-
 def _request(entry: r.ProgressEntry, n: int, one: r.Support, by: Stamp) -> r.SupportRequest:
     department, person = _whom(one)
     return r.SupportRequest(

@@ -53,18 +53,6 @@ def _way(came_from: Mapping[int, int], start: int, last: int) -> tuple[int, ...]
     return tuple(reversed(back))
 
 
-def any_cycle(subtasks: Mapping[int, Subtask]) -> tuple[int, ...]:
-    """A circle among all subtasks, empty if there is none (a file of another program may hold one)."""
-    clear: set[int] = set()
-    for start, subtask in subtasks.items():
-        if subtask.depends_on and start not in clear:
-            found = cycle(subtasks, start, subtask.depends_on)
-            if found:
-                return found
-            clear.add(start)
-    return ()
-
-
 def buffers(subtasks: Mapping[int, Subtask], subtask: Subtask, working: WorkingTime) -> list[Buffer]:
     """The buffers of a subtask that are under one whole working day, in the order of what it waits for.
 

@@ -28,16 +28,6 @@ def head_of(board: Board, department: int | None) -> int | None:
     return found.head if found and found.head and not has_left(board, found.head) else None
 
 
-def liaison_of(board: Board, duty: Duty) -> int | None:
-    """The liaison of a department on a card (接口人), by default its head."""
-    return duty.liaison or head_of(board, duty.department)
-
-
-def work_lead_of(board: Board, duty: Duty) -> int | None:
-    """Who leads a department's work on a card (协作负责人), by default its liaison."""
-    return duty.work_lead or liaison_of(board, duty)
-
-
 def tracker_of(card: Card) -> int | None:
     """Who reviews the tracking table each week (进度跟踪专人), by default the lead."""
     return card.tracker or card.lead

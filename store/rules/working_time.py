@@ -78,13 +78,6 @@ class WorkingTime(WorkingDays, LocalTime):
         """Return close of business of the nth working day before the date of `instant` (`N WD before`)."""
         return self.close_of(self.nth(self.rank(self.day_of(instant) - 1) + 1 - n))
 
-    def working_days_between(self, start: int, end: int) -> int:
-        """Return the number of working days after the date of `start` up to and including that of `end`.
-
-        Negative if `end` lies before `start`.
-        """
-        return self.rank(self.day_of(end)) - self.rank(self.day_of(start))
-
     def planned_working_days(self, start: int, finish: int) -> int:
         """Return the number of working days from the date of `start` to that of `finish`, both included."""
         found = self._planned.get((start, finish))  # a board asks of all its subtasks, many of which share their dates

@@ -79,19 +79,17 @@ def test_working_days_before(date_of: str, n: int, due: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("start", "end", "between", "planned"),
+    ("start", "end", "planned"),
     [
-        ("2026-09-30 09:00", "2026-10-10 18:00", 3, 4),
-        ("2026-10-09 09:00", "2026-10-09 18:00", 0, 1),
-        ("2026-10-01 09:00", "2026-10-07 18:00", 0, 0),
-        ("2026-10-11 09:00", "2026-10-12 09:00", 1, 1),
-        ("2026-10-12 09:00", "2026-10-08 09:00", -3, -2),
+        ("2026-09-30 09:00", "2026-10-10 18:00", 4),
+        ("2026-10-09 09:00", "2026-10-09 18:00", 1),
+        ("2026-10-01 09:00", "2026-10-07 18:00", 0),
+        ("2026-10-11 09:00", "2026-10-12 09:00", 1),
+        ("2026-10-12 09:00", "2026-10-08 09:00", -2),
     ],
 )
-def test_working_days_between_and_planned(start: str, end: str, between: int, planned: int) -> None:
-    calendar = working_time()
-    assert calendar.working_days_between(instant(start), instant(end)) == between
-    assert calendar.planned_working_days(instant(start), instant(end)) == planned
+def test_planned_working_days(start: str, end: str, planned: int) -> None:
+    assert working_time().planned_working_days(instant(start), instant(end)) == planned
 
 
 def test_hours_run_day_and_night_unless_the_board_counts_working_hours() -> None:

@@ -138,21 +138,24 @@ def escalate(run: Run) -> int:
     return perform(run, Escalate(issue=issue, from_tier=tier, reason=run.words.text("reason")))
 
 
-def resolve(run: Run) -> int:
-    """`resolve ISSUE --decision --department --owner --due`; of a blocked report it says how the work goes on."""
+def resolution(run: Run, issue: int) -> Resolve:
+    """What `--decision --department --owner --due` say about an issue."""
     words, board = run.words, run.board
     department, owner, due = words.text("department"), words.text("owner"), words.text("due")
-    issue = find(board, "issues", words.text("issue"))
-    code = perform(
-        run,
-        Resolve(
-            issue=issue,
-            decision=words.text("decision"),
-            department=find(board, "departments", department) if department else None,
-            owner=find(board, "people", owner) if owner else None,
-            due=run.instant(due) if due else None,
-        ),
+    return Resolve(
+        issue=issue,
+        decision=words.text("decision"),
+        department=find(board, "departments", department) if department else None,
+        owner=find(board, "people", owner) if owner else None,
+        due=run.instant(due) if due else None,
     )
+
+
+def resolve(run: Run) -> int:
+    """`resolve ISSUE --decision --department --owner --due`; of a blocked report it says how the work goes on."""
+    board = run.board
+    issue = find(board, "issues", run.words.text("issue"))
+    code = perform(run, resolution(run, issue))
     subtask = board.subtasks.get(board.issues[issue].subtask or 0)
     if subtask is not None and subtask.status == "blocked" and not run.json:
         resume = f'crossdeck do ResumeSubtask \'{{"subtask": "{subtask.number}"}}\''

@@ -6,12 +6,13 @@ from contextlib import suppress
 
 from store.errors import BoardReadOnly, BoardUnavailable, NotFound, Refused, UsageError
 from store.file.machine_clock import trusted
-from store.operations.queue import FollowUp, Resolve
+from store.operations.queue import FollowUp
 from store.operations.references import find
 from store.operations.sync import AddSyncEntry, KeepPromise, told
 from store.records import SyncEntry
 from store.rules.ladder import TOP_TIER
 from store.rules.routing import stands_for
+from tui.cli.changes import resolution
 from tui.cli.context import Run
 from tui.cli.performing import perform
 from tui.cli.waiting import Waits
@@ -38,8 +39,8 @@ def followup(run: Run) -> int:
 
 def rule(run: Run) -> int:
     """`rule ISSUE --decision --department --owner --due`: the executive's ruling on tier 3. Raises Refused below."""
-    words, board = run.words, run.board
-    issue = find(board, "issues", words.text("issue"))
+    board = run.board
+    issue = find(board, "issues", run.words.text("issue"))
     tier = board.issues[issue].tier
     if tier < TOP_TIER:
         raise Refused(
@@ -48,17 +49,7 @@ def rule(run: Run) -> int:
             id=board.issues[issue].number,
             n=tier,
         )
-    department, owner, due = words.text("department"), words.text("owner"), words.text("due")
-    return perform(
-        run,
-        Resolve(
-            issue=issue,
-            decision=words.text("decision"),
-            department=find(board, "departments", department) if department else None,
-            owner=find(board, "people", owner) if owner else None,
-            due=run.instant(due) if due else None,
-        ),
-    )
+    return perform(run, resolution(run, issue))
 
 
 def tick(run: Run) -> int:

@@ -32,12 +32,6 @@ ASKS = ("?", "？")
 """What a question begins with instead of an objection."""
 
 
-def answers_wait(state: BoardState, me: int | None, card: Card) -> bool:
-    """Whether `t` has something for me on this card: a duty to answer, a question to reply to, a card to have seen."""
-    asked = my_duty(state, me, card) is not None or asked_of_me(state, me, card) is not None
-    return asked or unseen(state, me, card)
-
-
 def my_duties(state: BoardState, me: int | None, card: Card) -> list[Duty]:
     """The duties of departments I head or work in; the administrator's are all."""
     board = state.board

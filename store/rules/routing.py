@@ -36,7 +36,7 @@ def recipients(board: Board, subject: Subject, event: Event) -> tuple[int, ...]:
     """Doc ids of the people `event` on this record reaches, each once, those who must act first.
 
     A record about one subtask reaches its letters; one about a whole card the letters of all its subtasks.
-    `final` adds the lead, the sides of an issue and who was invited to a meeting. Nobody who has left.
+    `final` adds the lead, the sides of an issue, who was invited to a meeting and who stood in. Nobody who has left.
     """
     card, subtasks = _about(board, subject)
     found: list[int | None] = []
@@ -120,7 +120,8 @@ def _of_the_record(board: Board, subject: Subject) -> Iterator[int | None]:
         yield from (issue.raised_by, issue.owner, issue.resolution_owner, *heads)
     if isinstance(subject, r.Meeting):
         yield from (subject.chair, subject.recorder)
-        yield from (row.person for row in board.attendance_of.get(subject.id, ()))
+        for row in board.attendance_of.get(subject.id, ()):
+            yield from (row.person, row.stand_in)
 
 
 def _told_of_delay(board: Board, card: r.Card | None, subtasks: Iterable[r.Subtask]) -> Iterator[int | None]:

@@ -762,7 +762,10 @@ class ClientRow(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False)
 
 
 class HistoryEntry(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
-    """One operation's place in the chain. The doc id counts up in file order, never in time order."""
+    """One operation's place in the chain. The doc id counts up in file order, never in time order.
+
+    `reasons` say in English why it was put aside, `why` the same as an `Aside` has it, for every other language.
+    """
 
     client: str
     n: int
@@ -776,6 +779,7 @@ class HistoryEntry(Record, frozen=True, kw_only=True, omit_defaults=True, gc=Fal
     changes: tuple[tuple[Any, ...], ...] = ()
     lost: tuple[tuple[Any, ...], ...] = ()
     reasons: tuple[str, ...] = ()
+    why: tuple[tuple[str, str, dict[str, Any]], ...] = ()
     payload: Any = None
     hash: str = ""
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from store.errors import CrossdeckError
 from tui import words
 from tui.field_words import field_word
 from tui.i18n import Np_, _, language, p_
+
+if TYPE_CHECKING:
+    from store.records import HistoryEntry
 
 RECORDS: Mapping[str, str] = {
     "department": Np_("record", "department"),
@@ -99,6 +103,13 @@ def sentence(error: CrossdeckError, board: Path | None = None) -> str:
         for name, value in error.fields.items()
     }
     return _(error.message).format(**fields)
+
+
+def why_aside(entry: HistoryEntry) -> str:
+    """Why what an entry tells of was put aside, in the reader's language where the entry has more than the English."""
+    from store.views.asides import reasons_of  # seldom, and no command that only lists needs it
+
+    return "; ".join([sentence(reason) for reason in reasons_of(entry)] or entry.reasons)
 
 
 def said_verb(verb: str) -> str:

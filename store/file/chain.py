@@ -63,6 +63,7 @@ def _entry(record: Recorded, one: Settled) -> dict[str, Any]:
         changes=tuple(msgspec.to_builtins([_named(change) for change in one.changes])),
         lost=tuple(msgspec.to_builtins(one.losses)),
         reasons=tuple(str(reason) for reason in one.reasons),
+        why=tuple(_reason(reason) for reason in one.reasons),
         payload=_payload(record.operation, one.outcome),
     )
     body: dict[str, Any] = msgspec.to_builtins(entry)

@@ -13,7 +13,7 @@ from store.errors import CrossdeckError, Refused, UsageError
 from store.operations.base import Operation, decode
 from store.operations.references import STARTS, find, instant
 from store.operations.shape import Shape, members, shape_in
-from store.records import TABLES, Aside
+from store.records import TABLES, Aside, HistoryEntry
 from store.views.numbers import table_of
 
 if TYPE_CHECKING:
@@ -56,10 +56,10 @@ def operation_of(aside: Aside) -> Operation:
     return decode(aside.operation, aside.payload)
 
 
-def reasons_of(aside: Aside) -> list[CrossdeckError]:
+def reasons_of(aside: Aside | HistoryEntry) -> list[CrossdeckError]:
     """Return why it was put aside, as errors whose sentences can be said in any language."""
     found: list[CrossdeckError] = []
-    for code, message, fields in aside.reasons:
+    for code, message, fields in aside.reasons if isinstance(aside, Aside) else aside.why:
         try:
             found.append(Refused(message, code=code, **fields))
         except (KeyError, IndexError, ValueError, TypeError):  # written by hand, or by another version

@@ -122,3 +122,12 @@ def test_who_wrote_last_is_told_what_somebody_had_set(office: CommandLine, monke
     assert "孙悦 had set budget of Q4营销-2026-001 Q4营销活动筹备 to 3万 meanwhile; yours (5万) stands." in ran.err
     assert "crossdeck log" in ran.err
     assert office.board().cards[c.card].budget == "5万"
+
+
+def test_why_it_was_put_aside_is_said_in_the_language_of_whoever_reads_the_log(office: CommandLine) -> None:
+    row = put_aside(office.path, REPORT, TOO_LATE)
+    entry = last(office)
+    assert entry.why == row.reasons
+    chinese, english = (office("log", "--limit", "1", "--lang", tongue).out for tongue in ("zh_Hans", "en"))
+    assert ("cancelled" in english, "cancelled" in chinese, "已取消" in chinese) == (True, False, True)
+    assert office.json("log", "--lang", "zh_Hans")[-1]["reasons"] == list(entry.reasons)  # JSON is never translated

@@ -22,6 +22,7 @@ from tui.cli.shapes import Item, Shapes
 from tui.deeds import deed, report_words
 from tui.field_words import LISTS, field_word, value_word
 from tui.i18n import _
+from tui.sentences import why_aside
 
 UNSHOWN = frozenset({"counters", "clients", "history", "results", "asides"})
 """Tables that keep the file going; what happens there is nobody's deed."""
@@ -227,7 +228,7 @@ def _print(run: Run, shapes: Shapes, entries: list[HistoryEntry], items: list[It
             item["by"] or "",
             deed(entry) + (f" ({_('put aside')})" if entry.outcome == "aside" else ""),
             item["subject"] or "",
-            item["what"] or "; ".join(entry.reasons),
+            item["what"] or why_aside(entry),
         )
         for entry, item in zip(entries, items, strict=True)
     ]

@@ -20,6 +20,7 @@ from tui.i18n import _
 from tui.look import STYLES
 from tui.present.fields import record_words, value_words
 from tui.present.lines import dashes
+from tui.sentences import why_aside
 from tui.subjects import day_time
 
 UNSHOWN = frozenset({"counters", "clients", "history", "steps", "results", "asides"})
@@ -91,7 +92,7 @@ def entry_lines(state: BoardState, entry: HistoryEntry, now: int, cells: int) ->
     if entry.recorded_at > entry.at:
         head.append("  " + _("entered {t}").format(t=day_time(state, entry.recorded_at, now)), STYLES["dim"])
     if entry.outcome == "aside":
-        head.append("  " + _("put aside: {why}").format(why="; ".join(entry.reasons)), STYLES["yellow"])
+        head.append("  " + _("put aside: {why}").format(why=why_aside(entry)), STYLES["yellow"])
     lines = [head]
     found = list(islice(changes(state, entry, now), MOST_CHANGES + 1))
     for each in found[:MOST_CHANGES]:

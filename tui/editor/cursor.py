@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from tui.editor.joins import Joins
 from tui.editor.page import FIXED, KINDS, MOST_LINES, Line, Page, Place, Roll, Section
 from tui.i18n import _, ngettext
 from tui.widgets.text_input import LONGEST
@@ -32,6 +33,7 @@ class Cursor:
         """On the attendance line."""
         self.page, self.desk = page, desk
         self.place: Place = page.roll
+        self.joins = Joins(page)
         self.index = 0
 
     @property
@@ -132,13 +134,23 @@ class Cursor:
             return False
         before = section.lines[section.lines.index(line) - 1]
         if line.blank:
+            if not line.linked:
+                self.joins.remember(before, len(before.text), line)
             self.go(before)
         elif not line.linked and len(before.text) + len(line.text) <= LONGEST:
             end = len(before.text)
+            self.joins.remember(before, end, line)
             self.page.typed(before, before.text + line.text)
             self.page.remove(line)
             self.go(before, end)
         return True
+
+    def part(self) -> bool:
+        """Undo what Backspace did last, if it did it to this line: the line that went stands below again."""
+        parted = self.joins.part(self.place) if isinstance(self.place, Line) else None
+        if parted is not None:
+            self.go(parted, 0)
+        return parted is not None
 
     def paste(self, texts: list[str]) -> None:
         """Several lines at once: the first goes into this line, the last takes what stood behind the cursor.

@@ -116,6 +116,10 @@ class MinutesText(TextInput, Drawn):
     def takes(self, key: str) -> bool:
         """Carry out a key of the text; False leaves it to the input."""
         if key == "backspace" and self.selection.is_empty and not self.cursor_position and self.cursor.back():
+            self._steps.pop(getattr(self.cursor.place, "id", 0), None)  # its texts from before the join have no end
+            self.take()
+            return True
+        if key == "ctrl+z" and not self._past and self.cursor.part():
             self.take()
             return True
         if key in {"pageup", "pagedown"}:

@@ -89,6 +89,17 @@ def test_milestones_are_added_announced_and_reached(office: CommandLine) -> None
     assert "3版初稿" in office("milestone", CARD).out
 
 
+def test_a_milestone_that_moved_with_its_event_is_listed_and_announced(office: CommandLine) -> None:
+    assert office("milestone", CARD, "反馈", "--due", "3版初稿后2日内", "--notice", "2", *WANG).code == 0
+    assert office("edit", "3版初稿", "due=2026-10-20", *WANG).code == 0
+    moved = next(each for each in office.json("milestone", CARD) if each["name"] == "反馈")
+    assert (moved["due"], moved["moved_from"]) == ("2026-10-22T18:00:00+08:00", "2026-10-18T18:00:00+08:00")
+    assert "milestone Sun 18 Oct 18:00; 2 days before" in office("why", "反馈", "change_notice").out
+    assert office("milestone", CARD, "反馈", "--announce", "初稿推迟", *WANG).code == 0
+    assert next(each for each in office.json("milestone", CARD) if each["name"] == "反馈")["moved_from"] is None
+    assert "met" in office("list", "clocks", "--all").out
+
+
 def test_a_joint_review_is_recorded_and_the_lead_sees_it(office: CommandLine) -> None:
     office("do", "EditSubtask", f'{{"subtask": "{PLAN}", "fields": {{"reviewers": ["SC", "SJ"]}}}}', *WANG)
     assert office("joint-review", PLAN, "可用", "--as", "方圆").code == 0

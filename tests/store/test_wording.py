@@ -255,6 +255,7 @@ def test_folding_keeps_every_place(text: str) -> None:
         "用尽快递袋", "以及时间表", "补充分析两页", "没有关门", "评估计划书", "一楼大概念教室", "重大约定三条",
         "另议员两名到场", "各位置贴标签", "抽空气样本3份", "不断电源一台", "查看看板", "可能性分析", "选择机型",
         "固定期限合同", "回头车带回36扇窗", "数位學習平台", "门诊部分负担", "对应该员工编号",
+        "三百零一家门店交齐", "第一百零五行", "交三千零五十件",
     ],
 )  # fmt: skip
 def test_words_that_only_share_characters_with_a_vague_one_are_not_caught(text: str) -> None:
@@ -278,6 +279,7 @@ def test_a_vague_word_that_is_half_of_a_term_is_not_caught(text: str) -> None:
         ("优化排班", "优化排班至每班8人"),
         ("加快施工", "加快施工到每天12米"),
         ("督促廠商交貨", "督促廠商5月3日交貨"),
+        ("百零人到場", "一百零五人到場"),
         ("Simplify the form", "Simplify the form to 12 fields"),
         ("Talk to finance", "Talk to finance on Monday"),
         ("Provide feedback", "Provide feedback by 5 May"),

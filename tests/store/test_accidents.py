@@ -13,7 +13,6 @@ from tests.store.storage_helpers import (
     NOW,
     FaultyDisk,
     HastyDisk,
-    make_board,
     opened,
     session,
     stamp,
@@ -21,17 +20,6 @@ from tests.store.storage_helpers import (
     topics,
     write,
 )
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    (tmp_path / "share").mkdir()
-    return make_board(tmp_path / "share" / "board.json")
-
-
-@pytest.fixture
-def state(tmp_path: Path) -> Path:
-    return tmp_path / "state"
 
 
 @pytest.mark.parametrize("jump", [400 * DAY, -400 * DAY])

@@ -28,17 +28,6 @@ from tests.store.storage_helpers import (
 )
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    (tmp_path / "共享 drive").mkdir()
-    return make_board(tmp_path / "共享 drive" / "板 one.json")
-
-
-@pytest.fixture
-def state(tmp_path: Path) -> Path:
-    return tmp_path / "state"
-
-
 def files(path: Path) -> list[str]:
     return sorted(os.listdir(path.parent))
 

@@ -18,6 +18,8 @@ MOST_UNPACKED = 300_000_000
 """A package that unpacks to more is a zip bomb, or no register."""
 MOST_XML = 60_000_000
 """Its text alone, without pictures."""
+MOST_ELEMENTS = 5_000_000
+"""Of all parts that are read; a register of a million cells has three."""
 MOST_PARTS = 10_000
 DEEPEST: Final = 200
 """Elements inside each other; no paper nests a quarter as deep."""
@@ -36,6 +38,7 @@ class Package:
         Raises ImportProblem: another kind of package, a password, or too large; and what zipfile raises on damage.
         """
         self.name = name
+        self._elements = 0
         self._archive = zipfile.ZipFile(io.BytesIO(data))
         self._parts = {_path(part.filename): part for part in self._archive.infolist()}
         if "[content_types].xml" not in self._parts or not any(path.startswith(inside) for path in self._parts):
@@ -46,7 +49,10 @@ class Package:
         text = sum(size for path, size in sizes if path.endswith((".xml", ".rels")))
         whole = sum(size for _, size in sizes)
         if whole > MOST_UNPACKED or text > MOST_XML or len(self._archive.infolist()) > MOST_PARTS:
-            raise ImportProblem("{file} unpacks to more than a register can hold; it was not read.", file=name)
+            raise self._too_large()
+
+    def _too_large(self) -> ImportProblem:
+        return ImportProblem("{file} unpacks to more than a register can hold; it was not read.", file=self.name)
 
     def has(self, path: str) -> bool:
         """Whether there is such a part."""
@@ -65,8 +71,11 @@ class Package:
         def begin(tag: str, attributes: dict[str, str]) -> None:
             nonlocal depth
             depth += 1
+            self._elements += 1
             if depth > DEEPEST:
                 raise zipfile.BadZipFile
+            if self._elements > MOST_ELEMENTS:
+                raise self._too_large()
             start(tag.rpartition(":")[2] if ":" in tag else tag, attributes)
 
         def finish(tag: str) -> None:
@@ -78,7 +87,7 @@ class Package:
         parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.StartElementHandler, parser.EndElementHandler = begin, finish
-        parser.EntityDeclHandler = self._refuse
+        parser.EntityDeclHandler = parser.StartDoctypeDeclHandler = self._refuse
         if said is not None:
             parser.CharacterDataHandler = said
         with self._archive.open(part) as file:

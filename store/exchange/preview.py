@@ -62,10 +62,10 @@ def _recognised(desk: Desk, sheet: Sheet) -> tuple[Entry, ...]:
         plan.skipped.append(Skipped(sheet.where(), why))
         return ()
     recognised = recognise(sheet)
+    plan.unclear += [Unclear(sheet.where(flaw.place), "", flaw.why) for flaw in sheet.flaws]
     if recognised.reason is not None:
         plan.skipped.append(Skipped(sheet.where(), recognised.reason))
         return ()
-    plan.unclear += [Unclear(sheet.where(flaw.place), "", flaw.why) for flaw in sheet.flaws]
     if sheet.hidden_rows:
         why = ImportProblem("{n} rows here are hidden; they are read too.", n=len(sheet.hidden_rows))
         plan.unclear.append(Unclear(sheet.where(f"A{sheet.hidden_rows[0]}"), "", why))

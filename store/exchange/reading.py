@@ -193,13 +193,14 @@ class Weight:
         self._cells = self._characters = 0
 
     def refused(self, column: int, value: Value) -> ImportProblem | None:
-        """Why this one cell is not taken; None counts it. Raises ImportProblem where the whole file is too large."""
+        """Why this one cell is not taken, None if it is. Raises ImportProblem where the whole file is too large."""
+        self.add(1, 0)
         if column >= MOST_COLUMNS:
             return ImportProblem("It stands beyond column {column}; it was not read.", column=letters(MOST_COLUMNS - 1))
         size = len(value) if isinstance(value, str) else 0
         if size > MOST_TEXT:
             return ImportProblem("A text of {n} characters; at most {most} are read.", n=size, most=MOST_TEXT)
-        self.add(1, size)
+        self.add(0, size)
         return None
 
     def add(self, cells: int, characters: int) -> None:

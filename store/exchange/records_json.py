@@ -103,6 +103,8 @@ def _rows(name: str, data: bytes) -> Rows:
             why = "{file} was written by a newer crossdeck. Update this one to read it."
             raise ImportProblem(why, file=name)
         return {table: rows for table, rows in decoded(file.tables).items() if table not in LEFT}
+    except MemoryError:
+        raise ImportProblem("{file} is too large for this machine's memory.", file=name) from None
     except (msgspec.DecodeError, msgspec.ValidationError, ValueError, UnicodeDecodeError, RecursionError) as problem:
         why = short(str(problem))
         raise ImportProblem("{file} is no JSON export of crossdeck: {why}.", file=name, why=why) from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 WEEK_ZH = "一二三四五六日"
 WEEK_EN = "mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
@@ -22,7 +23,9 @@ DATE_AHEAD = (
 )
 """Regular expression of how a date begins, for the line grammar's `《` (a mark only where a date follows)."""
 
-SIMPLER = str.maketrans("後週禮號點時個內這截—–−‐", "后周礼号点时个内这截----")
+SIMPLER = str.maketrans("國後週禮號點時個內這截—–−‐", "国后周礼号点时个内这截----")
+MINGUO = re.compile(r"^民国\s*(\d{1,3})\s*年")
+"""A year of the Republic of China: 1 is 1912."""
 AROUND = re.compile(r"\s*([年月日号点时周个])\s*")
 BEFORE = re.compile(r"^(?:(?:by|before|until|till|due|on)\s+|截止到?|[于至到])\s*")
 AFTER = re.compile(r"\s*(?:下班)?(?:之前|以前|为止|截止|前|止)?$")
@@ -46,3 +49,10 @@ WEEKDAY = re.compile(
     rf"(?:(?:周|星期|礼拜)(?P<zh>[{WEEK_ZH}天])|\b(?P<en>{WEEK_EN})\b\.?,?)[)]?"
 )
 SERIAL = re.compile(r"[2-7]\d{4}(?:\.\d+)?")
+
+
+def simple(text: str) -> str:
+    """A text in half-width lower case with one form for each word, without blanks beside 年 and 月, years of our era."""
+    plain = unicodedata.normalize("NFKC", text).strip().lower().translate(SIMPLER)
+    plain = MINGUO.sub(lambda year: f"{int(year[1]) + 1911}年", plain)
+    return AROUND.sub(r"\1", plain)

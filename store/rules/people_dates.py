@@ -8,7 +8,6 @@ from a part of the text. Days are ordinals (`date.toordinal()`), instants epoch 
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal, Protocol
 
@@ -18,7 +17,6 @@ from store.errors import DateProblem
 from store.rules.date_words import (
     AFTER,
     AMOUNT,
-    AROUND,
     BEFORE,
     DAYS,
     ENGLISH,
@@ -27,12 +25,12 @@ from store.rules.date_words import (
     PER_DAY,
     SECONDS,
     SERIAL,
-    SIMPLER,
     WEEK_EN_SHORT,
     WEEK_ZH,
     WEEKDAY,
     WEEKS,
     YMD,
+    simple,
 )
 from store.rules.iso_dates import ISO, read_iso
 from store.rules.people_times import NO_TIME, Clock, take_time
@@ -127,8 +125,7 @@ class _Reader:
         """Any text: what it says about time at its end, then what it says about the day."""
         if len(text) > _LONGEST:
             raise self.unknown()
-        plain = unicodedata.normalize("NFKC", text).strip().lower().translate(SIMPLER)
-        plain = AROUND.sub(r"\1", plain)
+        plain = simple(text)
         if plain in ("now", "现在"):
             return self.instant(self.now)
         if SERIAL.fullmatch(plain):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -27,6 +28,8 @@ from store.records import BoardMeta
 KEPT: Final = 30 * 86_400
 """Seconds what an accident left is kept; the newest of each kind stays."""
 
+LOST: Final = frozenset({"torn", "empty", "foreign", "ids", "doubled"})
+"""Codes of BoardReadOnly of a file that only a backup can help."""
 What = Literal["restore", "merge", "repair"]
 _DATED: Final = re.compile(r"(before|after)-(restore|merge|repair)-\d{8}-\d{6}(-\d+)?\.json")
 
@@ -62,6 +65,8 @@ def _looked_at(disk: Disk, path: str) -> Backup | None:
         facts = disk.stat(path)
     except OSError:
         return None
+    if not stat.S_ISREG(facts.st_mode):
+        return None
     meta, why = None, None
     try:
         meta = opened(disk, path).meta
@@ -72,6 +77,17 @@ def _looked_at(disk: Disk, path: str) -> Backup | None:
 
 def opened(disk: Disk, path: str) -> Board:
     """The board a file holds, which is only read. Raises NotFound, BoardUnavailable or BoardReadOnly (its code why)."""
+    try:
+        return _read(disk, path)
+    except BoardReadOnly as error:
+        if error.code not in LOST:
+            raise
+        raise BoardReadOnly(
+            "{path} is damaged or no board; nothing can be taken from it.", code=error.code, path=path
+        ) from error
+
+
+def _read(disk: Disk, path: str) -> Board:
     try:
         data, _ = read_file(disk, path)
     except (FileNotFoundError, IsADirectoryError):

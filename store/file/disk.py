@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 import time
 from collections.abc import Callable
 from typing import Any, Final
@@ -139,6 +140,8 @@ def read_file(disk: Disk, path: str) -> tuple[bytes, Signature]:
     try:
         # Facts first: whoever writes in place while we read leaves a signature that no longer fits.
         facts = disk.fstat(fd)
+        if not stat.S_ISREG(facts.st_mode) and not stat.S_ISDIR(facts.st_mode):  # a device may have no end
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), path)
         parts = [disk.read(fd, facts.st_size + 1)]
         while parts[-1]:
             parts.append(disk.read(fd, 1 << 20))

@@ -19,7 +19,7 @@ import msgspec
 from store.board import Board
 from store.errors import BoardReadOnly, Refused
 from store.file import trouble
-from store.file.backups import listed, opened
+from store.file.backups import LOST, listed, opened
 from store.file.disk import HEAD, Disk, host
 from store.file.journal import Recorded
 from store.file.lock import LockDirectory, LockLost, Waiting
@@ -31,8 +31,6 @@ from store.operations.base import Stamp
 from store.operations.prepared import GONE, RestoreBoard
 from store.restoring import highest_clients, highest_counters
 
-LOST: Final = frozenset({"torn", "empty", "foreign", "ids", "doubled"})
-"""Codes of BoardReadOnly of a file that only a backup can help."""
 _REV: Final = re.compile(rb'"rev":\s*(\d{1,15})')
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from store.errors import NotFound, Refused, UsageError
 from store.operations.asides import ClearAside, How
 from store.views.asides import Wanted, asides_of, edited, operation_of, reasons_of, wanted
 from store.views.numbers import number_of, table_of
+from tui.cli.asking import answer
 from tui.cli.context import Run
 from tui.cli.lists import shapes_of
 from tui.cli.output import Column
@@ -59,7 +59,7 @@ def dismiss(run: Run, first: int) -> int:
     show(run, [aside], first=int(run.words.text("dismiss")))
     run.out.line(_("It stays in the history and waits no more. Type {word} to dismiss it.").format(word=WORD))
     run.out.flush()
-    if sys.stdin.readline().strip().casefold() != WORD:
+    if answer() != WORD:
         raise Refused("Nothing was dismissed; it still waits.", code="dismissed")
     return commit(run, [(_cleared(aside, "dismissed"), run.stamp())], one=True)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from store.errors import Refused
+from store.errors import Refused, UsageError
 from tui.cli.context import Run
 from tui.i18n import _
 
@@ -17,5 +17,21 @@ def confirmed(run: Run, word: str) -> None:
         raise Refused("Nothing was done: with --json this needs --yes.", code="confirm")
     run.out.line(_("Type {word} to go on.").format(word=word))
     run.out.flush()
-    if sys.stdin.readline().strip().casefold() != word:
+    if answer() != word:
         raise Refused("Nothing was done.", code="confirm")
+
+
+def answer() -> str:
+    """What is typed: one line of standard input in small letters; empty at its end, or where there is none."""
+    try:
+        return sys.stdin.readline().strip().casefold() if sys.stdin is not None else ""
+    except (OSError, ValueError):  # closed, no text
+        return ""
+
+
+def read_all() -> str:
+    """All of standard input; nothing where there is none. Raises UsageError for bytes that are no text, OSError."""
+    try:
+        return sys.stdin.read() if sys.stdin is not None else ""
+    except UnicodeDecodeError:
+        raise UsageError("{path} is not UTF-8 text.", path="-") from None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 import textwrap
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from store.file.pending import check
 from store.operations.base import Operation, Stamp, decode
 from store.operations.misfit import unknown
 from store.operations.references import resolve_fields
+from tui.cli.asking import read_all
 from tui.cli.context import Run
 from tui.cli.output import Column
 from tui.cli.performing import Signed, commit
@@ -35,14 +35,14 @@ def do(run: Run) -> int:
     if not name:
         raise UsageError("Name an operation (`crossdeck operations` lists them) or --file FILE.")
     typed = words.text("fields") or "{}"
-    fields = _json(sys.stdin.read() if typed == "-" else typed, name)
+    fields = _json(read_all() if typed == "-" else typed, name)
     return commit(run, _signed(run, [[name, fields, words.text("at")]]), one=True)
 
 
 def _file(path: str) -> list[Any]:
     """The lines of a file of operations (`-`: standard input). Raises UsageError."""
     try:
-        text = sys.stdin.read() if path == "-" else Path(path).read_text("utf-8")
+        text = read_all() if path == "-" else Path(path).read_text("utf-8")
     except OSError as problem:
         raise UsageError("{path} cannot be read: {why}.", path=path, why=problem.strerror or problem) from None
     except UnicodeDecodeError:

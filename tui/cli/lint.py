@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from store.errors import CrossdeckError
 from store.rules.wording import Finding, findings
+from tui.cli.asking import read_all
 from tui.cli.context import Run
 from tui.cli.output import Column
 from tui.cli.shapes import Item
@@ -36,7 +36,7 @@ def lint(run: Run) -> int:
 def _text(file: str) -> str:
     """All of a file (UTF-8, else GB 18030), or of standard input."""
     if file in {"", "-"}:
-        return sys.stdin.read()
+        return read_all()
     data = Path(file).expanduser().read_bytes()
     try:
         return data.decode("utf-8-sig")

@@ -47,6 +47,7 @@ def _list(run: Run, disk: Disk, path: str) -> int:
     if run.json:
         run.out.json(found)
     elif not found:
+        run.session.file.read()  # a share that is away has none to show
         run.out.line(_("No copies of a sync program lie beside {path}.").format(path=run.path))
     else:
         run.out.lines(found)
@@ -55,10 +56,12 @@ def _list(run: Run, disk: Disk, path: str) -> int:
 
 
 def _find(path: str, typed: str) -> str:
-    """A copy by its name beside the board, its name among the backups, or its path. Raises NotFound."""
+    """A copy by its name beside the board, its name among the backups, or its path. Raises NotFound, Refused."""
     board, name = Path(path), Path(typed).expanduser()
     for each in (board.parent / name, Path(backups.folder_of(path)) / name, name.absolute()):
-        if each.is_file() and each.resolve() != board:
+        if each.is_file():
+            if each.resolve() == board:
+                raise Refused("{path} is the board itself; nothing was merged.", code="other_board", path=typed)
             return str(each)
     raise NotFound("There is no file {path}. `crossdeck merge` lists the copies beside the board.", path=typed)
 

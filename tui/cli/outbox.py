@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from store.errors import BoardReadOnly, BoardUnavailable, CrossdeckError, NotFound, Refused, UsageError
 from tui.cli import asides
+from tui.cli.asking import answer
 from tui.cli.context import Run
 from tui.cli.exact import when
 from tui.cli.lists import shapes_of
@@ -108,7 +108,7 @@ def _drop(run: Run) -> int:
         _("This was acknowledged and will then never be written. Type {word} to give it up.").format(word=WORD)
     )
     run.out.flush()
-    if sys.stdin.readline().strip().casefold() != WORD:
+    if answer() != WORD:
         raise Refused("Nothing was dropped; it still waits.", code="dropped")
     if not run.session.store.drop(chosen):
         raise Refused("It does not wait any more: it was written meanwhile.", code="dropped")

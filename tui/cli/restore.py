@@ -9,9 +9,9 @@ from pathlib import Path
 from store.board import Board
 from store.errors import BoardReadOnly, BoardUnavailable, CrossdeckError, Refused
 from store.file import backups
-from store.file.backups import Backup
+from store.file.backups import LOST, Backup
 from store.file.disk import Disk
-from store.file.restoring import LOST, rebuild
+from store.file.restoring import rebuild
 from store.operations.prepared import RestoreBoard
 from store.restoring import Plan, plan_restore
 from tui.cli.asking import confirmed
@@ -56,6 +56,7 @@ def _list(run: Run, found: Sequence[Backup]) -> int:
         run.out.json([_item(each) for each in found])
         return 0
     if not found:
+        run.session.file.read()  # a share that is away has none to show
         run.out.line(_("There are no backups beside {path} yet.").format(path=run.path))
         return 0
     rows = [

@@ -57,6 +57,8 @@ PEOPLE = [
             ("people", c.li, {"left_at": T0}),
             ("departments", c.sales, {"head": c.mei}),
             ("subtasks", c.plan, {"owner": c.mei}),
+            ("-attendance", derived("attendance", k.notice, c.li), {}),
+            ("+attendance", derived("attendance", k.notice, c.mei), {"meeting": k.notice, "person": c.mei}),
         ],
         [
             Refusal("refuse.holds", {"successor": None}),

@@ -170,7 +170,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     C("undo", ("u",), Np_("key", "undo"), N_("Take back my last change; again for the one before."), "write"),
     C("redo", ("U",), Np_("key", "redo"), N_("Give again what I undid last."), "write"),
-    C("import", ("O",), Np_("key", "import"), N_("Read a register or an allocation table, with a preview."), "write"),
+    C("import", ("O",), Np_("key", "import"), N_("Read a paper (xlsx, docx, csv, json), with a preview."), "write"),
     C("export", ("o",), Np_("key", "export"), N_("A paper of this record or of the board, as a file."), "write"),
     C("attach", (), Np_("key", "attach"), N_("Attach a paper: name, version, link."), "write", (), 0, True),
     C(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import Any
 
 from msgspec import Struct, field
@@ -73,9 +74,10 @@ class ImportPlan(Struct):
 
     def to_builtins(self) -> dict[str, list[dict[str, Any]]]:
         """The plan as plain data: `create update same unclear skipped vague`, each item with `where`."""
+        rows = count(1)
         return {
-            "create": [_planned(item) for item in self.create],
-            "update": [_planned(item) | {"changes": _changes(item)} for item in self.update],
+            "create": [{"row": next(rows)} | _planned(item) for item in self.create],
+            "update": [{"row": next(rows)} | _planned(item) | {"changes": _changes(item)} for item in self.update],
             "same": [_planned(item) for item in self.same],
             "unclear": [_unclear(item) for item in self.unclear],
             "skipped": [{"where": s.where, "why": str(s.why)} for s in self.skipped],

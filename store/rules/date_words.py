@@ -52,7 +52,7 @@ SERIAL = re.compile(r"[2-7]\d{4}(?:\.\d+)?")
 
 
 def simple(text: str) -> str:
-    """A text in half-width lower case with one form for each word, without blanks beside 年 and 月, years of our era."""
+    """A text in half-width lower case with one form for each word, without blanks beside 年 and 月, in our years."""
     plain = unicodedata.normalize("NFKC", text).strip().lower().translate(SIMPLER)
     plain = MINGUO.sub(lambda year: f"{int(year[1]) + 1911}年", plain)
     return AROUND.sub(r"\1", plain)

@@ -67,6 +67,26 @@ def test_a_dry_import_writes_nothing_and_lists_everything(fresh: CommandLine) ->
     assert fresh.path.read_bytes() == before
 
 
+def test_rows_of_an_import_are_chosen(fresh: CommandLine) -> None:
+    plan = fresh.json("import", REGISTER, "--dry-run")
+    rows = {item["row"]: item for item in plan["create"]}
+    assert [*rows] == [*range(1, len(rows) + 1)]
+    card = next(row for row, item in rows.items() if item["number"] == "产品迭代-2024-001")
+    subtask = next(row for row, item in rows.items() if item["number"] == "产品迭代-2024-001-01")
+    assert f"Row {subtask} hangs on a row" in fresh("import", REGISTER, "--only", str(subtask)).err
+    for wrong in ("0", "1-", "x", str(len(rows) + 1), "3-2"):
+        ran = fresh("import", REGISTER, "--except", wrong)
+        assert (ran.code, "is no row of the preview" in ran.err) == (2, True)
+    assert not fresh.board().cards
+    assert fresh("import", REGISTER, "--except", f"1-{len(rows)}").out.endswith("Nothing is chosen.\n")
+    assert fresh("import", REGISTER, "--only", str(card)).code == 0
+    board = fresh.board()
+    assert [each.number for each in board.cards.values()] == ["产品迭代-2024-001"]
+    assert [each.number for each in board.subtasks.values()] == ["产品迭代-2024-001-01"]
+    assert {"*强", "*明"} <= {person.name for person in board.people.values()}
+    assert "*磊" not in {person.name for person in board.people.values()}
+
+
 def test_an_import_is_one_commit_and_the_second_changes_nothing(fresh: CommandLine) -> None:
     item = fresh.json("import", REGISTER, ALLOCATION)
     assert (item["operation"], item["outcome"]) == ("ImportRecords", "applied")

@@ -29,7 +29,7 @@ COMMANDS = (
     Command(
         "import",
         "FILE...",
-        "[--card ID] [--dry-run]",
+        "[--card ID] [--only ROWS] [--except ROWS] [--dry-run]",
         N_("Take over papers (xlsx, docx, csv, json); --card: what a division is of; --dry-run only shows what comes."),
         "tui.cli.importing:import_files",
     ),

@@ -109,3 +109,8 @@ def test_what_waits_is_listed_without_the_board_too(office: CommandLine, monkeyp
     away.rename(office.path)
     assert office("outbox", "--retry").code == 0
     assert office.board().subtasks[Cast.plan].percent == 66
+
+
+def test_one_thing_at_a_time(office: CommandLine) -> None:
+    ran = office("outbox", "--retry", "--drop", "1", *WANG)
+    assert (ran.code, ran.err) == (2, "crossdeck: --retry, --drop exclude each other.\n")

@@ -10,7 +10,7 @@ from typing import Any
 from store.as_of import PARENTS
 from store.board import Board
 from store.clock import terminal_offset
-from store.errors import CrossdeckError
+from store.errors import CrossdeckError, Refused
 from store.file.chain import Settled
 from store.operations.act import WHAT
 from store.operations.prepared import Prepared
@@ -18,7 +18,7 @@ from tui.cli.context import Run
 from tui.cli.output import Column
 from tui.cli.waiting import Waits
 from tui.i18n import _, p_
-from tui.sentences import RECORDS
+from tui.sentences import RECORDS, sentence
 
 NAMED = 6
 """So many records of a table are named; the rest is counted."""
@@ -34,8 +34,11 @@ def made(run: Run, operation: Prepared) -> Settled:
     recorded = store.record([operation], run.stamp())[0]
     try:
         found = store.commit(on_wait=Waits(run)).of(recorded)
-    except BaseException:  # also Ctrl-C: nobody expects it to happen later by itself
-        store.drop(recorded)
+    except BaseException as error:  # also Ctrl-C: nobody expects it to happen later by itself
+        dropped = store.drop(recorded)
+        if dropped and isinstance(error, CrossdeckError):
+            run.out.error(sentence(error))
+            raise Refused("This was not done and does not wait: do it again later.", code="confirm") from error
         raise
     if found is None:
         raise CrossdeckError("This was written and cannot be found in the board. `crossdeck check` looks at it.")

@@ -37,6 +37,9 @@ def outbox(run: Run) -> int:
         run.board  # noqa: B018 - a board that cannot be read is said first
     except (BoardUnavailable, BoardReadOnly) as error:
         return _unread(run, error)
+    given = [f"--{option}" for option in ("retry", "drop", "resend", "edit", "dismiss") if run.words.has(option)]
+    if len(given) > 1:
+        raise UsageError("{options} exclude each other.", options=", ".join(given))
     if run.words.has("drop"):
         return _drop(run)
     first = len(run.session.store.pending) + 1

@@ -64,17 +64,13 @@ def draw(
     """
     stamp = msgspec.structs.replace(record.stamp, provisional=provisional)
     operation = record.operation
-    losses: Sequence[Loss] = ()
-    changes: Sequence[Change] = ()
-    reasons: list[CrossdeckError] = []
-    after = board
     try:
-        reasons = list(operation.check(board, stamp))
+        reasons: list[CrossdeckError] = list(operation.check(board, stamp))
         if not reasons:
             changes, losses = settle(record.seen, operation.apply(board, stamp))
-            losses = [*losses, *operation.losses()]
             guard(board, changes, mends=operation.exact)
             after, changes = _closing(board, record, changes, None if operation.exact else calendar, failed)
+            return after, _settled(record, changes, [*losses, *operation.losses()])
     except UntoldError:
         raise
     except CrossdeckError as error:
@@ -83,11 +79,15 @@ def draw(
         reasons = [_moved(moved)]
     except Exception as error:  # noqa: BLE001 - one broken operation must not hold up all others for ever
         reasons = [Refused("{name} failed: {why}", code="failed", name=record.name, why=repr(error))]
-    if reasons:
-        after, changes, losses = board, (), ()
-    done = changes or operation.exact
+    return board, _settled(record, (), (), reasons)
+
+
+def _settled(
+    record: Recorded, changes: Sequence[Change], losses: Sequence[Loss], reasons: Sequence[CrossdeckError] = ()
+) -> Settled:
+    done = changes or record.operation.exact
     outcome: Outcome = "aside" if reasons else "merged" if losses else "applied" if done else "already"
-    return after, Settled(
+    return Settled(
         client=record.client,
         n=record.n,
         operation=record.name,
@@ -187,10 +187,8 @@ def next_revision(
     """Settle `work` on `board` and make the next revision of the file. `now` is epoch seconds.
 
     `calendar` gives the working time of a Board (None: its settings give none), for the results of closed clocks;
-    `failed` is told where those cannot be worked out (without it, that raises).
-
-    `keep` puts records that leave for the archive there, before anything here drops them; where it cannot
-    (OSError), that operation is put aside.
+    `failed` is told where those cannot be worked out (without it, that raises). `keep` puts records that leave for the
+    archive there, before anything here drops them; where it cannot (OSError), that operation is put aside.
     """
     from store.file.transaction import Transaction
 
@@ -210,9 +208,7 @@ def next_revision(
         tip = after
         settled.append(one)
         write(one.changes, db)
-    write(history_entries(tip, new, settled), db)
-    write(aside_rows(board, new, settled), db)
-    write(client_rows(board, work, now), db)
+    write([*history_entries(tip, new, settled), *aside_rows(board, new, settled), *client_rows(board, work, now)], db)
     raws = db.flush()
     _nothing_lost(board, raws, settled)
     anew = any(one.changes and record.operation.raises_epoch for record, one in zip(new, settled, strict=True))

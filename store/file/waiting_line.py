@@ -16,11 +16,11 @@ from store.tokens import random_bits, token_hex
 
 FIRST = 0.0015
 """Seconds between two tries of who comes next; longer the longer that lasts, up to four times that."""
-LOOK = 0.003
+LOOK = 0.005
 """Seconds between two looks at the line, for each place before us, up to `SLOWEST`."""
 TURN = 0.06
 """Seconds for each place before us after which one tries all the same: somebody in front may be gone."""
-SLOWEST = 0.03
+SLOWEST = 0.1
 FORGOTTEN = 35.0
 """Seconds after which a place is nobody's: nobody waits for so long (`store.file.lock.PATIENCE`, and some more)."""
 

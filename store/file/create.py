@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Raw
@@ -24,6 +25,9 @@ from store.operations.base import Operation, Stamp
 from store.records import FORMAT, TABLES, BoardMeta
 from store.tokens import token_hex
 
+if TYPE_CHECKING:
+    from store.rules.working_time import WorkingTime
+
 
 def create_board(
     path: Path,
@@ -34,10 +38,12 @@ def create_board(
     operations: Sequence[Operation | tuple[Operation, Stamp]] = (),
     terminal: str = "",
     disk: Disk | None = None,
+    working: WorkingTime | None = None,
 ) -> None:
     """Make a board file with its first operations (people, settings) in it, in one step.
 
-    An operation comes alone and is signed with `stamp`, or together with a stamp of its own.
+    An operation comes alone and is signed with `stamp`, or together with a stamp of its own. With `working` the results
+    of the clocks they close are kept, as everywhere else.
 
     Raises Refused (the first operation that may not happen), CrossdeckError with code "exists" or
     "no_folder", BoardUnavailable or BoardReadOnly; then there is no new file.
@@ -47,7 +53,8 @@ def create_board(
     meta = BoardMeta(format=FORMAT, board=token_hex(8), rev=0, rid="", writer="", epoch=0, name=name[:80])
     board = Board(meta, {"_meta": {"1": Raw(msgspec.json.encode(meta))}, **{table: {} for table in TABLES}})
     signed = [each if isinstance(each, tuple) else (each, stamp) for each in operations]
-    made = next_revision(board, _checked(board, signed), clock.now(), terminal or f"{host()}:{os.getpid()}")
+    work, writer = _checked(board, signed), terminal or f"{host()}:{os.getpid()}"
+    made = next_revision(board, work, clock.now(), writer, calendar=(lambda _: working) if working else None)
     try:
         create(disk, target, encode(made.meta, made.raws))
     except FileExistsError:

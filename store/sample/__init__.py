@@ -51,7 +51,9 @@ def make_demo(path: Path, clock: Clock, state_dir: Path) -> None:
     shutil.rmtree(path.parent, ignore_errors=True)
     path.parent.mkdir(parents=True)
     signed = demo_operations(now, working)
-    create_board(path, name=NAME, clock=clock, stamp=signed[0][1], operations=signed, terminal=TERMINAL)
+    create_board(
+        path, name=NAME, clock=clock, stamp=signed[0][1], operations=signed, terminal=TERMINAL, working=working
+    )
 
 
 def worn_out(path: Path, now: int) -> bool:

@@ -18,6 +18,7 @@ from store.file.storage import meta_of, parse
 from store.records import Stage
 from store.rules.calendar_data import CalendarSettings
 from store.rules.clock_book import ClockBook, clock_book
+from store.rules.frozen import stored
 from store.sample import LEAD, demo_operations, make_demo, worn_out
 from store.sample.division import DIVISION
 from store.sample.script import Script
@@ -137,3 +138,11 @@ def test_only_an_untouched_demo_of_another_day_is_made_anew(folder: Path) -> Non
     assert not worn_out(path, now + 86_400)
     path.write_text("{}", "utf-8")
     assert not worn_out(path, now + 86_400)
+
+
+def test_what_closed_on_the_demo_keeps_its_rule_when_the_board_gets_another(folder: Path) -> None:
+    board, book, _now = book_at(MOMENTS[0], folder)
+    closed = [clock for card in board.cards for clock in book.of_card(card) if not clock.is_open]
+    kept = {clock.kind for clock in closed if stored(board, clock) is not None}
+    assert kept >= {"confirmation", "accept_subtask", "tier", "minutes_draft", "minutes_final", "notify"}
+    assert not [clock for clock in closed if clock.kind == "confirmation" and stored(board, clock) is None]

@@ -67,9 +67,9 @@ def draw(
     try:
         reasons: list[CrossdeckError] = list(operation.check(board, stamp))
         if not reasons:
-            changes, losses = settle(record.seen, operation.apply(board, stamp))
-            guard(board, changes, mends=operation.exact)
-            after, changes = _closing(board, record, changes, None if operation.exact else calendar, failed)
+            wanted, losses = settle(record.seen, operation.apply(board, stamp))
+            guard(board, wanted, mends=operation.exact)
+            after, changes = _closing(board, record, wanted, None if operation.exact else calendar, failed)
             return after, _settled(record, changes, [*losses, *operation.losses()])
     except UntoldError:
         raise

@@ -14,6 +14,7 @@ from rich.console import Console
 from textual import events
 from textual._compositor import Compositor, CompositorUpdate
 from textual._styles_cache import StylesCache
+from textual.color import Color
 from textual.geometry import Region
 from textual.screen import Screen
 from textual.strip import Strip
@@ -58,35 +59,49 @@ class FewLines(Compositor):
 class KeptLines(StylesCache):
     """The lines of one widget as they go out. Textual's own does as much for frames and tints, which none has here."""
 
+    def __init__(self) -> None:
+        """Nothing is kept."""
+        super().__init__()
+        self._behind: tuple[bool, Color] | None = None
+        """Whether the widget has room around its lines, and its ground; looked up anew when all of it is dirty."""
+
+    def clear(self) -> None:
+        """Size or style is another one."""
+        super().clear()
+        self._behind = None
+
     def render_widget(self, widget: Widget, crop: Region) -> list[Strip]:
         """The lines of a region of the widget; those that are not dirty are kept."""
-        if widget.gutter:
-            return super().render_widget(widget, crop)
-        width = widget.size.width
+        width = widget.outer_size.width
         if width != self._width:
             self.clear()
             self._width = width
-        return [self._cut(widget, y, crop.x, crop.right) for y in crop.line_range]
+        if self._behind is None:
+            self._behind = bool(widget.gutter), widget.background_colors[1]
+        roomy, ground = self._behind
+        if roomy:
+            return super().render_widget(widget, crop)
+        return [self._cut(widget, y, crop.x, crop.right, ground) for y in crop.line_range]
 
-    def _cut(self, widget: Widget, y: int, x: int, end: int) -> Strip:
+    def _cut(self, widget: Widget, y: int, x: int, end: int, ground: Color) -> Strip:
         """The cells from `x` to `end` of a line."""
         if y in self._dirty_lines or y not in self._cache:
             if x == 0 and end < self._width and isinstance(widget, Painted):
                 head = widget.render_head(y, end)
                 if head is not None:  # the line stays dirty: the next one who needs all of it has it drawn
-                    return _filtered(widget, head)
+                    return _filtered(widget, head, ground)
             strip = widget.render_line(y)
             if strip.cell_length != self._width:
                 strip = strip.adjust_cell_length(self._width, widget.rich_style)
-            self._cache[y] = _filtered(widget, strip)
+            self._cache[y] = _filtered(widget, strip, ground)
             self._dirty_lines.discard(y)
         strip = self._cache[y]
         return strip if (x, end) == (0, self._width) else strip.crop(x, end)
 
 
-def _filtered(widget: Widget, strip: Strip) -> Strip:
+def _filtered(widget: Widget, strip: Strip, ground: Color) -> Strip:
     for each in widget.get_line_filters():
-        strip = strip.apply_filter(each, widget.background_colors[1])
+        strip = strip.apply_filter(each, ground)
     return strip
 
 
@@ -100,7 +115,7 @@ class PaintedScreen(Screen[None]):
         self._at_once = False
         self._stood = False
 
-    def on_screen_resume(self, event: events.ScreenResume) -> None:
+    def _on_screen_resume(self, event: events.ScreenResume) -> None:  # a handler beside Textual's own
         """In front again: nothing of its styles depends on that, they are looked up the first time only."""
         event.refresh_styles = event.refresh_styles and not self._stood
         self._stood = True

@@ -91,6 +91,7 @@ async def test_a_tick_is_painted_before_it_returns_and_draws_nothing_but_what_ti
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with running(many(60), tmp_path, size=(120, 40), now=T0 + 1) as (app, pilot):
+        app.stop_ticking()  # time passes here only when it is said to
         await settle(pilot)
         app.pass_time(1)
         await settle(pilot)

@@ -76,7 +76,6 @@ async def test_final_is_refused_on_d_until_no_finding_is_left(tmp_path: Path) ->
     for reviewer in (Cast.chen, Cast.li):
         board = do(board, "ReviewMinutes", reviewer, meeting=MEETING)
     async with writing(board, tmp_path, me="王敏") as (app, pilot, editor):
-        await pilot.press("escape")
         await typed(pilot, "G")
         vague = SaveLines(
             meeting=MEETING, item=item(board, 1), lines=(SavedLine(id=77, kind="decision", text="尽快改", order=9),)
@@ -86,7 +85,7 @@ async def test_final_is_refused_on_d_until_no_finding_is_left(tmp_path: Path) ->
         await until(pilot, lambda: any("尽快改" in row for row in app.screen_text))
         await settled(pilot, app, editor)
         await pilot.press("d")
-        assert 'Cannot finalise: 1 findings, the first in "尽快改". n goes to the next.' in app.message
+        assert 'Cannot finalise: 1 finding, in "尽快改". n goes to it.' in app.message
         assert not app.heading
         clear = SavedLine(id=77, kind="decision", text="10-12 前改", order=9)
         elsewhere(tmp_path / "board.json", SaveLines(meeting=MEETING, item=item(board, 1), lines=(clear,)), by=Cast.li)

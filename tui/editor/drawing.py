@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from rich.style import Style
@@ -68,6 +68,8 @@ class Drawing:
         self.label = max(width(words.line_kind(kind)) for kind in KINDS) + 1
         self._kept: dict[int, tuple[object, list[Text]]] = {}
         self._meanings: dict[int, tuple[object, Meaning]] = {}
+        self.short: dict[int, tuple[object, Sequence[Text]]] = {}
+        """id of an action item -> what its rows beside the text were drawn from, and they (`tui.editor.side`)."""
 
     def room(self, place: Place) -> int:
         """Cells for the text of a place."""

@@ -135,6 +135,15 @@ def action_lines(page: Page, drawing: Drawing, cells: int) -> list[Text]:
 
 
 def _action(line: Line, drawing: Drawing, cells: int, *, finding: bool) -> Sequence[Text]:
+    """The rows of one action item, kept with the drawing until it reads otherwise."""
+    key = (line.text, line.stored, finding, cells)
+    kept = drawing.short.get(id(line))
+    if kept is None or kept[0] != key:
+        kept = drawing.short[id(line)] = key, _short(line, drawing, cells, finding=finding)
+    return kept[1]
+
+
+def _short(line: Line, drawing: Drawing, cells: int, *, finding: bool) -> Sequence[Text]:
     meaning = drawing.meaning(line)
     mark = glyph("flag") if finding else " "
     head = Text.assemble((f" {mark} ", STYLES["yellow"]), fit(meaning.text, max(4, cells - 4)))

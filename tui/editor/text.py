@@ -17,13 +17,12 @@ from textual.strip import Strip
 from textual.widgets.input import Selection
 
 from store.text import clean
-from tui.cells import width
 from tui.editor.completing import Completer
 from tui.editor.cursor import Cursor
 from tui.editor.drawing import Drawing, Typing
 from tui.editor.fold import fold, fold_again, index_at, place_of
 from tui.editor.page import FIXED, Line, Place
-from tui.editor.viewport import Viewport
+from tui.editor.viewport import Viewport, cells_changed
 from tui.i18n import _
 from tui.ordered_keys import Typed
 from tui.widgets.entry_keys import panel_keys
@@ -59,6 +58,8 @@ class MinutesText(TextInput, Drawn):
         """Cell that Up and Down aim for."""
         self._keys: dict[str, tuple[str, bool]] = {}
         self._folded: tuple[str, int, list[int]] = ("", 0, [0])
+        self._acting = self._stale = False
+        """Whether a key is being carried out, and whether it asked for a repaint."""
 
     # Modes ------------------------------------------------------------------------------------------
 
@@ -105,6 +106,16 @@ class MinutesText(TextInput, Drawn):
     # Keys (called by the input) -----------------------------------------------------------------------
 
     def press(self, event: Typed) -> None:
+        """Whatever a key or a paste changes is painted once."""
+        self._acting = True
+        try:
+            self._act(event)
+        finally:
+            self._acting = False
+        if self._stale:
+            self.repaint()
+
+    def _act(self, event: Typed) -> None:
         """Pastes of several lines are several lines; Up and Down keep their cell only among themselves."""
         if isinstance(event, events.Paste):
             self._paste(event.text)
@@ -230,7 +241,8 @@ class MinutesText(TextInput, Drawn):
     def repaint(self) -> None:
         """Draw the page around the cursor; only rows that read otherwise go to the terminal."""
         drawing, height = self.drawing, self.size.height
-        if drawing is None or not height:
+        self._stale = self._acting
+        if drawing is None or not height or self._acting:
             return
         places, place = self.cursor.page.flat(), self.cursor.place
         at = next((n for n, each in enumerate(places) if each is place), 0)
@@ -246,7 +258,7 @@ class MinutesText(TextInput, Drawn):
             return drawing.rows(each, here=here and not self.typing, typing=typing if here else None)
 
         before, self._rows = self._rows, self.view.rows(places, at, focus, height, draw)
-        changed = [(y, self._changed(before, y)) for y in range(height)]
+        changed = [(y, cells_changed(before, self._rows, y, self.size.width)) for y in range(height)]
         regions = [Region(0, y, cells, 1) for y, cells in changed if cells]
         if regions:
             self.refresh(*regions)
@@ -255,18 +267,6 @@ class MinutesText(TextInput, Drawn):
     def _rest(self) -> str:
         """What Right adds behind the text, or shows in its place after `=`: grey."""
         return rest_of(self.value, self.completion) if self.completion and self.cursor_at_end else ""
-
-    def _changed(self, before: list[Text], y: int) -> int:
-        """The cells, from the left, that must be painted anew in a row; a ticking time leaves the rest alone."""
-        if y >= len(before) or y >= len(self._rows):
-            return self.size.width if y < len(before) or y < len(self._rows) else 0
-        a, b = before[y], self._rows[y]
-        if a is b or (a.plain == b.plain and a.spans == b.spans):
-            return 0
-        if len(a.plain) != len(b.plain) or a.spans != b.spans or a.cell_len != b.cell_len:
-            return self.size.width
-        last = next(at for at in range(len(a.plain) - 1, -1, -1) if a.plain[at] != b.plain[at])
-        return width(b.plain[: last + 1])
 
     def on_resize(self) -> None:
         """Another height; another width comes as another Drawing."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from rich.text import Text
 
+from tui.cells import width
 from tui.editor.page import Place
 
 Draw = Callable[[Place], list[Text]]
@@ -46,6 +47,28 @@ class Viewport:
             went_up = first is not None and first in places and places.index(first) > at
             line = 0 if went_up else height - 1
         return max(0, min(line, height - 1 - min(height // MARGIN, max(0, under))))
+
+
+def cells_changed(before: Sequence[Text], after: Sequence[Text], y: int, wide: int) -> int:
+    """The cells, from the left, of `wide` that must be painted anew in a row; a ticking time leaves the rest alone."""
+    if y >= len(before) or y >= len(after):
+        return wide if y < len(before) or y < len(after) else 0
+    a, b = before[y], after[y]
+    if a is b:
+        return 0
+    old, new = a.plain, b.plain
+    if a.spans != b.spans or len(old) != len(new) or a.cell_len != b.cell_len:
+        return wide
+    return 0 if old == new else width(new[: len(new) - _same_end(old, new)])
+
+
+def _same_end(a: str, b: str) -> int:
+    """How many characters at their ends two texts of one length, which differ, have in common."""
+    same, unlike = 0, len(a)
+    while unlike - same > 1:
+        half = (same + unlike) // 2
+        same, unlike = (half, unlike) if a[-half:] == b[-half:] else (same, half)
+    return same
 
 
 def _numbered(place: Place, draw: Draw) -> list[Row]:

@@ -28,6 +28,8 @@ class Wording:
         self._words: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
         self._known: dict[str, Findings] = {}
         self._waiting: dict[str, None] = {}
+        self.looks = 0
+        """Counts what was learnt: as long as it stays no text has other findings."""
 
     def use(self, settings: BoardSettings) -> None:
         """Look with these words and exceptions from now on."""
@@ -35,6 +37,7 @@ class Wording:
         if words != self._words or len(self._known) > MOST_KEPT:
             self._words = words
             self._known, self._waiting = {}, {}
+            self.looks += 1
 
     def of(self, text: str, *, now: bool = False) -> Findings:
         """The findings of a text; none before `go_on` has looked at it, unless it has to be `now`."""
@@ -60,5 +63,6 @@ class Wording:
         return bool(sum(len(self._look(text)) for text in texts))
 
     def _look(self, text: str) -> Findings:
+        self.looks += 1
         found = self._known[text] = findings(text, *self._words)
         return found

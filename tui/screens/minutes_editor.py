@@ -23,7 +23,7 @@ from tui.editor.merging import Merger
 from tui.editor.page import FIXED, Carried, Line
 from tui.editor.row_commands import RowCommands
 from tui.editor.side import action_lines, facts_line, findings_text, side_lines, status_line
-from tui.editor.timing import keeps_time, under_way
+from tui.editor.timing import keeps_time, over, under_way
 from tui.editor.wording import Wording
 from tui.i18n import _, p_
 from tui.key_names import key_text
@@ -54,8 +54,11 @@ class MinutesEditor(RowCommands):
         self.drawing: Drawing | None = None
         self._merger = Merger(self.page)
         self._wording = Wording()
-        self._reading_on = False
-        """Whether a look at more lines is to come."""
+        self._panes: dict[str, tuple[object, ...]] = {}
+        """What the panes were drawn from."""
+        self._found: tuple[object, list[Line]] = None, []
+        """The findings, and what they were found in."""
+        self._reading_on = False  # whether a look at more lines is to come
         self._ticked = 0
         self._company: Sequence[object] = ()
         self._named: BoardState | None = None
@@ -171,10 +174,19 @@ class MinutesEditor(RowCommands):
             lines.append(status_line(self.page, section, findings, cells))
         self.facts.show(lines)
         if self.side.display:
-            self.side.show(side_lines(drawing, meeting, section, findings, self.side.size.height))
+            height, times = self.side.size.height, [(s.used // 60, over(s) > 0, s.done) for s in self.page.sections]
+            if self._differs("side", drawing, section, findings, height, times):
+                self.side.show(side_lines(drawing, meeting, section, findings, height))
         if self.third.display:
-            self.third.show(action_lines(self.page, drawing, self.third.size.width))
+            cells = self.third.size.width
+            if self._differs("third", drawing, self.page.version, self._wording.looks, cells):
+                self.third.show(action_lines(self.page, drawing, cells))
         self._read_on()
+
+    def _differs(self, pane: str, *facts: object) -> bool:
+        """Whether what a pane depends on is not what it was drawn from; from now on it was."""
+        before, self._panes[pane] = self._panes.get(pane), facts
+        return before != facts
 
     def _read_on(self) -> None:
         """Lines that were not read for vague words yet are, a few at a time between two keys."""
@@ -191,11 +203,13 @@ class MinutesEditor(RowCommands):
         self._read_on()
 
     def findings(self) -> list[Line]:
-        """Lines `n` stops at."""
-        drawing = self.drawing
-        if drawing is None:
+        """Lines `n` stops at; looked for again when a text, or what is known of one, is another."""
+        if (drawing := self.drawing) is None:
             return []
-        return [line for line in self.page.lines() if drawing.is_finding(line)]
+        facts = drawing, self.page.version, self._wording.looks
+        if self._found[0] != facts:
+            self._found = facts, [line for line in self.page.lines() if drawing.is_finding(line)]
+        return self._found[1]
 
     def proposed(self, decision: str) -> str:
         """The action item a decision comes to, as it is typed; empty if it does not say who, by when and what."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from rich.segment import Segment
 from rich.style import Style
@@ -54,14 +55,29 @@ class Drawn(Painted):
     _ground: Style | None = None
     """The widget's own style, kept: looking it up takes longer than to draw a line."""
 
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        """As any widget."""
+        super().__init__(*arguments, **named)
+        self._strips: dict[int, tuple[Text, int, Strip]] = {}
+        """Texts drawn of late, by their identity: lines that move up or down are sent again, not drawn again."""
+
     def notify_style_update(self) -> None:
         """The CSS changed: the style is looked up anew."""
         super().notify_style_update()
         self._ground = None
+        self._strips.clear()
 
     def drawn(self, text: Text) -> Strip:
-        """A Text as a strip of exactly the widget's width. Markup is never read."""
-        return self.drawn_in(text, self.size.width)
+        """A Text as a strip of exactly the widget's width. Markup is never read. A Text is not changed afterwards."""
+        cells = self.size.width
+        kept = self._strips.get(id(text))
+        if kept is not None and kept[0] is text and kept[1] == cells:
+            return kept[2]
+        if len(self._strips) > 4 * self.size.height:
+            self._strips.clear()
+        strip = self.drawn_in(text, cells)
+        self._strips[id(text)] = text, cells, strip
+        return strip
 
     def drawn_in(self, text: Text, cells: int) -> Strip:
         """A Text as a strip of exactly so many cells."""

@@ -140,7 +140,7 @@ def on_board_or_archived(board: Board, typed: str) -> tuple[str, int]:
 
 def _item(shapes: Shapes, found: CardSummary) -> Item:
     """The report as JSON: instants in ISO, names, rulebook terms."""
-    board, when = shapes.board, shapes.instant
+    when = shapes.instant
     return {
         "card": shapes.card(found.card.id),
         "subtasks": found.subtasks,
@@ -154,9 +154,17 @@ def _item(shapes: Shapes, found: CardSummary) -> Item:
             for each in found.clocks
         ],
         "issues": [{"tier": each.tier, "kinds": each.kinds, "resolved": each.resolved} for each in found.issues],
+        **_changed(shapes, found),
+        **_accepted(shapes, found),
+    }
+
+
+def _changed(shapes: Shapes, found: CardSummary) -> Item:
+    """What changed on the way, and which gates were passed without what they ask for."""
+    return {
         "changes": [
             {
-                "at": when(each.at),
+                "at": shapes.instant(each.at),
                 "by": shapes.person(each.by),
                 "subject": shapes.number(each.table, each.subject),
                 "field": each.field,
@@ -166,15 +174,23 @@ def _item(shapes: Shapes, found: CardSummary) -> Item:
             for each in found.changes
         ],
         "reopenings": [
-            {"at": when(each.at), "by": shapes.person(each.by), "reason": each.reason} for each in found.reopenings
+            {"at": shapes.instant(each.at), "by": shapes.person(each.by), "reason": each.reason}
+            for each in found.reopenings
         ],
         "signatures_voided": found.voided,
         "sent_back": found.sent_back,
         "requirement_changes": found.requirement_changes,
         "passed_gates": [
-            {"gate": each.gate, "reason": each.reason, "by": shapes.person(each.by), "at": when(each.at)}
+            {"gate": each.gate, "reason": each.reason, "by": shapes.person(each.by), "at": shapes.instant(each.at)}
             for each in found.passes
         ],
+    }
+
+
+def _accepted(shapes: Shapes, found: CardSummary) -> Item:
+    """The rounds of acceptance, what was said of the support given, and the retro."""
+    when = shapes.instant
+    return {
         "rounds": [
             {
                 "round": each.round,
@@ -192,11 +208,11 @@ def _item(shapes: Shapes, found: CardSummary) -> Item:
         ],
         "support": [
             {
-                "department": board.department_name(each.department),
+                "department": shapes.board.department_name(each.department),
                 "word": each.support_word or None,
                 "at": when(each.support_at),
             }
-            for each in board.duties_of.get(found.card.id, ())
+            for each in shapes.board.duties_of.get(found.card.id, ())
             if each.support_at is not None
         ],
         "retro": None

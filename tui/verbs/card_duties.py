@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from types import SimpleNamespace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
@@ -68,40 +68,19 @@ def duty_entry(
     """
     old = duty if isinstance(duty, Duty) else None
     department = duty.department if isinstance(duty, Duty) else duty
-    people = known_names(state)
-    fields = [
-        Field("role", p_("label", "role"), _("who does it: sales manager, designer..."), options=people),
-        Field("action", p_("label", "action"), _("what is done, with its date and amount: supply the final copy")),
-        Field(
-            "standard",
-            p_("label", "standard"),
-            _("how it is measured: final file, signed off by brand"),
-        ),
-        Field("liaison", p_("label", "liaison"), _("the contact on this card"), options=people),
-        Field("work_lead", p_("label", "work lead"), _("who leads the work; empty: the liaison"), options=people),
-    ]
-    at = next((n for n, each in enumerate(fields) if each.name == first), 0)
-    fields = fields[at:] + fields[:at] if at else fields
     board = state.board
 
     def submit(values: Values) -> Sequence[Operation]:
-        typed: dict[str, object] = {name: values.get(name, "").strip() for name in PARTS}
-        for name in ("liaison", "work_lead"):
-            text = values.get(name, "").strip().lstrip("@＠")
-            typed[name] = need_person(state, text) if text else None
+        typed = _typed_duty(state, values)
         if old is None:
-            return [AddDuty(card=card.id, department=department, **typed)]  # type: ignore[arg-type]
+            return [AddDuty(card=card.id, department=department, **typed)]
         return [EditDuty(duty=old.id, fields=different(old, typed))]
-
-    def voids(values: Values) -> str | None:
-        changed = [name for name in PARTS if old and values.get(name, "").strip() != getattr(old, name)]
-        return void_sentence(state, concerned(board, old, changed)) if old else None
 
     liaison = old.liaison if old else board.departments[department].head
     return Entry(
         key=f"{screen.deck.me}:edit:duty:{old.id if old else f'{card.id}:{department}'}",
         heading=heading(verb_word("edit"), card.number, card.name, board.department_name(department)),
-        fields=fields,
+        fields=_duty_fields(state, first),
         submit=submit,
         echo=lambda values: duty_echo(state, values, old) or Echo(Text("")),
         initial={
@@ -109,9 +88,40 @@ def duty_entry(
             "liaison": board.person_name(liaison or board.departments[department].head),
             "work_lead": board.person_name(old.work_lead) if old else "",
         },
-        confirm=voids,
+        confirm=lambda values: _voids(state, values, old),
         recorded=then,
     )
+
+
+def _voids(state: BoardState, values: Values, old: Duty | None) -> str | None:
+    """What a change of a duty makes void, in a sentence."""
+    if old is None:
+        return None
+    changed = [name for name in PARTS if values.get(name, "").strip() != getattr(old, name)]
+    return void_sentence(state, concerned(state.board, old, changed))
+
+
+def _duty_fields(state: BoardState, first: str) -> list[Field]:
+    """The fields of a duty, this one in front."""
+    people = known_names(state)
+    fields = [
+        Field("role", p_("label", "role"), _("who does it: sales manager, designer..."), options=people),
+        Field("action", p_("label", "action"), _("what is done, with its date and amount: supply the final copy")),
+        Field("standard", p_("label", "standard"), _("how it is measured: final file, signed off by brand")),
+        Field("liaison", p_("label", "liaison"), _("the contact on this card"), options=people),
+        Field("work_lead", p_("label", "work lead"), _("who leads the work; empty: the liaison"), options=people),
+    ]
+    at = next((n for n, each in enumerate(fields) if each.name == first), 0)
+    return fields[at:] + fields[:at]
+
+
+def _typed_duty(state: BoardState, values: Values) -> dict[str, Any]:
+    """What was typed, people as doc ids. Raises the refusal of a name nobody has."""
+    typed: dict[str, Any] = {name: values.get(name, "").strip() for name in PARTS}
+    for name in ("liaison", "work_lead"):
+        text = values.get(name, "").strip().lstrip("@＠")
+        typed[name] = need_person(state, text) if text else None
+    return typed
 
 
 def duty_echo(state: BoardState, values: Values, old: Duty | None = None) -> Echo | None:

@@ -42,12 +42,12 @@ class Seed(Struct, frozen=True):
     """Field -> what stands in it while it is empty, where that is not the usual."""
 
 
-def seed_of_template(state: BoardState, template: CardTemplate, now: int) -> Seed:
-    """A template as a form, its departments looked for on this board; those not found are said."""
+def _duties_here(state: BoardState, template: CardTemplate) -> tuple[dict[int, str], list[str]]:
+    """A template's duties by department of this board, and the names of departments it does not have."""
     board = state.board
     own = home(board, state.me)
     duties: dict[int, str] = {}
-    absent = []
+    absent: list[str] = []
     for duty in template.duties:
         found = (
             board.departments.get(own or 0)
@@ -58,6 +58,13 @@ def seed_of_template(state: BoardState, template: CardTemplate, now: int) -> See
             absent += [duty.department] if duty.department != OWN else []
         else:
             duties.setdefault(found.id, duty_words(duty.role, duty.action, duty.standard))
+    return duties, absent
+
+
+def seed_of_template(state: BoardState, template: CardTemplate, now: int) -> Seed:
+    """A template as a form, its departments looked for on this board; those not found are said."""
+    board = state.board
+    duties, absent = _duties_here(state, template)
     values = {
         name: getattr(template, name)
         for name in ("scope", "deliverables", "acceptance_criteria", "resources", "mechanism")

@@ -21,7 +21,7 @@ from tui.i18n import _
 from tui.sentences import sentence
 from tui.subjects import due_text, local
 from tui.verbs.forms import heading, typed_date
-from tui.verbs.meeting_values import facts_of, meeting_line, meeting_values
+from tui.verbs.meeting_values import MeetingFacts, facts_of, meeting_line, meeting_values
 from tui.verbs.names import known_names
 
 if TYPE_CHECKING:
@@ -55,21 +55,7 @@ def plan(screen: DeckScreen, state: BoardState, card: Card) -> Entry:
     made: list[int] = []
 
     def submit(values: Values) -> Sequence[Operation]:
-        facts = facts_of(state, values, now)
-        if facts.starts is None:
-            raise Refused("A meeting needs its start. Write < and the day and time: <Wed 15:30.", code="required")
-        from tui.verbs.meetings import usual_agenda
-
-        operation = PlanRegular(
-            card=card.id,
-            starts=facts.starts,
-            ends=facts.ends or facts.starts + minutes * 60,
-            skipped=found.skipped if found is not None else (),
-            place=facts.place,
-            chair=facts.chair,
-            recorder=facts.recorder,
-            agenda=None if series else usual_agenda(state, "progress", card.id, facts.starts),
-        )
+        operation = _planned(state, card, facts_of(state, values, now), found, first=not series)
         made[:] = [operation.made()]
         return [operation]
 
@@ -94,6 +80,26 @@ def plan(screen: DeckScreen, state: BoardState, card: Card) -> Entry:
         recorded=recorded,
         initial={"start": _span(state, found, minutes)} if found is not None else {},
         hint=_("<Fri 16:00-17:00 +place @chair @recorder    Tab: all fields"),
+    )
+
+
+def _planned(
+    state: BoardState, card: Card, facts: MeetingFacts, found: Occurrence | None, *, first: bool
+) -> PlanRegular:
+    """The operation; the `first` of a series gets the usual agenda. Raises Refused without a start."""
+    if facts.starts is None:
+        raise Refused("A meeting needs its start. Write < and the day and time: <Wed 15:30.", code="required")
+    from tui.verbs.meetings import usual_agenda
+
+    return PlanRegular(
+        card=card.id,
+        starts=facts.starts,
+        ends=facts.ends or facts.starts + MINUTES[rhythm(card)[0]] * 60,
+        skipped=found.skipped if found is not None else (),
+        place=facts.place,
+        chair=facts.chair,
+        recorder=facts.recorder,
+        agenda=usual_agenda(state, "progress", card.id, facts.starts) if first else None,
     )
 
 

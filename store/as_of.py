@@ -118,7 +118,8 @@ class _Past:
 
     def _says_earlier(self, change: Put) -> bool:
         """Whether a change entered later is said to have happened by then (a meeting held yesterday)."""
-        named = [new for name, (_, new) in change.fields.items() if name.endswith("_at") and new is not None]
+        # The time of day of a card's regular meeting is a text.
+        named = [new for name, (_, new) in change.fields.items() if name.endswith("_at") and isinstance(new, int)]
         return bool(named) and max(named) <= self._instant
 
     def _take_back(self, place: _Place, change: Put) -> None:

@@ -128,6 +128,12 @@ def test_a_change_that_says_when_it_happened_counts_from_then() -> None:
     assert board_as_of(held, ended - 1).meetings[500].state == "notice"
 
 
+def test_a_time_of_day_is_no_instant_at_which_something_happened() -> None:
+    was = card()
+    changed = happened(board_of(was), 1, NOW, put(was, meeting_at="15:00", meeting_day=4))
+    assert board_as_of(changed, NOW - 60).cards[CARD].meeting_at == ""
+
+
 def test_people_and_settings_are_not_taken_back() -> None:
     named = r.Setting(id=600, key="tier", value="5 WD")
     later = happened(board_of(), 1, NOW, add(named), put(board_of().people[LI], phone="123"))

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Final, Literal
 
 from store.board import Board
-from store.rules.clock_facts import limit
 from store.records import Milestone
+from store.rules.clock_facts import limit
 from store.rules.clocks import Clock
 from store.rules.relative_dates import known_date
 from store.rules.working_time import WorkingTime

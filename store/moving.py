@@ -1,8 +1,8 @@
 """Milestones that moved with their event: what an operation adds to its own changes where notice is asked for.
 
-A relative date (评审后2日内) follows its event, so the milestone is to change as soon as the event is elsewhere. It then
-keeps the date that everybody knows (`Milestone.moved_from`), from which its `change_notice` clock counts back until the
-change is announced in writing (rulebook §3, §8).
+A relative date (评审后2日内) follows its event, so the milestone is to change as soon as the event is elsewhere. It
+then keeps the date that everybody knows (`Milestone.moved_from`), from which its `change_notice` clock counts back
+until the change is announced in writing (rulebook §3, §8).
 """
 
 from __future__ import annotations
@@ -30,18 +30,9 @@ def moved_with_event(before: Board, after: Board, changes: Iterable[Change], wor
     `before` and `after` are the Board without and with the changes. A milestone that was given another date itself,
     or whose change was announced by them, has not moved with its event.
     """
-    own: set[int] = set()
-    may_move = False
-    for change in changes:
-        fields = EVENTS.get(change.table)
-        if fields is None or (isinstance(change, Put) and not fields & change.fields.keys()):
-            continue
-        may_move = True
-        if change.table == "milestones":
-            own.add(change.id)
-    if not may_move:
-        return
-    for new in after.milestones.values():
+    moving = [change for change in changes if _may_move(change)]
+    own = {change.id for change in moving if change.table == "milestones"}
+    for new in after.milestones.values() if moving else ():
         old = before.milestones.get(new.id)
         if old is None or new.id in own or not new.relative or new.notice_days is None or new.reached_at is not None:
             continue
@@ -55,3 +46,8 @@ def moved_with_event(before: Board, after: Board, changes: Iterable[Change], wor
             kept = None if due == known else known
             if kept != new.moved_from:
                 yield put(new, moved_from=kept)
+
+
+def _may_move(change: Change) -> bool:
+    fields = EVENTS.get(change.table)
+    return fields is not None and (not isinstance(change, Put) or bool(fields & change.fields.keys()))

@@ -151,7 +151,7 @@ SPOILT: dict[str, tuple[Spoil, str]] = {
     "foreign": (lambda path: path.write_text('{"shopping": {"1": {"eggs": 6}}}'), "is not a crossdeck board"),
     "not json": (lambda path: path.write_bytes(b"\x89PNG\r\n\x1a\n"), "is damaged"),
     "newer": (lambda path: path.write_text(path.read_text("utf-8").replace(OURS, '"format":99', 1)), "Update"),
-    "a folder": (folder_instead, "cannot be reached"),
+    "a folder": (folder_instead, "is a folder"),
 }
 
 

@@ -30,6 +30,8 @@ from store.text import clean
 SCHEMA: Final = 1
 LEFT: Final = frozenset({"history", "clients", "asides", "counters", "archived"})
 """Tables of one board alone: who wrote what, which numbers were given out, what lies in its archive."""
+MOST_RECORDS: Final = 200_000
+"""Of one file; a board of ten years has fewer."""
 NUMBERED: Final = ("cards", "subtasks", "issues", "meetings")
 
 Rows = dict[str, dict[int, r.Record]]
@@ -102,6 +104,8 @@ def _rows(name: str, data: bytes) -> Rows:
         if file.crossdeck.schema > SCHEMA:
             why = "{file} was written by a newer crossdeck. Update this one to read it."
             raise ImportProblem(why, file=name)
+        if sum(map(len, file.tables.values())) > MOST_RECORDS:
+            raise ImportProblem("{file} holds more than {most} records.", file=name, most=MOST_RECORDS)
         return {table: rows for table, rows in decoded(file.tables).items() if table not in LEFT}
     except MemoryError:
         raise ImportProblem("{file} is too large for this machine's memory.", file=name) from None

@@ -40,7 +40,7 @@ def _soon(count: int, over: int) -> Callable[[int], list[int]]:
 
 
 CASES = {
-    "10 % in their last ten minutes": (_soon(VISIBLE // 10, 600), 24_000, 0.45),
+    "10 % in their last ten minutes": (_soon(VISIBLE // 10, 600), 24_000, 0.3),
     "all in their last hour, spread evenly over it": (_soon(VISIBLE, 3600), 60_000, 0.0),
     "all in their last ten minutes": (_soon(VISIBLE, 600), 175_000, 0.0),
     "nothing but the clock of the header": (_soon(0, 600), 5_000, 0.0),

@@ -1,7 +1,7 @@
 """Random tokens and digests without the modules that would slow every start.
 
-`secrets`, `hashlib` and `socket` together cost a short command 10 ms at import, so this asks the system
-for random bytes itself and imports `hashlib` when the first digest is made.
+`secrets`, `hashlib` and `socket` together cost a short command 10 ms at import, so this asks the system for random
+bytes itself and takes the one digest it makes from the module behind `hashlib`, which loads OpenSSL on top of it.
 """
 
 from __future__ import annotations
@@ -29,6 +29,9 @@ def random_bits(bits: int) -> int:
 
 def digest(data: bytes, size: int) -> bytes:
     """The BLAKE2b digest of some bytes, `size` bytes long."""
-    from hashlib import blake2b
+    try:
+        from _blake2 import blake2b
+    except ImportError:  # a Python that has it elsewhere
+        from hashlib import blake2b
 
     return blake2b(data, digest_size=size).digest()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from store.operations.act import derived
 from store.operations.base import mint
+from store.operations.cards import EditCard
 from store.operations.meetings import (
     AgendaDraft,
     CallMeeting,
@@ -12,16 +15,21 @@ from store.operations.meetings import (
     SendDraft,
 )
 from store.operations.minutes import SavedLine, SaveLines, SetAttendance, subtask_id
+from store.operations.regular import PlanRegular
 from store.operations.reviewing import ReviewMinutes
 from store.operations.sync import MarkSent
 from store.records import LineKind
 from store.sample.cast import head_of
-from store.sample.script import Script
+from store.sample.script import HOUR, MINUTE, Script
+
+FRIDAY = 4
 
 
 def meetings(script: Script, issues: dict[str, int]) -> None:
-    """Minutes in every state: final with its action items as subtasks, two held, a notice."""
+    """Minutes in every state: final with its action items as subtasks, in review, two held, a notice, a series."""
     _second(script)
+    _storyboard(script)
+    _series(script)
     _costs_meeting(script, issues["费用"])
     _third(script)
     returns = CallMeeting(
@@ -116,6 +124,52 @@ def _third(script: Script) -> None:
         meeting=meeting, person=script.people["李强"], presence="absent", reason="出差", stand_in=script.people["何平"]
     )
     script.say(script.ago(0, 54), "孙悦", away)
+
+
+def _storyboard(script: Script) -> None:
+    """A review whose draft one head confirmed; the lead of the demo is asked."""
+    ended = script.past(1, "16:00")
+    if ended < script.ago(30):  # after days off: its 48 hours must not have run out
+        ended = script.ago(16)
+    meeting = CallMeeting(
+        kind="review",
+        name="短片分镜评审会",
+        card=script.cards["短片"],
+        goal="分镜 V2 定稿",
+        starts=ended - 45 * MINUTE,
+        ends=ended,
+        place="会议室B",
+        invitees=_ids(script, "陈思", "王敏", "周航"),
+        agenda=(AgendaDraft(title="分镜 V2", minutes=30), AgendaDraft(title="结论与下一步", minutes=15)),
+    )
+    script.say(ended - 2 * HOUR, "陈思", meeting)
+    lines = (
+        _line(script, 0, "decision", "分镜 V2 通过, 第 3 镜由陈思改为门店实景。"),
+        _line(script, 1, "action", "第 3 镜改稿", owner="陈思", due=script.ahead(3), standard="6 秒, 含门店招牌"),
+    )
+    save = SaveLines(meeting=meeting.id, item=_item(meeting.id, 1), lines=lines, used_seconds=840)
+    script.say(ended - 5 * MINUTE, "陈思", save)
+    script.say(ended, "陈思", HoldMeeting(meeting=meeting.id))
+    script.say(ended + 30 * MINUTE, "陈思", SendDraft(meeting=meeting.id))
+    script.say(ended + 50 * MINUTE, head_of("产品部"), ReviewMinutes(meeting=meeting.id))
+
+
+def _series(script: Script) -> None:
+    """Regular meetings on Fridays; the first is far enough ahead that nothing of it is due yet."""
+    card, working = script.cards["大会"], script.working
+    day = working.day_of(script.now) + 4
+    while date.fromordinal(day).weekday() != FRIDAY or not working.is_working_day(day):
+        day += 1
+    rhythm = {"regular_meeting": "weekly", "meeting_day": FRIDAY, "meeting_at": "16:00"}
+    script.say(script.ago(17, 40), "李强", EditCard(card=card, fields=rhythm))
+    plan = PlanRegular(
+        card=card,
+        starts=working.at(day, 16 * 60),
+        ends=working.at(day, 17 * 60),
+        place="会议室A",
+        agenda=(AgendaDraft(title="进度", minutes=20), AgendaDraft(title="问题、风险与所需资源", minutes=40)),
+    )
+    script.say(script.ago(17, 38), "李强", plan)
 
 
 def _costs_meeting(script: Script, issue: int) -> None:

@@ -19,6 +19,7 @@ from store.records import Stage
 from store.rules.calendar_data import CalendarSettings
 from store.rules.clock_book import ClockBook, clock_book
 from store.rules.frozen import stored
+from store.rules.reviewing import unanswered
 from store.sample import LEAD, demo_operations, make_demo, worn_out
 from store.sample.division import DIVISION
 from store.sample.script import Script
@@ -90,6 +91,16 @@ def test_something_is_noted_promised_and_told_to_some_alone(text: str, folder: P
     (private,) = [entry for entry in board.sync.values() if entry.restricted]
     lead = next(person.id for person in board.people.values() if person.name == LEAD)
     assert lead not in private.recipients
+
+
+@pytest.mark.parametrize("text", MOMENTS)
+def test_minutes_wait_for_the_lead_and_a_series_is_planned_and_neither_is_late(text: str, folder: Path) -> None:
+    board, book, now = book_at(text, folder)
+    (asked,) = [each for each in board.meetings.values() if each.state == "in_review"]
+    assert [board.person_name(each) for each in unanswered(board, asked)] == [LEAD]
+    (regular,) = [each for each in board.meetings.values() if each.regular]
+    late = {clock.subject for clock in book.running if clock.due <= now}
+    assert not {asked.id, regular.id} & late
 
 
 def test_reports_are_owed_by_the_people_of_the_mock_up(folder: Path) -> None:

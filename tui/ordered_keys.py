@@ -20,7 +20,7 @@ from textual.widget import Widget
 
 R = TypeVar("R")
 Typed = events.Key | events.Paste
-ENTER, LINE_FEED = "enter", "ctrl+j"
+LINE_FEED = "ctrl+j"
 NEVER_HELD = frozenset({"ctrl+q"})
 """Leaving is possible whatever is being waited for."""
 
@@ -41,8 +41,8 @@ class OrderedKeys(App[R]):
         super().__init__()
         self._typed: deque[Typed] = deque()
         self._holding = False
-        self._unseen = 0
-        """So many of the keys that wait were pressed before anything stood on the screen."""
+        self._first = 0
+        """So many of the keys that wait came before there was a board."""
 
     def hold_keys(self) -> None:
         """What is typed from now on waits for `release_keys`."""
@@ -54,13 +54,18 @@ class OrderedKeys(App[R]):
         dropped = list(self._typed) if drop else []
         if drop:
             self._typed.clear()
+            self._first = 0
         if self._typed:
             self.call_next(self._act_on_all)
         return dropped
 
     def release_first_keys(self) -> None:
-        """Carry out what was typed before anything was shown: it writes and goes, but enters nothing."""
-        self._unseen = len(self._typed)
+        """Carry out what was typed before there was a board.
+
+        An Enter among it that is a line feed was pressed while the terminal was the shell's, which makes one of it:
+        nobody saw anything yet, so it goes but enters nothing (a script pasted behind the command must not).
+        """
+        self._first = len(self._typed)
         self.release_keys()
 
     def entered_unseen(self, ahead: list[Typed]) -> None:
@@ -91,13 +96,13 @@ class OrderedKeys(App[R]):
     async def _act_on_all(self) -> None:
         while self._typed and not self._holding and self.screen_stack:  # at the very end there is none left
             event = self._typed.popleft()
-            if self._unseen:
-                self._unseen -= 1
-                event = _as_meant(event)
-                if isinstance(event, events.Key) and event.key == ENTER and isinstance(self.focused, TakesKeys):
-                    self.entered_unseen([self._typed.popleft() for _ in range(self._unseen)])
-                    self._unseen = 0
+            first, self._first = self._first > 0, max(0, self._first - 1)
+            if first and isinstance(event, events.Key) and event.key == LINE_FEED:
+                if isinstance(self.focused, TakesKeys):
+                    ahead, self._first = self._first, 0
+                    self.entered_unseen([self._typed.popleft() for _ in range(ahead)])
                     continue
+                event = events.Key("enter", "\r")
             await self._act(event)
 
     async def _act(self, event: Typed) -> None:
@@ -112,11 +117,6 @@ class OrderedKeys(App[R]):
             if await self._check_bindings(event.key):
                 return
         await super().on_event(event)
-
-
-def _as_meant(event: Typed) -> Typed:
-    """A key pressed while the shell still had the terminal, which makes a line feed of Enter."""
-    return events.Key(ENTER, "\r") if isinstance(event, events.Key) and event.key == LINE_FEED else event
 
 
 def text_of(typed: Iterable[Typed]) -> str:

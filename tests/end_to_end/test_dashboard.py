@@ -44,7 +44,7 @@ def test_q_asks_and_enter_leaves(board: Path) -> None:
         assert terminal.presses == 2
 
 
-def test_what_is_typed_before_anything_is_seen_is_written_and_never_entered(board: Path) -> None:
+def test_what_is_typed_while_the_terminal_is_the_shells_is_written_and_never_entered(board: Path) -> None:
     before = board.read_bytes()
     with dashboard(board, LI, size=(100, 30)) as terminal:
         terminal.type("p65 x\r70 y\r")  # the kernel, whose terminal it still is, makes a line feed of Enter

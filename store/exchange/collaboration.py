@@ -84,8 +84,9 @@ def _told(desk: Desk, card: int) -> str:
 
 def _in(text: str, told: str) -> bool:
     """Whether every part of a text stands in another; what is only a date says nothing by itself."""
-    parts = (values.on_paper(part) for part in _ALL_PARTS.split(text))
-    return all(part in told or _DAY.fullmatch(part) for part in parts)
+    parts = [part for each in _ALL_PARTS.split(text) if (part := values.on_paper(each))]
+    told_of = [part in told for part in parts if not _DAY.fullmatch(part)]
+    return not parts or (bool(told_of) and all(told_of))
 
 
 def _people(desk: Desk, reading: Reading, card: int) -> list[tuple[int, int | None]]:

@@ -153,7 +153,7 @@ class _Agenda:
         facts: dict[int, dict[str, object]] = {}
         for line in found:
             if line.kind == "item":
-                facts[line.item] = {"title": short(line.text, LINE_LIMIT), "minutes": line.minutes}
+                facts[line.item] = {"title": line.text[:LINE_LIMIT], "minutes": line.minutes}
             elif line.kind in {"disagreement", "attachments", "agreed"} and line.item in facts:
                 before = str(facts[line.item].get(line.kind, ""))
                 facts[line.item][line.kind] = "\n".join(filter(None, (before, line.text)))

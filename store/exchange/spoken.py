@@ -105,8 +105,8 @@ def _timed(title: str) -> tuple[str, int | None]:
 
 
 def _labelled(text: str) -> tuple[Kind, str] | None:
-    label, colon, rest = text.replace("：", ":", 1).partition(":")
-    kind = _LABELS.get(heading(label)) if colon and rest.strip() else None
+    label, rest = (*re.split(r"[:：]", text, maxsplit=1), "")[:2]
+    kind = _LABELS.get(heading(label)) if rest.strip() else None
     return (kind, rest.strip()) if kind else None
 
 

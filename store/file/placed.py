@@ -13,7 +13,7 @@ from store.text import clean
 
 BYTES: Final = 180
 """Longest name in bytes of UTF-8, its ending not counted: file systems take 255, sync folders less."""
-_RESERVED: Final = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
+_RESERVED: Final = re.compile(r"(?i)(con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])(\..*)?")
 
 
 class WouldReplace(CrossdeckError):

@@ -236,7 +236,11 @@ class _Maker:
 
     def milestone(self, card: int, subtask: int | None) -> None:
         """A milestone of a card or of a subtask."""
-        self.add("milestones", card=card, subtask=subtask, name=self.draw(NAME.filter(said)), due=self.day())
+        due = self.day()
+        names = NAME.filter(said)
+        if due is None:  # a name alone that begins like a date, or a label, is one on paper
+            names = names.filter(lambda name: not name[0].isdigit() and not {":", "："} & {*name})
+        self.add("milestones", card=card, subtask=subtask, name=self.draw(names), due=due)
 
     def issue(self, card: int) -> None:
         """A problem somebody reported."""

@@ -219,6 +219,8 @@ def test_an_event_keeps_its_uid_and_counts_up(demo: CommandLine) -> None:
         ("../../etc/passwd", "etc-passwd.docx"),
         ("C:\\con\x00\n", "C-con.docx"),
         ("con", "crossdeck-con.docx"),
+        ("COM¹", "crossdeck-COM¹.docx"),
+        ("年报. ", "年报.docx"),
         ("...", "crossdeck.docx"),
         ("", "crossdeck.docx"),
         (".hidden", "hidden.docx"),

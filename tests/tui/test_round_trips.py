@@ -121,7 +121,7 @@ def body(record: object) -> dict[str, object]:
 
 def carried(found: Paper, kind: str) -> list[tuple[str, str]]:
     """What a paper says, with its headings, as far as reading it can know (rulebook §3: states, §6: who leads)."""
-    plain: Callable[[str], str] = on_paper if kind == "collaboration" else lambda text: said(text).replace(": ", ":")
+    plain: Callable[[str], str] = on_paper if kind == "collaboration" else said
     running = {term("not_started"), term("blocked")}
     rows = [
         (label, term("in_progress") if text in running and label == p_("paper", "Current state") else plain(text))
@@ -133,7 +133,7 @@ def carried(found: Paper, kind: str) -> list[tuple[str, str]]:
         rows = [(label, facts[p_("paper", "Initiating department")] if label == home else text) for label, text in rows]
     if kind == "minutes":  # what hangs on a card that is not there, and when the minutes became final
         at = next((n for n, row in enumerate(rows) if row == ("Heading", p_("paper", "Distribution"))), len(rows))
-        rows = [row for row in rows[:at] if row[0] != p_("paper", "Task")]
+        rows = [row for row in rows[:at] if row[0] != p_("paper", "Task") and row[1]]
     return rows
 
 

@@ -41,7 +41,7 @@ def _facts(desk: Desk, meeting: Meeting) -> Iterator[tuple[str, str]]:
     yield p_("paper", "Meeting kind"), term(meeting.kind)
     if card is not None:
         yield p_("paper", "Task"), f"{card.number} {card.name}"
-    if meeting.goal:
+    if meeting.goal.strip():
         yield p_("paper", "Core goal"), meeting.goal
     yield p_("paper", "Meeting date"), f"{starts:%Y-%m-%d}"
     yield p_("paper", "Meeting time"), f"{starts:%H:%M}" + (f"-{ends:%H:%M}" if ends else "")

@@ -89,7 +89,9 @@ class Notices:
         for one in result.settled:
             if one.outcome == "aside":
                 why = "; ".join(words(reason) for reason in one.reasons)
-                text = _("Put aside: {deed}. {why}. It waits in your inbox: i.")
+                text = _("Put aside: {deed}. {why}.")
+                if one.waits:
+                    text = _("Put aside: {deed}. {why}. It waits in your inbox: i.")
                 said.append(text.format(deed=deed_word(one.operation), why=why.rstrip(".")))
             said += [won(one, loss) for loss in one.losses]
         if result.put_back:

@@ -35,6 +35,11 @@ class Settled(Struct, frozen=True, kw_only=True):
     """Doc id -> number people see, of the records it added."""
     changes: tuple[Change, ...] = ()
 
+    @property
+    def waits(self) -> bool:
+        """Whether it waits in its author's inbox."""
+        return self.outcome == "aside" and Operation.registry.get(self.operation, Operation).waits
+
 
 def history_entries(board: Board, work: Sequence[Recorded], settled: Sequence[Settled]) -> list[Add]:
     """The history entries, chained to the last one of the file."""
@@ -82,7 +87,7 @@ def aside_rows(board: Board, work: Sequence[Recorded], settled: Sequence[Settled
     rows: list[Add] = []
     for record, one in zip(work, settled, strict=True):
         key = aside_row(record.client, record.n)
-        if one.outcome != "aside" or not record.operation.waits or key in board.asides:
+        if not one.waits or key in board.asides:
             continue
         body = msgspec.to_builtins(
             Aside(

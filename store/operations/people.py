@@ -143,6 +143,8 @@ class ClaimLogin(Act, frozen=True, kw_only=True, omit_defaults=True):
 
     about: ClassVar[str] = "person"
     anybody: ClassVar[bool] = True
+    waits: ClassVar[bool] = False
+    """The next start asks anew; nobody has to decide anything about it."""
 
     person: r.PersonRef
     login: str

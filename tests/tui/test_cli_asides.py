@@ -9,6 +9,7 @@ import pytest
 
 from store.file.shared_board import SharedBoard
 from store.operations.cards import EditCard, VoidCard
+from store.operations.people import ClaimLogin
 from store.operations.progress import RecordProgress
 from store.operations.subtasks import VoidSubtask
 from store.records import HistoryEntry
@@ -131,3 +132,16 @@ def test_why_it_was_put_aside_is_said_in_the_language_of_whoever_reads_the_log(o
     chinese, english = (office("log", "--limit", "1", "--lang", tongue).out for tongue in ("zh_Hans", "en"))
     assert ("cancelled" in english, "cancelled" in chinese, "已取消" in chinese) == (True, False, True)
     assert office.json("log", "--lang", "zh_Hans")[-1]["reasons"] == list(entry.reasons)  # JSON is never translated
+
+
+def test_a_login_somebody_else_took_first_waits_for_nobody(office: CommandLine) -> None:
+    sessions = [SharedBoard(office.path, state=office.path.parent / n, clock=office.clock) for n in ("one", "two")]
+    for session in sessions:
+        session.read()
+    people = [person.id for person in office.board().people.values() if person.name in {"陈思", "孙悦"}]
+    for session, person in zip(sessions, people, strict=True):
+        session.record([ClaimLogin(person=person, login="pc7")], stamp(person))
+        session.commit()
+        session.close()
+    assert last(office).outcome == "aside"
+    assert not office.board().asides

@@ -211,14 +211,16 @@ async def test_what_a_commit_put_aside_or_settled_is_told(tmp_path: Path) -> Non
         settled = (
             Settled(client="x", n=1, operation="EditCard", subject=31, outcome="merged", losses=(loss,)),
             Settled(client="x", n=2, operation="Sign", subject=31, outcome="aside", reasons=(Refused("No duty."),)),
+            Settled(client="x", n=3, operation="ClaimLogin", subject=11, outcome="aside", reasons=(Refused("No."),)),
         )
         app.post_message(Committed(CommitResult(board=app.state.board, settled=settled, put_back=2)))
-        await until(pilot, lambda: len(app.notices.all) == 3)
+        await until(pilot, lambda: len(app.notices.all) == 4)
         said = [text for _at, text, _error in app.notices.all]
         card = "Q4营销-2026-001 Q4营销活动筹备"
         assert said == [
             f"? had set name of {card} to c meanwhile; yours (b) stands. The history has both: H.",
             "Put aside: signed. No duty. It waits in your inbox: i.",
+            "Put aside: login taken. No.",
             "The board went back to an older copy. 2 of your changes were put back.",
         ]
 

@@ -73,13 +73,16 @@ class Reader:
         opened = self._disk.monotonic() - self._opened
         return self._retrying(lambda: read_fresh(self._disk, self._path, opened), locked=True)
 
-    def following(self, revision: Revision, raws: Raws) -> tuple[Layout, Touched]:
-        """The next revision of the one we hold, of these tables (those of `revision`, or less history) as its bytes.
+    def following(self, board: Board, revision: Revision, raws: Raws) -> tuple[Layout, Touched]:
+        """The revision after `board`, of these tables (those of `revision`, or less history), as its bytes.
 
-        Beside it which rows may differ from ours.
+        Beside it which rows may differ from the board's.
         """
         touched = {name: keys for name, keys in revision.touched.items() if raws[name] is revision.raws[name]}
-        return self._layout.following(revision.meta, raws, touched), touched
+        known = self._layout
+        if known.raws is not board.raws:  # a program without lock wrote meanwhile, and another thread has read it
+            known = Layout(b"", {})
+        return known.following(revision.meta, raws, touched), touched
 
     def take_written(self, board: Board, layout: Layout, signature: Signature) -> None:
         """Hold the revision we just wrote."""

@@ -233,7 +233,7 @@ class SharedBoard:
         revision = next_revision(settled_on, work, now, self._writer, keep=self._keep, calendar=calendar, failed=failed)
         raws = self.past.move_out(board.meta.board, revision.raws, facts)
         self.lock.touch()
-        layout, touched = self._reader.following(revision, raws)
+        layout, touched = self._reader.following(board, revision, raws)
         keep_format(self._disk, self._file, board.meta.format)
         first_today = backup(self._disk, self._file, now)
         signature = replace(self._disk, self._file, layout.data, before=facts, check=self.lock.check)

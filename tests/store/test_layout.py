@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -13,9 +14,11 @@ from msgspec import Raw
 
 from store.errors import BoardReadOnly
 from store.file import layout
+from store.file.disk import Disk
 from store.file.layout import Layout
 from store.file.storage import checked_meta, encode, meta_of, parse
 from store.records import BoardMeta
+from tests.store.storage_helpers import make_board, opened, sync, topics, write
 
 META = BoardMeta(format=1, board="b1", rev=1, rid="r1", writer="ana@pc", epoch=1, name="test")
 TABLES = ("cards", "history", "clients", "empty")
@@ -167,3 +170,33 @@ def test_what_stands_twice_is_not_told() -> None:
     before = Layout(ours := encode(META, {"cards": {"1": Raw(b"{}"), "2": Raw(b"{}")}}), parse(ours))
     for rows in (b'"1":{},"2":{},"1":{}', b'"1":{},"2":{"n":1},"2":{}', b'"1":{"n":1},"1":{},"2":{}'):
         assert before.read(ours.replace(b'"1":{},"2":{}', rows)) is None
+
+
+def test_who_writes_without_lock_while_we_do_leaves_no_mixture(tmp_path: Path) -> None:
+    path = make_board(tmp_path / "board.json")
+    disk = Meddled()
+    shared = opened(path, tmp_path / "one", disk)
+    write(shared, sync("one"), sync("two"))
+
+    def meddle() -> None:
+        other = path.read_bytes().replace(b'"topic":"one"', b'"topic":"another program"')
+        path.write_bytes(other.replace(f'"rev":{meta_of(parse(other)).rev}'.encode(), b'"rev":9', 1))
+        assert shared.poll() is not None  # the thread that reads
+
+    disk.then = meddle
+    result = write(shared, sync("three"))
+    assert seen(parse(path.read_bytes()))[1:] == seen(result.board.raws)[1:]
+    assert [entry.topic for entry in result.board.sync.values()] == ["one", "two", "three"]
+    assert topics(path, tmp_path / "two") == ["one", "two", "three"]
+
+
+class Meddled(Disk):
+    """A disk on which something happens between the read under the lock and the write."""
+
+    then: Callable[[], None] | None = None
+
+    def access(self, path: str, mode: int) -> bool:
+        then, self.then = self.then, None
+        if then is not None:
+            then()
+        return super().access(path, mode)

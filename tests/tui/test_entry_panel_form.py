@@ -53,6 +53,19 @@ async def test_enter_goes_to_the_next_field_and_records_on_the_last(tmp_path: Pa
         assert not deck.panel.is_open
 
 
+async def test_a_long_form_is_passed_a_page_at_a_time(tmp_path: Path) -> None:
+    deck = PanelDeck(tmp_path, {"block": report(20)})
+    async with deck.run_test(size=SIZE) as pilot:
+        await pilot.press("b", "x", "pagedown", "y")
+        assert heading(deck).endswith(" 9/20 --")
+        await pilot.press("pagedown", "pagedown", "z")
+        assert heading(deck).endswith(" 20/20 --")
+        await pilot.press("pageup", "pageup", "pageup")
+        assert (heading(deck).endswith(" 1/20 --"), deck.typed) == (True, "x")
+        await pilot.press("pagedown")
+        assert deck.typed == "y"
+
+
 async def test_control_s_records_from_any_field(tmp_path: Path) -> None:
     deck = PanelDeck(tmp_path, {"block": report()})
     async with deck.run_test(size=SIZE) as pilot:

@@ -95,7 +95,9 @@ def review_lines(state: BoardState, meeting: Meeting, cells: int) -> list[Text]:
     """Who confirmed, who commented and what, who has not answered; once final also to whom the minutes went."""
     board = state.board
     answers = {each.person: each for each in board.reviews_of.get(meeting.id, ())}
-    asked = reviewers(board, meeting) if meeting.state in UNDER_REVIEW else ()
+    # The chair's word is the final itself: nobody waits for it before.
+    waits = reviewers(board, meeting) if meeting.state in UNDER_REVIEW else ()
+    asked = tuple(each for each in waits if each != meeting.chair)
     lines = []
     for person in dict.fromkeys((*asked, *answers)):
         name, answer = board.person_name(person), answers.get(person)

@@ -185,9 +185,9 @@ class EntryPanel(EntryRows):
     def takes(self, key: str) -> bool:
         """Carry out a key of the panel; False leaves it to the input."""
         shape = self._shape
-        if isinstance(shape, ChoiceShape) and key in {"pageup", "pagedown"}:
+        if isinstance(shape, ChoiceShape | FormShape) and key in {"pageup", "pagedown"}:
             shape.page(1 if key == "pagedown" else -1)
-            self._draw()
+            self._load() if isinstance(shape, FormShape) else self._draw()
             return True
         command, first = self._keys.get(key, ("", True))
         if command == "panel.record":

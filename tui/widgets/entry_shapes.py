@@ -26,6 +26,10 @@ class Picture(Struct):
     placeholder: str = ""
 
 
+PAGE = 8
+"""Fields that PgUp and PgDn pass."""
+
+
 def literal(text: Text) -> Text:
     """A Text that draws as wide as it says: cleaned if it holds what acts instead of being read."""
     return text if is_clean(text.plain) else Text(clean(text.plain))
@@ -154,6 +158,10 @@ class FormShape:
             return False
         self.at += by
         return True
+
+    def page(self, by: int) -> None:
+        """A page of fields down (1) or up (-1), at most to the ends."""
+        self.at = min(max(0, self.at + by * PAGE), len(self.fields) - 1)
 
     def go_to_missing(self) -> str:
         """The label of the first required field that is empty, now under the cursor; "" if none is."""

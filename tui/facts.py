@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import ExitStack
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -125,8 +125,7 @@ class Facts(Watchful):
         front = self._front
         if self.state is not None and front is not None:
             waiting = self.state.waiting.union(*(self.state.held_by(each.operation) for each in message.recorded))
-            for table in front.query(LiveTable):
-                table.set_pending(waiting)
+            front.paint_at_once(partial(_mark, front, waiting))
         self.set_timer(FRAME, partial(self._acknowledged, message))
 
     def _acknowledged(self, message: Acknowledged) -> None:
@@ -274,6 +273,11 @@ class Facts(Watchful):
             from tui.recorded import recorded_words
 
             self.notice(recorded_words(self.state.board, operations))
+
+
+def _mark(front: DeckScreen, waiting: Collection[int]) -> None:
+    for table in front.query(LiveTable):
+        table.set_pending(waiting)
 
 
 def _introduced(operations: Sequence[Operation]) -> int:

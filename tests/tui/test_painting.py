@@ -13,9 +13,11 @@ from textual._compositor import LayoutUpdate
 from textual.pilot import Pilot
 from textual.strip import Strip
 
+from store.operations.progress import RecordProgress
 from tests.store.builders import DAY, T0, office
 from tests.tui.boards import many, owing
 from tests.tui.deck import Deck, running
+from tui.messages import Acknowledged
 from tui.painting import FewLines, KeptLines, Pieces
 from tui.screens.base import DeckScreen
 from tui.widgets.lines import Lines
@@ -165,3 +167,21 @@ def count(monkeypatch: pytest.MonkeyPatch, kind: type[Any], name: str, into: Cou
         return method(self, *arguments)
 
     monkeypatch.setattr(kind, name, counted)
+
+
+async def test_the_sign_of_what_is_recorded_is_painted_in_the_moment_it_is_acknowledged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with running(owing(), tmp_path, me="李强") as (app, pilot):
+        app.stop_ticking()
+        await pilot.press("2", "tab")
+        await settle(pilot)
+        glass = Glass(app, monkeypatch)
+        found = app.front.current()
+        assert found is not None
+        assert found[0] == "subtasks"
+        stamp = app.session.stamp(app.me or 0)
+        recorded = app.session.store.record([RecordProgress(subtask=found[1], percent=70)], stamp)
+        app.on_acknowledged(Acknowledged(0, list(recorded)))
+        assert len(glass.frames) == 1
+        assert "^" in {character for character, _style in glass.cells.values()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from store.exchange.papers.model import Heading, Paper, Sheet
+from store.exchange.values import said
 from store.records import Subtask
 from tui.i18n import _, p_
 from tui.papers.desk import Desk, bracketed, facts, listed, stem
@@ -65,7 +66,7 @@ def _inputs(desk: Desk, subtask: Subtask) -> str:
 
 
 def _progress(desk: Desk, subtask: Subtask) -> str:
-    entries = [each for each in desk.board.progress_of.get(subtask.id, ()) if each.done and not each.withdrawn]
+    entries = [each for each in desk.board.progress_of.get(subtask.id, ()) if said(each.done) and not each.withdrawn]
     return ";".join(f"{desk.text(desk.point(each.at))}:{listed(each.done)}" for each in entries)
 
 

@@ -72,7 +72,7 @@ def changes(draw: st.DrawFn) -> tuple[Rows, Rows]:
     return before, after
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(changes())
 def test_another_revision_reads_as_if_it_was_parsed(both: tuple[Rows, Rows]) -> None:
     before = laid(both[0])
@@ -89,7 +89,7 @@ def test_another_revision_reads_as_if_it_was_parsed(both: tuple[Rows, Rows]) -> 
         assert (rows is before.raws[name]) == (name not in touched)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(changes())
 def test_the_next_revision_has_the_bytes_it_would_have_if_it_was_encoded_whole(both: tuple[Rows, Rows]) -> None:
     before, meta = laid(both[0]), msgspec.structs.replace(META, rev=2)
@@ -106,7 +106,7 @@ def test_the_next_revision_has_the_bytes_it_would_have_if_it_was_encoded_whole(b
         assert seen(after.raws) == seen(parse(after.data))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(both=changes(), where=st.floats(0, 1), length=st.integers(0, 12), other=st.binary(max_size=6))
 @example(both=({name: {} for name in TABLES},) * 2, where=1.0, length=0, other=b"\n")
 def test_damage_is_never_read_as_something_else(

@@ -146,9 +146,11 @@ def test_minutes_typed_before_a_kill_or_a_dropped_line_are_there_again(tmp_path:
         terminal.wait_text("Not saved last time and back again")
         terminal.wait_text("华东数据已齐")
         terminal.wait_text("另缺安徽")
-        terminal.press("esc", "ctrl+q")
+        terminal.press("esc")
+        both = {"华东数据已齐", "另缺安徽"}
+        terminal.wait(lambda: {line.text for line in written_board(path).lines.values()} >= both, "both in the file")
+        terminal.press("ctrl+q")
         assert terminal.wait_exit() == 0
-    assert {line.text for line in written_board(path).lines.values()} >= {"华东数据已齐", "另缺安徽"}
 
 
 def test_typing_ahead_of_the_first_picture_is_carried_out(board: Path) -> None:

@@ -26,6 +26,8 @@ DATE_AHEAD = (
 SIMPLER = str.maketrans("國後週禮號點時個內這截—–−‐", "国后周礼号点时个内这截----")
 MINGUO = re.compile(r"^民国\s*(\d{1,3})\s*年")
 """A year of the Republic of China: 1 is 1912."""
+PART_OF_DAY = re.compile(r"([今明后昨])([早晚])(?=\s*\d)")
+"""`今晚8点`: a day and the part of it in short."""
 AROUND = re.compile(r"\s*([年月日号点时周个])\s*")
 BEFORE = re.compile(r"^(?:(?:by|before|until|till|due|on)\s+|截止到?|[于至到])\s*")
 AFTER = re.compile(r"\s*(?:下班)?(?:之前|以前|为止|截止|前|止)?$")
@@ -55,4 +57,5 @@ def simple(text: str) -> str:
     """A text in half-width lower case with one form for each word, without blanks beside 年 and 月, in our years."""
     plain = unicodedata.normalize("NFKC", text).strip().lower().translate(SIMPLER)
     plain = MINGUO.sub(lambda year: f"{int(year[1]) + 1911}年", plain)
+    plain = PART_OF_DAY.sub(r"\1天\2上", plain)
     return AROUND.sub(r"\1", plain)

@@ -40,6 +40,8 @@ SILENT = 30.0
 """Seconds without a read after which the picture is old; that it is fresh again is then said."""
 HELD = 3.0
 """Seconds of waiting for somebody else's commit before that is said."""
+LAST = 0.3
+"""Seconds that leaving gives what was recorded a moment ago to reach the file; what does not waits in the journal."""
 Post = Callable[[Message], object]
 Build = Callable[[Board, BoardState | None], BoardState]
 Signed = Sequence[tuple[Operation, Stamp]]
@@ -69,8 +71,10 @@ class Engine:
         self._read_now = threading.Event()
         self._write_now = threading.Event()
         self._stopped = threading.Event()
-        self._failing = False
-        """The last read failed."""
+        self._failing = self._refused = False
+        """The last read failed, the last commit did."""
+        self._handed = self._done = 0
+        """Jobs handed to the journal, counted by who hands them, and those it has done, counted by its thread."""
         self._answering = threading.Lock()
         self._said_held = 0
         self.last_read: float | None = None
@@ -83,14 +87,23 @@ class Engine:
             threading.Thread(target=work, name=work.__name__.strip("_"), daemon=True).start()
 
     def stop(self) -> None:
-        """Ask the threads to end. Nobody waits for them: what is in the journal is safe."""
+        """Ask the threads to end. Nobody waits for them, but for a moment where a change is on its way to the file."""
+        end = time.monotonic() + LAST
+        while self._on_its_way and time.monotonic() < end:
+            time.sleep(0.005)
         self._stopped.set()
         self._jobs.put(None)
         self._read_now.set()
         self._write_now.set()
 
+    @property
+    def _on_its_way(self) -> bool:
+        away = self._failing or self._refused
+        return self._handed != self._done or (not away and self._state is not None and bool(self.store.pending))
+
     def record(self, token: int, operations: Sequence[Operation], stamp: Stamp) -> None:
         """Queue operations for the journal; Acknowledged or OperationRefused with `token` follows."""
+        self._handed += 1
         self._jobs.put((token, operations, stamp))
 
     def reread(self) -> None:
@@ -178,6 +191,7 @@ class Engine:
             else:
                 self._post(Acknowledged(token, list(recorded)))
                 self._write_now.set()
+            self._done += 1
 
     def _writer(self) -> None:
         wait: float | None = None
@@ -198,11 +212,12 @@ class Engine:
                 if not self.store.pending:  # nobody typed it, nobody misses it: the reader hands it out again
                     wait = None
                     continue
+                self._refused = True
                 # Unavailable shares come back; a file that must not be written waits for a person.
                 wait = min((wait or 0.5) * 2, 30.0) if isinstance(error, BoardUnavailable) else 30.0
                 self._post(CommitFailed(as_sentence(error)))
             else:
-                wait = None
+                wait, self._refused = None, False
                 self._answered()
                 self._post(Committed(result))
                 self._read_now.set()

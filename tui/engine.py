@@ -71,8 +71,8 @@ class Engine:
         self._read_now = threading.Event()
         self._write_now = threading.Event()
         self._stopped = threading.Event()
-        self._failing = self._refused = False
-        """The last read failed, the last commit did."""
+        self._failing = False
+        """The last read failed."""
         self._handed = self._done = 0
         """Jobs handed to the journal, counted by who hands them, and those it has done, counted by its thread."""
         self._answering = threading.Lock()
@@ -98,8 +98,8 @@ class Engine:
 
     @property
     def _on_its_way(self) -> bool:
-        away = self._failing or self._refused
-        return self._handed != self._done or (not away and self._state is not None and bool(self.store.pending))
+        reachable = self._state is not None and not self._failing
+        return self._handed != self._done or (reachable and bool(self.store.pending))
 
     def record(self, token: int, operations: Sequence[Operation], stamp: Stamp) -> None:
         """Queue operations for the journal; Acknowledged or OperationRefused with `token` follows."""
@@ -212,12 +212,11 @@ class Engine:
                 if not self.store.pending:  # nobody typed it, nobody misses it: the reader hands it out again
                     wait = None
                     continue
-                self._refused = True
                 # Unavailable shares come back; a file that must not be written waits for a person.
                 wait = min((wait or 0.5) * 2, 30.0) if isinstance(error, BoardUnavailable) else 30.0
                 self._post(CommitFailed(as_sentence(error)))
             else:
-                wait, self._refused = None, False
+                wait = None
                 self._answered()
                 self._post(Committed(result))
                 self._read_now.set()

@@ -10,7 +10,11 @@ import posixpath
 import zipfile
 from collections.abc import Callable
 from typing import Final
-from xml.parsers import expat
+from xml.sax.handler import ContentHandler
+from xml.sax.xmlreader import AttributesImpl
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.expatreader import create_parser
 
 from store.errors import ImportProblem
 
@@ -61,40 +65,28 @@ class Package:
     def walk(self, path: str, start: Start, end: End | None = None, said: Said | None = None) -> None:
         """Go through a part: `start` gets each element's name without its prefix and its attributes, `end` its name.
 
-        Raises KeyError for a part that is not there, ImportProblem for entities, and what zipfile and expat raise.
+        Raises KeyError for a part that is not there, ImportProblem for entities, and what zipfile and the parser raise.
         """
         part = self._parts[_path(path)]
         if part.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
             raise zipfile.BadZipFile  # others ask for as much memory as they like before a byte is read
-        depth = 0
+        parser = create_parser(forbid_dtd=True)
+        parser.setContentHandler(_Walk(self._counted(start), end, said))
+        try:
+            with self._archive.open(part) as file:
+                parser.parse(file)
+        except DefusedXmlException as problem:
+            why = "{file} declares XML entities, as no paper does; it was not read."
+            raise ImportProblem(why, file=self.name) from problem
 
-        def begin(tag: str, attributes: dict[str, str]) -> None:
-            nonlocal depth
-            depth += 1
+    def _counted(self, start: Start) -> Start:
+        def counted(tag: str, attributes: dict[str, str]) -> None:
             self._elements += 1
-            if depth > DEEPEST:
-                raise zipfile.BadZipFile
             if self._elements > MOST_ELEMENTS:
                 raise self._too_large()
-            start(tag.rpartition(":")[2] if ":" in tag else tag, attributes)
+            start(tag, attributes)
 
-        def finish(tag: str) -> None:
-            nonlocal depth
-            depth -= 1
-            if end is not None:
-                end(tag.rpartition(":")[2] if ":" in tag else tag)
-
-        parser = expat.ParserCreate()
-        parser.buffer_text = True
-        parser.StartElementHandler, parser.EndElementHandler = begin, finish
-        parser.EntityDeclHandler = parser.StartDoctypeDeclHandler = self._refuse
-        if said is not None:
-            parser.CharacterDataHandler = said
-        with self._archive.open(part) as file:
-            parser.ParseFile(file)
-
-    def _refuse(self, *_: object) -> None:
-        raise ImportProblem("{file} declares XML entities, as no paper does; it was not read.", file=self.name)
+        return counted
 
     def main(self) -> str:
         """The path of the part everything hangs on."""
@@ -114,6 +106,32 @@ class Package:
         if self.has(relations):
             self.walk(relations, start)
         return found
+
+
+class _Walk(ContentHandler):
+    """What a part says, without the prefixes of its names."""
+
+    def __init__(self, start: Start, end: End | None, said: Said | None) -> None:
+        super().__init__()
+        self._start, self._end, self._said, self._depth = start, end, said, 0
+
+    def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802 - the name SAX calls
+        """Raises zipfile.BadZipFile where elements nest too deep."""
+        self._depth += 1
+        if self._depth > DEEPEST:
+            raise zipfile.BadZipFile
+        self._start(name.rpartition(":")[2], dict(attrs))
+
+    def endElement(self, name: str) -> None:  # noqa: N802 - the name SAX calls
+        """One element is over."""
+        self._depth -= 1
+        if self._end is not None:
+            self._end(name.rpartition(":")[2])
+
+    def characters(self, content: str) -> None:
+        """Text of the element that is open."""
+        if self._said is not None:
+            self._said(content)
 
 
 def _path(name: str) -> str:

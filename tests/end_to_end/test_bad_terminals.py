@@ -159,6 +159,7 @@ def test_entries_wait_while_the_board_is_away_and_arrive_when_it_is_back(
         (board.parent / "new").write_bytes(whole)
         (board.parent / "new").rename(board)
         terminal.wait_gone("waiting")
+        terminal.wait_gone("not written")
         terminal.wait_text("live")
         terminal.press("ctrl+q")
         assert terminal.wait_exit() == 0

@@ -1,4 +1,4 @@
-"""A repaint costs what it repaints: the lines it shows and no others, without messages to and fro, a tick at once.
+"""A repaint costs what it repaints: the lines it shows and no others, without messages back and forth, a tick at once.
 
 Textual has every widget on the screen give all its lines for a frame of one cell, and a widget that changed tells its
 screen by three messages, each of which wakes the loop. With a tick a second, all day, that was two thirds of its cost.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import selectors
+import shutil
 from codecs import getincrementaldecoder
 from typing import Any
 
@@ -28,6 +29,14 @@ class LineDriver(LinuxDriver):
         """As any driver; nothing is read yet."""
         super().__init__(*arguments, **named)
         self._ended, self._end = os.pipe()
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        """Columns and rows; of a terminal that has none (`ssh -tt` from a script) what Rich takes them to be.
+
+        Textual asks both; two answers would lay the screen out for the one and for the other, for ever.
+        """
+        size = shutil.get_terminal_size((80, 25))
+        return size.columns, size.lines
 
     def _sigcont_application(self, *arguments: object) -> None:
         if self._must_signal_resume:

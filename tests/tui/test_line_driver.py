@@ -122,3 +122,15 @@ def test_behind_a_terminal_that_is_gone_it_waits_for_the_end(typist: Typist) -> 
     typist.disable_input()
     assert Counting.waits <= waits + 1  # it did not spin on the closed line
     typist.keyboard = os.open(os.devnull, os.O_WRONLY)
+
+
+@pytest.mark.parametrize("size", [(0, 0), (80, 0), (0, 50), (120, 40)])
+async def test_a_terminal_without_a_size_has_one_size_for_all_who_ask(
+    size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("COLUMNS", "LINES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(os, "get_terminal_size", lambda *_: os.terminal_size(size))
+    console = App().console
+    monkeypatch.setattr(type(console), "is_dumb_terminal", False)
+    assert LineDriver(App())._get_terminal_size() == (console.size.width, console.size.height)

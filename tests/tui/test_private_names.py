@@ -36,6 +36,7 @@ NAMES = [
     (StylesCache, "_dirty_lines", "tui/painting.py: a countdown would be painted with the whole row behind it"),
     (Input, "_suggestion", "tui/widgets/text_input.py: no grey suggestion behind what is typed"),
     (Input, "_position_to_cell", "tui/widgets/text_input.py: the cursor would stand beside wide characters"),
+    (linux_driver, "_get_terminal_size", "tui/line_driver.py: a terminal without a size would be laid out for ever"),
     (linux_driver, "exit_event", "tui/line_driver.py: the thread that reads keys would not end"),
     (linux_driver, "WriterThread", "tui/lost_line.py: a line that drops would hold the program"),
 ]

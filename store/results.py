@@ -2,15 +2,15 @@
 
 Worked out under the lock, where an operation is settled: the clocks of the cards it touches before and after it. A
 clock that ran before and is met or void after it gets one record of the table `results`, under an id that follows from
-the clock, so that it stands once however often it is asked for and an undo of the operation takes it away again. A
-progress entry keeps the point it served in its own field `due`. Pure: the same Board, operation and calendar give the
-same records on every machine.
+the clock, so that it stands once however often it is asked for and an undo of the operation takes it away again. So do
+those that come in closed (an import) and those that time closed (a delay announced before its subtask lagged), the
+latter at the latest when a rule or the calendar changes. A progress entry keeps the point it served in its own field
+`due`. Pure: the same Board, operation and calendar give the same records on every machine.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from operator import attrgetter
 from typing import Any, Final, cast
 
 import msgspec
@@ -20,17 +20,15 @@ from store.board import Board
 from store.changes import Add, Change, Put, add, compact, put
 from store.moving import moved_with_event
 from store.rules.clock_changes import BY_CARD, BY_SUBTASK, cards_of
-from store.rules.clock_facts import OWES, Facts, activated
+from store.rules.clock_facts import OWES, Facts
 from store.rules.clock_makers import made, prepared
 from store.rules.clocks import Clock
-from store.rules.clocks_cards import notice_due
-from store.rules.clocks_work import open_point, owed_from
+from store.rules.clocks_cards import has_run, notice_due
+from store.rules.clocks_work import closed_progress
 from store.rules.frozen import Key, key_of, result_id
 from store.rules.part import Part
 from store.rules.rule_values import calendar_used, rule_of
 from store.rules.working_time import WorkingTime
-
-_at = attrgetter("at")
 
 CLOCKED: Final = frozenset({"cards", "steps", "sync", "meetings", *BY_CARD, *BY_SUBTASK})
 """Tables of which a change may close a clock."""
@@ -38,10 +36,10 @@ CLOSING: Final = frozenset(
     {"stage", "status", "state", "answer", "verdict", "tier", "percent", "starts", "deliverable"}
 )
 """Fields beside the instants (`..._at`) of which a change may close a clock: no other is looked at."""
-BORN_CLOSED: Final = frozenset({"report_block", "report_warning", "change_notice"})
-"""Kinds whose clock may be met by what makes it known: a report that nobody had noted, a change nobody expected."""
 NO_ROW: Final = frozenset({"progress"})
-"""Kinds without a record of their own: a year has 45,000 entries, and each keeps the point it served."""
+"""Kinds met without a record of their own: a year has 45,000 entries, and each keeps the point it served."""
+NO_RULES: Final = frozenset({"executive", "administrator"})
+"""Settings that no clock is worked out from."""
 
 
 def with_results(
@@ -52,12 +50,6 @@ def with_results(
     `now` is when the operation happened, `reverts` that it is an undo: a clock that is gone with what it takes back
     was never met.
     """
-    part: Part | None = None
-    made = [change for change in changes if isinstance(change, Add) and change.table == "progress"]
-    cards = frozenset(cards_of_entries(board, made)) if made else frozenset()
-    if cards:
-        part = Part(board, cards)
-        changes = _with_dues(part, changes, working)
     after = _over(board, changes)
     moved = [] if reverts else [*moved_with_event(board, after, changes, working)]
     if moved:
@@ -65,27 +57,22 @@ def with_results(
     touched = _touched(board, after, changes)
     if not touched:
         return after, list(changes)
-    if part is None or touched != cards:
-        part = Part(board, touched)
+    part = Part(board, touched)
     was = _clocks(_facts(part, working, now), touched)
     facts = _facts(Part(after, touched, part), working, now)
     standing = _clocks(facts, touched)
-    found = [*_closed(board, after, was, standing, facts)]
+    found = [*_closed(board, after, was, standing)]
+    if not reverts or _rules_change(board, changes):
+        found += _unkept(board, after, was, standing, facts)
     if not reverts:
         found += _ended(after, was, standing, now)
     kept = board.table("results") if found else {}
     changed = [_change(kept.get(result_id(key_of(clock))), board, clock, working) for clock in found]
     own = {change.id for change in changes if change.table == "results"}  # a redo gives them back itself
     results = compact(each for each in (*changed, *_moved(board, was, standing)) if each.id not in own)
-    return (_over(after, results) if results else after), [*changes, *results]
-
-
-def cards_of_entries(board: Board, made: Iterable[Add]) -> Iterator[int | None]:
-    """Yield the cards on whose subtasks progress entries are added, of those that are there already."""
-    for each in made:
-        subtask = board.subtasks.get((each.record or {}).get("subtask", 0))
-        if subtask is not None:
-            yield subtask.card
+    dues = _dues(facts, changes)
+    served = [put(after.progress[key], due=due) for key, due in dues.items()]
+    return _over(after, [*results, *served]) if results or served else after, [*_with_dues(changes, dues), *results]
 
 
 def _over(board: Board, changes: Iterable[Change]) -> Board:
@@ -95,13 +82,26 @@ def _over(board: Board, changes: Iterable[Change]) -> Board:
 
 
 def _touched(before: Board, after: Board, changes: Iterable[Change]) -> frozenset[int | None]:
-    """Return the cards whose clocks the changes may close; nothing of a card that was not there before had any."""
+    """Return the cards whose clocks the changes may close or bring in closed; all of them where rules change."""
+    if _rules_change(before, changes):
+        return frozenset((*before.cards, None))
     found: set[int | None] = set()
     for change in changes:
         if change.table in CLOCKED and _may_close(change):
             for board in (before, after):
                 found.update(cards_of(board, change.table, [change.id]))
-    return frozenset(key for key in found if key is None or key in before.cards)
+    return frozenset(found)
+
+
+def _rules_change(board: Board, changes: Iterable[Change]) -> bool:
+    """Say whether a rule or the calendar changes: what closed by itself, as time went by, is kept before it does."""
+    for change in changes:
+        if change.table == "settings":
+            kept = board.table("settings").get(change.id)
+            key = change.record.get("key") if isinstance(change, Add) and change.record else getattr(kept, "key", "")
+            if key not in NO_RULES:
+                return True
+    return False
 
 
 def _may_close(change: Change) -> bool:
@@ -114,8 +114,8 @@ def _facts(part: Part, working: WorkingTime, now: int | None = None) -> Facts:
 
 
 def _clocks(facts: Facts, cards: Iterable[int | None]) -> dict[Key, Clock]:
-    """Return the clocks of these cards, running and closed; those without a row of their own are not among them."""
-    makers = prepared(facts, without=NO_ROW)
+    """Return the clocks of these cards, running and closed; what is met without a row of its own is not among them."""
+    makers = prepared(facts)
     there = {key: facts.board.cards.get(key or 0) for key in cards}
     return {
         key_of(clock): clock
@@ -125,19 +125,28 @@ def _clocks(facts: Facts, cards: Iterable[int | None]) -> dict[Key, Clock]:
     }
 
 
-def _closed(
+def _closed(before: Board, after: Board, was: Mapping[Key, Clock], standing: Mapping[Key, Clock]) -> Iterator[Clock]:
+    """Yield the clocks that ran before and are met or void for good now, with the due they ran to."""
+    for key, clock in standing.items():
+        ran = was.get(key)
+        if ran is None or clock.is_open or _for_now(after, clock):
+            continue
+        if ran.is_open or _for_now(before, ran):
+            yield msgspec.structs.replace(ran, closed=clock.closed, void=clock.void)
+
+
+def _unkept(
     before: Board, after: Board, was: Mapping[Key, Clock], standing: Mapping[Key, Clock], facts: Facts
 ) -> Iterator[Clock]:
-    """Yield the clocks that ran before and are met or void for good now, with the due they ran to."""
+    """Yield the clocks that no operation closed: those that come in closed, and those time closed meanwhile."""
     for key, clock in standing.items():
         if clock.is_open or _for_now(after, clock):
             continue
         ran = was.get(key)
         if ran is None:
-            if clock.kind in BORN_CLOSED:
-                yield _born(before, clock, facts)
-        elif ran.is_open or _for_now(before, ran):
-            yield msgspec.structs.replace(ran, closed=clock.closed, void=clock.void)
+            yield _born(before, clock, facts)
+        elif not ran.is_open and not _for_now(before, ran) and result_id(key) not in before.results:
+            yield ran
 
 
 def _moved(before: Board, was: Mapping[Key, Clock], standing: Mapping[Key, Clock]) -> Iterator[Change]:
@@ -156,7 +165,7 @@ def _moved(before: Board, was: Mapping[Key, Clock], standing: Mapping[Key, Clock
 
 def _born(before: Board, clock: Clock, facts: Facts) -> Clock:
     """Return a clock that nobody had seen run; a change announced counts from the date the milestone had."""
-    milestone = before.milestones.get(clock.subject) if clock.table == "milestones" else None
+    milestone = before.milestones.get(clock.subject) if clock.kind == "change_notice" else None
     due = notice_due(facts, milestone) if milestone is not None else None
     return clock if due is None else msgspec.structs.replace(clock, due=due)
 
@@ -165,7 +174,7 @@ def _ended(after: Board, was: Mapping[Key, Clock], standing: Mapping[Key, Clock]
     """Yield the clocks that ran before and left no trace: sent back, moved, or over already when they went."""
     left = {(clock.kind, clock.table, clock.subject): clock for clock in standing.values()}
     for key, ran in was.items():
-        if key in standing or not ran.is_open:
+        if key in standing or not ran.is_open or ran.kind in NO_ROW:
             continue
         same = left.get((ran.kind, ran.table, ran.subject))
         if same is not None:
@@ -216,32 +225,27 @@ def _change(kept: r.Record | None, board: Board, clock: Clock, working: WorkingT
     return put(kept, **fields)
 
 
-def _with_dues(part: Part, changes: Sequence[Change], working: WorkingTime) -> list[Change]:
-    """Return the changes, each progress entry they add with the point it serves (None: it owed none)."""
-    facts = _facts(part, working)
-    found: list[Change] = []
-    entries: dict[int, list[r.ProgressEntry]] = {}
+def _dues(facts: Facts, changes: Iterable[Change]) -> dict[int, int]:
+    """Return the points that progress entries the changes add serve, by entry; what owed none has none."""
+    after = facts.board
+    added: dict[int, list[r.ProgressEntry]] = {}
     for change in changes:
-        if isinstance(change, Add) and change.table == "progress" and change.record:
-            entry = msgspec.convert(change.record, r.ProgressEntry)
-            known = entries.setdefault(entry.subtask, list(part.progress_of.get(entry.subtask, ())))
-            due = _served(facts, known, entry)
-            known.append(entry)
-            if due is not None:
-                change = Add(change.table, change.id, {**change.record, "due": due})
-        found.append(change)
+        entry = after.progress.get(change.id) if change.table == "progress" and isinstance(change, Add) else None
+        if entry is not None and entry.due is None and entry.replaces is None and entry.subtask in after.subtasks:
+            added.setdefault(entry.subtask, []).append(entry)
+    found: dict[int, int] = {}
+    for key, entries in added.items():
+        subtask = after.subtasks[key]
+        card = after.cards.get(subtask.card)
+        if card is not None and has_run(card):
+            served = {clock.closed: clock.due for clock in closed_progress(facts, card, subtask)}
+            found |= {entry.id: served[entry.at] for entry in entries if entry.at in served}
     return found
 
 
-def _served(facts: Facts, entries: Sequence[r.ProgressEntry], entry: r.ProgressEntry) -> int | None:
-    """Return the due of the progress clock that an entry closes, None if it closes none."""
-    subtask = facts.board.subtasks.get(entry.subtask)
-    card = facts.board.cards.get(subtask.card) if subtask else None
-    if subtask is None or card is None or entry.replaces is not None or entry.due is not None:
-        return None
-    if card.stage != "active" or subtask.status not in OWES:
-        return None
-    first = owed_from(activated(card) or 0, subtask)
-    before = open_point(facts, card, first, sorted(entries, key=_at))
-    after = open_point(facts, card, first, sorted([*entries, entry], key=_at))
-    return before[1] if after != before else None
+def _with_dues(changes: Iterable[Change], dues: Mapping[int, int]) -> Iterator[Change]:
+    """Yield the changes, each progress entry they add with the point it serves."""
+    for change in changes:
+        if change.table == "progress" and isinstance(change, Add) and change.id in dues:
+            change = Add(change.table, change.id, {**(change.record or {}), "due": dues[change.id]})
+        yield change

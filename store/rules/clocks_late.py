@@ -80,14 +80,16 @@ def _notes_owed(facts: Facts, card: Card, issue: Issue) -> Iterator[Clock]:
         return
     lead = facts.roster.lead(card)
     started, due = _first(facts, issue.raised_at)
+    counted = 0
     stored = [each for each in _stored(facts, card) if each.subject == issue.id and each.closed is not None]
     if stored:
         # What was closed stays closed, whatever became of the calendar: the next counts from there.
         last = max(stored, key=lambda each: each.due)
-        started = max(last.due, last.closed or 0)
+        counted = last.closed or 0
+        started = max(last.due, counted)
         due = facts.points["follow_up"].after(started)
     for at in _notes(facts, issue):
-        if at < started:
+        if at < started or at <= counted:
             continue
         if facts.closed:
             yield _note_clock(card, issue, (started, due), at, lead)

@@ -14,8 +14,9 @@ from store.rules.relative_dates import known_date
 from store.rules.working_time import WorkingTime
 from store.settings import RULES, Span
 
-Origin = Literal["default", "board", "card", "milestone"]
-"""Where a rule's value comes from: the rulebook, the board's settings, the card itself, a milestone."""
+Origin = Literal["default", "board", "card", "milestone", "then"]
+"""Where a rule's value comes from: the rulebook, the board's settings, the card itself, a milestone; `then`: it was in
+force when the clock closed, and is another now."""
 BACK: Final = frozenset({"change_notice", "delay_notice", "notice"})
 """Kinds whose span is counted back from a date (rulebook §8, "N WD before")."""
 

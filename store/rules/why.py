@@ -120,6 +120,8 @@ ENDS: Final[Mapping[Kind, str]] = {
 }
 """Kinds whose span is counted back, and from what."""
 _DAYS = (N_("{span} working days: {days}"), N_("{span} working day: {days}"))
+_SPANS = (N_("{span} days"), N_("{span} day"))
+_BEFORE = (N_("{span} days before"), N_("{span} day before"))
 _DAYS_BACK = (N_("{span} working days before: {days}"), N_("{span} working day before: {days}"))
 
 
@@ -128,8 +130,8 @@ def why(board: Board, clock: Clock, working: WorkingTime, now: int) -> Why:
     rule, origin = rule_of(board, clock)
     result = stored(board, clock)
     counted = days_counted(board, clock, rule, working, result)
-    if result is not None and result.rule:
-        rule = parse_span(clock.kind, result.rule)
+    if result is not None and result.rule and (then := parse_span(clock.kind, result.rule)) != rule:
+        rule, origin = then, "then"
     total = tuple(_total(board, clock, rule, counted, working))
     lines = [*_rule_lines(clock, rule_key(board, clock), rule, origin), *_calendar(clock, rule, working)]
     if result is not None:
@@ -189,11 +191,18 @@ def _total(
         template = _DAYS_BACK[one] if back else _DAYS[one]
         yield template, {**fields, "days": Days(days)}
     elif rule.unit == "d":
-        yield (N_("{span} days before") if back else N_("{span} days")), fields
-    elif working.settings.hours == "working":
+        yield (_BEFORE if back else _SPANS)[one], fields
+    elif _in_working_hours(clock, rule, working):
         yield N_("{span} h, counted in working time"), fields
     else:
         yield N_("{span} h, day and night"), fields
+
+
+def _in_working_hours(clock: Clock, rule: Span, working: WorkingTime) -> bool:
+    """Say whether hours count in working time only; of a closed clock its own dates say how they were counted."""
+    if clock.is_open or clock.started is None:
+        return working.settings.hours == "working"
+    return abs(clock.due - clock.started) != rule.n * 3_600
 
 
 def _starts(clock: Clock) -> str:

@@ -207,6 +207,16 @@ def test_a_change_announced_counts_from_the_date_it_had() -> None:
     assert [(row.due, row.closed) for row in results(after, "change_notice")] == [(at("2026-10-06 18:00"), NOW)]
 
 
+def test_a_note_that_comes_late_is_no_note_for_the_next_point_too() -> None:
+    board = board_of(card(), subtask(), issue(raised_at=DONE, since=DONE, tier_since=DONE))
+    noon = at("2026-10-09 12:00")
+    late = done(board, "FollowUp", SUN, noon, issue=300, text="已约平台")
+    (row,) = results(late, "follow_up")
+    assert row.due < noon == row.closed
+    (owed,) = (clock for clock in clock_book(late, working(), now=noon).open_of(CARD) if clock.kind == "follow_up")
+    assert (owed.started, owed.due) == (noon, at("2026-10-09 17:00"))
+
+
 def test_what_is_entered_later_moves_when_a_clock_closed_and_nothing_else() -> None:
     board = board_of(card(), subtask(), issue(raised_at=DONE, since=DONE, tier_since=DONE))
     late = done(board, "FollowUp", SUN, NOW, issue=300, text="已约平台")

@@ -26,6 +26,7 @@ ORIGINS = {
     "board": N_("set on this board"),
     "card": N_("set on the card"),
     "milestone": N_("set on the milestone"),
+    "then": N_("in force when it closed"),
 }
 """Where a rule's value comes from, in words."""
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

@@ -81,8 +81,11 @@ def test_the_dashboard_leaves_politely_when_the_terminal_lost_its_process() -> N
 
 COMMAND = """
 import os, signal, sys, time
+from tui import apart
 from tui.apart import stand_aside
 kind = sys.argv[1]
+if kind == "waits":
+    apart.GRACE = 15  # a busy machine has time to end
 def given_up():
     print("given up", flush=True)
     return 130

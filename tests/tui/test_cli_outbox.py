@@ -72,10 +72,11 @@ def test_what_waits_is_listed_and_sent(office: CommandLine, monkeypatch: pytest.
 
 @pytest.mark.parametrize(("typed", "left"), [("drop\n", 1), ("DROP \n", 1), ("\n", 2), ("yes\n", 2), ("", 2)])
 def test_one_is_given_up_only_after_the_word_is_typed(
-    office: CommandLine, monkeypatch: pytest.MonkeyPatch, typed: str, left: int
+    office: CommandLine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, typed: str, left: int
 ) -> None:
     with share_away(monkeypatch):
         office("progress", PLAN, "66", *WANG)
+        next_time_of_files(tmp_path)
         office("progress", POSTER, "40", "--as", "陈思")
         monkeypatch.setattr("sys.stdin", io.StringIO(typed))
         ran = office("outbox", "--drop", "1")

@@ -56,6 +56,7 @@ async def test_a_workbook_is_written_and_never_replaced_without_a_word(tmp_path:
         await pilot.press("enter")
         await until(pilot, lambda: "Replace it?" in app.heading)
         assert path.read_bytes() == b"mine"
+        assert not any("Writing" in line for line in app.screen_text)
         await pilot.press("down", "enter")
         await until(pilot, lambda: path.read_bytes() != b"mine")
         assert [each.name for each in files(here)] == [path.name]

@@ -110,7 +110,7 @@ def _where(screen: DeckScreen, state: BoardState, wanted: Wanted, typed: str = "
 
 def _start(deck: CrossdeckApp, state: BoardState, wanted: Wanted, path: str, *, replace: bool = False) -> None:
     # A share may hang and a large workbook takes a second: keys must not wait for either.
-    deck.notice(_("Writing {path}").format(path=path))
+    deck.notice(_("Writing {path}").format(path=path), passing=True)
     work = partial(_write, deck, Desk(state, deck.now()), wanted, path, replace)
     threading.Thread(target=work, name="export", daemon=True).start()
 
@@ -156,4 +156,6 @@ def _ask_to_replace(deck: CrossdeckApp, state: BoardState, wanted: Wanted, path:
         Option("replace", Text(_("yes: replace it"))),
     ]
     heading = Text(_("{path} is there already. Replace it?").format(path=path))
+    deck.notices.answered()  # nothing is being written while it asks
+    front.draw_bottom()
     front.open_panel(Choice(heading, options, chosen))

@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from store.errors import SettingError
 from store.rules.calendar_data import REGION_ZONES, minutes_of
+from store.rules.paper_ids import format_card_id, read_card_id
 
 
 class Span(Struct, frozen=True):
@@ -86,6 +87,8 @@ class BoardSettings(Struct, frozen=True, kw_only=True, dict=True):
     """When a follow-up note is owed on a working day (rulebook §8, follow_up)."""
     hours: Literal["elapsed", "working"] = "elapsed"
     cadence: Literal["daily", "weekly", "realtime"] = "daily"
+    card_prefixes: tuple[str, ...] = ("专项任务", "日常协作", "紧急任务")
+    """How the numbers of special, routine and urgent cards without a project begin (rulebook §2, Id)."""
     realtime_hours: int = 4
     """Working hours between two progress entries of a card whose cadence is realtime (rulebook §4)."""
     lag_points: int = 10
@@ -157,6 +160,8 @@ def convert(key: str, value: Any) -> Any:
     least = LEAST.get(key)
     if least is not None and made < least:
         raise SettingError('{key} = "{value}" is too small: {least} is the least.', key=key, value=made, least=least)
+    if key == "card_prefixes":
+        _check_prefixes(made)
     if key == "time_zone" and made:
         _check_zone(str(made))
     return made
@@ -172,7 +177,7 @@ def _typed(key: str, text: str) -> Any:
     parts = [p.strip() for p in re.split(r"[,，]", text) if p.strip()]
     if key == "extra_days_off":
         return {p.split()[0]: " ".join(p.split()[1:]) for p in parts}
-    if key in {"extra_working_days", "vague_words", "vague_exceptions"}:
+    if key in {"extra_working_days", "card_prefixes", "vague_words", "vague_exceptions"}:
         return parts
     if key == "weekend":
         days = [_WEEKDAYS.get(p.lower()[:3], int(p) if p.isdecimal() else p) for p in parts]
@@ -186,6 +191,8 @@ def _typed(key: str, text: str) -> Any:
     return text.strip()
 
 
+TYPES = 3
+"""Types of card: special, routine, urgent."""
 LEAST: Mapping[str, int] = {"realtime_hours": 1, "lag_points": 0}
 """Settings that are a number, and the least it may be."""
 SWITCHES = ("auto_escalate", "confirm_signs", "bell", "title")
@@ -197,6 +204,15 @@ _NONE = ("none", "no", "off", "-", "无", "無")
 _ON_OFF = dict.fromkeys(("true", "on", "yes", "1", "是", "开", "開"), True) | dict.fromkeys(
     ("false", "off", "no", "0", "否", "关", "關"), False
 )
+
+
+def _check_prefixes(words: tuple[str, ...]) -> None:
+    read = [read_card_id(format_card_id(word, 2026, 1)) for word in words]
+    if len(words) != TYPES or [found.prefix if found else "" for found in read] != [*words]:
+        value = ", ".join(words)
+        raise SettingError(
+            '"{value}" are not three words numbers can begin with: SPECIAL, ROUTINE, URGENT.', value=value
+        )
 
 
 def _check_zone(name: str) -> None:

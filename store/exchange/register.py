@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from store.board import Board
 from store.errors import ImportProblem
 from store.exchange import values
 from store.exchange.desk import Desk
@@ -13,10 +14,12 @@ from store.exchange.lookup import number_of
 from store.exchange.progress import Reports
 from store.exchange.recognise import Entry
 from store.exchange.values import Dates
-from store.operations.numbering import TYPE_PREFIX
 from store.rules.paper_ids import CardId, read_card_id
+from store.settings import BoardSettings
 from store.text import clean
 
+PREFIXES = BoardSettings().card_prefixes
+"""What the paper register writes for a project where there is none: the type (T4)."""
 _TOPIC_END = re.compile(r"(?:进展|进度|情况|信息|工作|同步|更新|通报|说明|汇报|共享|记录)+$")
 _KINDS = {"进展": "progress", "问题": "problem", "决议": "decision", "决定": "decision", "变更": "requirement_change"}
 
@@ -47,7 +50,7 @@ def read_register(desk: Desk, entry: Entry, dates: Dates) -> None:
         reading.kept.append(f"{reading.label('collaborators')}: {entry.text('collaborators')}")
     joint = desk.departments(reading, "departments")
     body["notes"] = reading.notes()
-    once = numbered(number, written)
+    once = numbered(desk.board, number, written)
     desk.drafts.settle("cards", key, body, entry.where(), name, once=once | {"created_at": desk.now})
     desk.lookup.note_card(key, name, once.get("number", ""), written)
     own = [(body["lead_department"], "")] if body.get("lead_department") and joint else []
@@ -67,11 +70,11 @@ def _number(entry: Entry) -> tuple[CardId | None, str]:
     return number_of(entry.cells["number"]) if entry.text("number") else (None, "")
 
 
-def numbered(number: CardId | None, written: str) -> dict[str, Any]:
+def numbered(board: Board, number: CardId | None, written: str) -> dict[str, Any]:
     """The fields of a card's number; the paper's form is kept where it differs (rulebook §2, Id)."""
     if number is None:
         return {"paper_number": written}
-    project = "" if number.prefix in TYPE_PREFIX.values() else number.prefix
+    project = "" if number.prefix in {*PREFIXES, *board.settings.card_prefixes} else number.prefix
     return {
         "number": number.card,
         "paper_number": written if written != number.card else "",
@@ -190,7 +193,7 @@ def _card_of(desk: Desk, reading: Reading, number: CardId | None) -> int | None:
     key = desk.drafts.id_of("cards", form.card)
     paper = text if read_card_id(text) == form else form.card
     running = {"stage": "active", "activated_at": desk.now, "created_at": desk.now}
-    once = numbered(form, paper) | running
+    once = numbered(desk.board, form, paper) | running
     desk.drafts.settle("cards", key, {"name": form.card}, reading.entry.where("card"), form.card, once=once)
     desk.lookup.note_card(key, form.card, form.card, paper)
     return key

@@ -27,7 +27,7 @@ def read_task_card(desk: Desk, entry: Entry, dates: Dates) -> None:
     key = desk.card(number, written, name)
     desk.about(key)
     body = {"name": name} | who_of(desk, reading, at_home=key) | _facts(reading, dates)
-    once = numbered(number, written) | {"created_at": desk.now}
+    once = numbered(desk.board, number, written) | {"created_at": desk.now}
     desk.drafts.settle("cards", key, body, entry.where("name"), name, once=once)
     desk.lookup.note_card(key, name, once.get("number", ""), written)
     for part in entry.parts:

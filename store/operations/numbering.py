@@ -16,14 +16,15 @@ from store.changes import Change, add, put
 from store.operations.act import derived
 from store.operations.base import Stamp
 from store.rules.paper_ids import format_card_id, read_card_id
+from store.settings import BoardSettings
 
-TYPE_PREFIX: Final = {"special": "专项任务", "routine": "日常协作", "urgent": "紧急任务"}
-"""Prefix of a card without a project: its type as the paper register writes it (T4)."""
+TYPES: Final = ("special", "routine", "urgent")
+"""Types of card in the order of the setting `card_prefixes`."""
 
 
-def prefix_of(card: r.Card) -> str:
-    """The first part of a card's number: its project, else its type."""
-    return card.project.strip() or TYPE_PREFIX[card.type]
+def prefix_of(card: r.Card, settings: BoardSettings) -> str:
+    """The first part of a card's number: its project, else the board's word for its type (T4)."""
+    return card.project.strip() or settings.card_prefixes[TYPES.index(card.type)]
 
 
 class Numbers:
@@ -42,7 +43,7 @@ class Numbers:
         The year is the one it is given out in, also to a card that an import found on an older paper: numbers of
         earlier years belong to the registers of those years, which may yet be imported under them (never twice, §2).
         """
-        prefix, year = prefix_of(card), self._year()
+        prefix, year = prefix_of(card, self._board.settings), self._year()
         number = self._next(f"card/{prefix}/{year}")
         return format_card_id(prefix, year, number) if number else f"{prefix}-{year}-?"
 

@@ -12,7 +12,7 @@ import pytest
 from store.board import Board
 from store.changes import Add, Drop, add, put
 from store.records import Archived, Card
-from tests.store.builders import written
+from tests.store.builders import do, written
 from tests.store.import_helpers import (
     ALLOCATION,
     ME,
@@ -20,6 +20,7 @@ from tests.store.import_helpers import (
     OVERVIEW_HEAD,
     TASK_CARD,
     card_row,
+    empty_board,
     imported,
     instant,
     overview,
@@ -46,6 +47,15 @@ def test_a_number_that_came_is_not_given_out_again(tmp_path: Path) -> None:
         plan_of(overview(tmp_path / "b.xlsx", card_row("", type="常规任务", name="另一项")), board=board), board
     )
     assert sorted(c.number for c in board.cards.values()) == ["日常协作-2026-007", "日常协作-2026-008"]
+
+
+def test_the_word_of_a_type_is_no_project(tmp_path: Path) -> None:
+    board = do(empty_board(), "SetSetting", ME, key="card_prefixes", value=["SPECIAL", "ROUTINE", "URGENT"])
+    numbers = ("URGENT-2026-003", "紧急任务-2026-004", "WEB-2026-005")
+    rows = [card_row(number, name=number) for number in numbers]
+    board = imported(plan_of(overview(tmp_path / "a.xlsx", *rows), board=board), board)
+    made = {card.number: card.project for card in board.cards.values()}
+    assert made == dict(zip(numbers, ("", "", "WEB"), strict=True))
 
 
 def test_the_allocation_tables_card_and_subtask_get_numbers() -> None:

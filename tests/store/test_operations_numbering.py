@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.changes import Add, Drop
+from store.errors import SettingError
 from store.operations.base import decode
 from store.operations.numbering import Numbers
+from store.settings import convert
 from tests.store.builders import DAY, T0, Busy, Cast, busy, do, empty_board, office, run, stamp, written
 
 c, k = Cast, Busy
@@ -31,6 +33,21 @@ NEW_YEAR = int(datetime.fromisoformat("2027-01-01T00:00+08:00").timestamp())
 def test_a_cards_number_follows_from_project_or_type(fields: dict[str, str], number: str) -> None:
     board = do(office(), "CreateCard", c.wang, id=900, name="x", **fields)
     assert board.cards[900].number == number
+
+
+def test_a_board_has_words_of_its_own_for_types() -> None:
+    board = do(office(), "SetSetting", c.wang, key="card_prefixes", value="SPECIAL, ROUTINE, URGENT")
+    board = do(board, "CreateCard", c.wang, id=900, name="x", type="urgent")
+    assert board.cards[900].number == "URGENT-2026-001"
+    board = do(board, "SetSetting", c.wang, key="card_prefixes", value="")
+    board = do(board, "CreateCard", c.wang, id=901, name="y", type="urgent")
+    assert board.cards[901].number == "紧急任务-2026-001"
+
+
+@pytest.mark.parametrize("value", ["SPECIAL, ROUTINE", "A, B, C, D", "1, 2, 3", "A, B, C-", "A, B, C;D"])
+def test_no_number_can_begin_with_that(value: str) -> None:
+    with pytest.raises(SettingError):
+        convert("card_prefixes", value)
 
 
 def test_the_year_is_that_of_the_boards_zone() -> None:

@@ -50,6 +50,16 @@ def test_init_says_what_it_made_as_json(tmp_path: Path, fresh: CommandLine) -> N
     assert ran.json["administrator"] == "wm"
 
 
+@pytest.mark.parametrize(("lang", "number"), [("en", "SPECIAL-2026-001"), ("zh_Hant", "专项任务-2026-001")])
+def test_numbers_begin_with_words_that_whoever_makes_the_board_can_type(
+    tmp_path: Path, fresh: CommandLine, lang: str, number: str
+) -> None:
+    path = tmp_path / "other.json"
+    assert fresh.bare("init", path, "--lang", lang).code == 0
+    assert fresh.bare("--board", path, "new", "Warehouse", "--json").code == 0
+    assert [card.number for card in CommandLine(path, fresh._capsys, NOW).board().cards.values()] == [number]
+
+
 def test_a_second_import_prints_the_same_keys_as_the_first(fresh: CommandLine) -> None:
     first, second = fresh.json("import", REGISTER), fresh.json("import", REGISTER)
     assert first.keys() == second.keys()

@@ -10,7 +10,7 @@ from store.operations.base import Stamp
 from store.settings import SETTING_KEYS
 from tui.cli.context import Run
 from tui.cli.output import Column
-from tui.i18n import _
+from tui.i18n import _, language
 
 if TYPE_CHECKING:
     from tui.cli.shapes import Item
@@ -65,13 +65,16 @@ def init(run: Run) -> int:
         raise UsageError("Who is the first person on this board? Say so: --as NAME.")
     path = Path(run.words.text("board")).expanduser()
     person = AddPerson(name=who, logins=(login,) if login else ())
+    settings = [SetSetting(key="administrator", value=person.id)]
+    if not language().startswith("zh"):  # a number has to be typed by those who make it
+        settings.append(SetSetting(key="card_prefixes", value=["SPECIAL", "ROUTINE", "URGENT"]))
     now = run.clock.now()
     create_board(
         path,
         name=run.words.text("name") or path.stem,
         clock=run.clock,
         stamp=Stamp(person=person.id, at=now, recorded=now, terminal=run.terminal),
-        operations=[person, SetSetting(key="administrator", value=person.id)],
+        operations=[person, *settings],
         terminal=run.terminal,
     )
     run.session.store.read()

@@ -24,6 +24,7 @@ MEANINGS: Mapping[str, str] = {
     "follow_up": N_("daily follow-up note"),
     "hours": N_("hours of rules: elapsed (day and night) or working"),
     "cadence": N_("cadence of new cards: daily, weekly, realtime"),
+    "card_prefixes": N_("numbers without a project begin with: special, routine, urgent"),
     "realtime_hours": N_("working hours between reports in real time"),
     "lag_points": N_("points under plan from which a subtask lags"),
     "auto_escalate": N_("issues move up by themselves: on or off"),

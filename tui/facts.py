@@ -112,6 +112,8 @@ class Facts(Watchful):
         """There is a board, or none will come soon: keys act and changes are painted."""
         self.opening.close()
         self.release_first_keys()
+        # As soon as the widgets have told their screen, not at the next 1/60 s.
+        self.screen.call_later(self.screen._on_timer_update)  # noqa: SLF001
 
     def _say_draft(self) -> None:
         """What an earlier session left typed, the newest of it, unless there is something else to say."""

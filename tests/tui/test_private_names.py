@@ -30,7 +30,7 @@ NAMES = [
     (Screen, "_update_timer", "tui/app.py: the first board would be painted 1/60 s later"),
     (Screen, "_compositor", "tui/painting.py: a frame of one cell would draw every line of the screen"),
     (Screen, "_dirty_widgets", "tui/painting.py: a tick would wake the loop for each widget that changed"),
-    (Screen, "_on_timer_update", "tui/painting.py: a tick would be painted by a timer of its own"),
+    (Screen, "_on_timer_update", "tui/painting.py, tui/facts.py: a tick and the first board would wait for a timer"),
     (Compositor, "_regions_to_spans", "tui/painting.py: a frame of one cell would draw every line of the screen"),
     (Widget, "_styles_cache", "tui/painting.py: every line would be looked up for frames and tints it has not"),
     (StylesCache, "_dirty_lines", "tui/painting.py: a countdown would be painted with the whole row behind it"),

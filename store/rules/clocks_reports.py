@@ -61,7 +61,10 @@ def reported(facts: Facts, card: Card | None) -> Iterator[Clock]:
 
 
 def notify(facts: Facts, card: Card | None) -> Iterator[Clock]:
-    """24 h from a ruling, requirement change or lag that was recorded until it is marked sent to all participants."""
+    """24 h from a ruling, requirement change or lag that was recorded until it is marked sent to all participants.
+
+    Lag writes itself, in the name of whoever has the board open: nobody recorded it, so the lead tells of it.
+    """
     span = facts.spans.of("notify")
     for each in facts.board.sync_of.get(card.id if card else 0, ()):
         if not each.notify:
@@ -70,8 +73,9 @@ def notify(facts: Facts, card: Card | None) -> Iterator[Clock]:
         void = closed is None and card is not None and card.stage == "cancelled"
         if (closed is not None or void) and not facts.closed:
             continue
-        who = facts.roster.first(each.by) or facts.roster.lead(card)
-        department = facts.board.people[each.by].department if each.by in facts.board.people else None
+        by = None if each.event == "lag" else each.by
+        who = facts.roster.first(by) or facts.roster.lead(card)
+        department = facts.board.people[by].department if by in facts.board.people else None
         due = facts.spans.due(each.at, span)
         yield Clock("notify", "sync", each.id, each.card, each.at, due, closed, void, who, department, each.topic)
 

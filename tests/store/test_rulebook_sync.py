@@ -135,6 +135,8 @@ def test_lag_is_written_once_each_time_a_subtask_begins_to() -> None:
     (entry,) = lag_entries(board, c.idle)
     assert (entry.notify, entry.kind, entry.sent_at, entry.at) == (True, "problem", None, T0)
     assert lag_of(board, c.idle, T0 + DAY) == []
+    # Whoever had the board open did not record it: the lead tells of it.
+    assert (entry.by, clock(board, "notify", entry.id).who) == (c.mei, (c.wang,))
     # A report that does not catch up is the same lag.
     board = do(board, "RecordProgress", c.sun, T0 + 60, subtask=c.idle, percent=5)
     assert lag_of(board, c.idle, T0 + 120) == []

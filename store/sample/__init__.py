@@ -13,7 +13,7 @@ from store.file.create import create_board
 from store.operations.base import Operation, Stamp
 from store.rules.calendar_data import CalendarSettings
 from store.rules.working_time import WorkingTime
-from store.sample.cards import BROUGHT, MADE_HERE, deal
+from store.sample.cards import BROUGHT, MADE_HERE, accepted, deal
 from store.sample.cast import LEAD, assemble
 from store.sample.issues import noticed, open_issues, past_issues, sync_log
 from store.sample.minutes import meetings
@@ -35,6 +35,7 @@ def demo_operations(now: int, working: WorkingTime) -> list[tuple[Operation, Sta
     assemble(script)
     deal(script)
     divide(script, leads, frozenset(key for key, plan in plans.items() if plan.cadence == "daily"))
+    accepted(script)
     past_issues(script, leads, {key: plan.departments[-1] for key, plan in plans.items()})
     meetings(script, open_issues(script))
     report_on_minutes(script, LEAD)

@@ -6,6 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from store.operations.acceptance import ConfirmSupport, GiveVerdict, SubmitForAcceptance
 from store.operations.answers import Confirm, Sign
 from store.operations.base import mint
 from store.operations.cards import CreateCard, DutyDraft, VoidCard
@@ -13,7 +14,7 @@ from store.operations.importing import ImportedRecord, ImportRecords
 from store.operations.milestones import AddMilestone
 from store.operations.stages import Activate, Circulate
 from store.records import Cadence, Priority, Stage
-from store.sample.cast import LEAD, head_of
+from store.sample.cast import EXECUTIVE, LEAD, head_of
 from store.sample.script import Script
 
 
@@ -156,12 +157,9 @@ def _make(script: Script, plan: Plan) -> None:
             lead=script.people[plan.lead],
             priority=plan.priority,
             cadence=plan.cadence,
-            acceptor=script.people["张岚"],
+            acceptor=script.people[EXECUTIVE],
             goal=plan.goal,
-            scope=f"{'、'.join(plan.departments)} 在册的工作; 不含海外渠道",
-            resources="各部门各 1 人, 每周两天; 预算见各部门分项",
-            mechanism="每日 17:00 群内同步进度, 每周三 17:00 短会" if plan.cadence == "daily" else "每周五群内同步进度",
-            kickoff_note="启动会已开, 各部门负责人到会",
+            **_terms(plan),
             planned_start=script.past(day, "09:00"),
             planned_finish=script.ahead(plan.ends),
             duties=tuple(_duty(script, name) for name in plan.departments),
@@ -181,6 +179,16 @@ def _make(script: Script, plan: Plan) -> None:
         script.say(asked + (n + 1) * 1500 + 60, head, Sign(card=card, department=department))
     if plan.stage == "active":
         script.say(asked + 3 * 3600, plan.lead, Activate(card=card))
+
+
+def _terms(plan: Plan) -> dict[str, Any]:
+    """What every card that is circulated says of scope, means and mechanism."""
+    return {
+        "scope": f"{'、'.join(plan.departments)} 在册的工作; 不含海外渠道",
+        "resources": "各部门各 1 人, 每周两天; 预算见各部门分项",
+        "mechanism": "每日 17:00 群内同步进度, 每周三 17:00 短会" if plan.cadence == "daily" else "每周五群内同步进度",
+        "kickoff_note": "启动会已开, 各部门负责人到会",
+    }
 
 
 def _duty(script: Script, name: str) -> DutyDraft:
@@ -218,6 +226,7 @@ def _bring(script: Script) -> None:
             body |= {"role": f"{name}接口人", "action": DUTIES[name][0], "standard": DUTIES[name][1]}
             if plan.stage != "draft":
                 at = script.past(plan.began, "11:00")
+                body["liaison"] = script.people[head_of(name)]
                 body |= {"answer": "signed", "asked_at": at - 7200, "answered_at": at, "signed_at": at}
                 body |= {"answered_by": script.people[head_of(name)], "signed_by": script.people[head_of(name)]}
             records.append(ImportedRecord(table="duties", id=mint(), body=body))
@@ -243,7 +252,7 @@ def _body(script: Script, plan: Plan, project: str, number: str) -> dict[str, An
         "name": plan.name,
         "number": f"{project}-{number}",
         "project": project,
-        "stage": plan.stage,
+        "stage": "draft" if plan.stage == "draft" else "active",
         "priority": plan.priority,
         "cadence": plan.cadence,
         "lead": lead,
@@ -251,20 +260,31 @@ def _body(script: Script, plan: Plan, project: str, number: str) -> dict[str, An
         "lead_department": department,
         "initiating_department": department,
         "goal": plan.goal,
-        "acceptor": script.people["张岚"],
+        "acceptor": script.people[EXECUTIVE],
         "created_at": script.past(plan.began, "09:00"),
         "planned_start": script.past(plan.began, "09:00"),
         "planned_finish": script.ahead(plan.ends),
     }
     if plan.stage == "draft":
         return body
-    body |= {"version": 1, "circulated_at": script.past(plan.began, "09:00")}
+    body |= {"version": 1, "initiated_at": body["created_at"], "circulated_at": body["created_at"]} | _terms(plan)
     body["activated_at"] = script.past(plan.began, "11:30")
-    if plan.stage in {"acceptance", "completed"}:
-        body["submitted_at"] = script.past(2, "15:00")
-    if plan.stage == "completed":
-        body |= {"completed_at": script.past(1, "11:00")}
     return body
+
+
+def accepted(script: Script) -> None:
+    """What was brought and is done is submitted, with the word of who supported it; one card is judged."""
+    for _project, _number, plan in BROUGHT:
+        if plan.stage not in {"acceptance", "completed"}:
+            continue
+        card = script.cards[plan.key]
+        for name in plan.departments[1:]:
+            word = ConfirmSupport(card=card, department=script.departments[name], text="我部门部分已交齐")
+            script.say(script.past(2, "14:30"), head_of(name), word)
+        script.say(script.past(2, "15:00"), plan.lead, SubmitForAcceptance(card=card))
+        if plan.stage == "completed":
+            verdict = GiveVerdict(card=card, verdict="pass", remarks="交付物逐项核对, 无遗留")
+            script.say(script.past(1, "11:00"), EXECUTIVE, verdict)
 
 
 def _milestone(script: Script, card: str, name: str, due: int, who: str) -> None:

@@ -15,10 +15,11 @@ from store.checking import problems
 from store.clock import FixedClock
 from store.file.calendar_cache import load_working_time
 from store.file.storage import meta_of, parse
-from store.records import Stage
+from store.records import Gate, Stage
 from store.rules.calendar_data import CalendarSettings
 from store.rules.clock_book import ClockBook, clock_book
 from store.rules.frozen import stored
+from store.rules.gates import missing
 from store.rules.reviewing import unanswered
 from store.sample import LEAD, demo_operations, make_demo, worn_out
 from store.sample.division import DIVISION
@@ -81,6 +82,24 @@ def test_it_is_whole_and_nothing_in_it_lies_in_the_future(text: str, folder: Pat
     assert {issue.number for issue in board.issues.values() if issue.state != "resolved"} == {
         "I-009", "I-011", "I-012", "I-013", "I-014", "I-015",
     }  # fmt: skip
+
+
+GATES: tuple[Gate, ...] = ("circulating", "active", "acceptance", "completed")
+"""In the order a card goes through them, each named after the stage behind it."""
+
+
+@pytest.mark.parametrize("text", MOMENTS)
+def test_every_card_holds_what_the_gates_behind_it_ask_for(text: str, folder: Path) -> None:
+    board, _book, _now = book_at(text, folder)
+    behind: dict[Stage, tuple[Gate, ...]] = {gate: GATES[: n + 1] for n, gate in enumerate(GATES)}
+    lacking = [
+        (card.number, gate, need.id)
+        for card in board.cards.values()
+        for gate in behind.get(card.stage, ())
+        for need in missing(board, card.id, gate)
+    ]
+    assert lacking == []
+    assert not board.passes
 
 
 @pytest.mark.parametrize("text", MOMENTS)

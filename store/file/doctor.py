@@ -270,11 +270,12 @@ def _sync(path: str, mount: Mount, disk: Disk) -> Iterator[Diagnosis]:
         yield Diagnosis("sync_folder", "ok", "No sync program looks after this folder.")
     copies = conflicted_copies(path, disk)
     if copies:
+        names = ", ".join(os.path.basename(each) for each in copies[:3])
         yield Diagnosis(
             "copies",
             "warn",
-            "{n} copies a sync program made lie beside the board: `crossdeck merge` lists them and takes them over.",
-            {"n": len(copies)},
+            "Left beside the board by a sync program ({n}): {names}. `crossdeck merge` takes over what only they have.",
+            {"n": len(copies), "names": names},
         )
 
 

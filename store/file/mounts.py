@@ -11,7 +11,11 @@ from msgspec import Struct
 SMB: Final = frozenset({"cifs", "smb3", "smbfs"})
 REMOTE: Final = SMB | {"nfs", "nfs4", "fuse.sshfs", "9p", "afs", "ceph", "fuse.glusterfs"}
 """File systems whose server is another machine."""
-MEMORY: Final = frozenset({"tmpfs", "ramfs"})
+MEMORY: Final = frozenset((
+    "tmpfs", "ramfs", "devtmpfs", "hugetlbfs", "proc", "sysfs", "devpts", "mqueue", "cgroup", "cgroup2", "configfs",
+    "debugfs", "tracefs", "securityfs", "bpf",
+))  # fmt: skip
+"""File systems of the kernel itself: nothing of them outlives it."""
 _ESCAPES: Final = {"\\040": " ", "\\011": "\t", "\\012": "\n", "\\134": "\\"}
 
 

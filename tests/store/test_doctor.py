@@ -36,6 +36,9 @@ def test_a_plain_folder_is_fine_and_nothing_is_left_there(tmp_path: Path, monkey
     ("mount", "check", "level"),
     [
         (Mount("/dev/shm", "tmpfs"), "file_system", "bad"),
+        (Mount("/dev", "devtmpfs"), "file_system", "bad"),
+        (Mount("/sys", "sysfs"), "file_system", "bad"),
+        (Mount("/proc", "proc"), "file_system", "bad"),
         (Mount("/mnt", "nfs4"), "file_system", "ok"),
         (Mount("/mnt", "fuse.rclone"), "sync_folder", "bad"),
         (Mount("/mnt", "fuse.sshfs"), "file_system", "ok"),
@@ -88,6 +91,11 @@ def test_copies_of_a_sync_program_are_named(tmp_path: Path) -> None:
     (tmp_path / "board (1).json").write_text("{}")
     found = {each.check: each for each in examine(str(tmp_path / "board.json"), SystemClock())}
     assert (found["copies"].level, found["copies"].fields["n"]) == ("warn", 1)
+    assert (
+        found["copies"]
+        .text.format(**found["copies"].fields)
+        .startswith("Left beside the board by a sync program (1): board (1).json.")
+    )
     assert "crossdeck merge" in found["copies"].text
     assert sorted(os.listdir(tmp_path)) == ["board (1).json", "board.json"]
 

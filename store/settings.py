@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache, cached_property
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import msgspec
 from msgspec import Struct
@@ -149,12 +149,12 @@ def convert(key: str, value: Any) -> Any:
         return str(parse_span(key, str(value)))
     if key not in SETTING_KEYS:
         raise SettingError('There is no setting "{key}". `crossdeck settings` lists them.', key=key)
-    if isinstance(value, str):
-        value = _typed(key, value)
     try:
-        made = msgspec.convert(value, _types()[key])
-    except msgspec.ValidationError as problem:
-        raise SettingError('{key} = "{value}" cannot be used: {why}.', key=key, value=value, why=problem) from None
+        made = msgspec.convert(_typed(key, value) if isinstance(value, str) else value, _types()[key])
+    except msgspec.ValidationError:
+        raise SettingError(
+            '{key} = "{value}" cannot be used. Write {form}.', key=key, value=value, form=_form(key)
+        ) from None
     if key in {"opens", "closes", "progress_at", "follow_up"}:
         minutes_of(str(made))
     least = LEAST.get(key)
@@ -174,13 +174,13 @@ def _types() -> Mapping[str, Any]:
 
 
 def _typed(key: str, text: str) -> Any:
-    parts = [p.strip() for p in re.split(r"[,，]", text) if p.strip()]
+    parts = [p.strip() for p in re.split(r"[,，、]", text) if p.strip()]
     if key == "extra_days_off":
         return {p.split()[0]: " ".join(p.split()[1:]) for p in parts}
     if key in {"extra_working_days", "card_prefixes", "vague_words", "vague_exceptions"}:
         return parts
     if key == "weekend":
-        days = [_WEEKDAYS.get(p.lower()[:3], int(p) if p.isdecimal() else p) for p in parts]
+        days = [_WEEKDAYS.get(p.lower(), int(p) if p.isdecimal() else p) for p in parts]
         return None if not parts else [] if parts[0].lower() in _NONE else days
     if key in {"lag_points", "realtime_hours", "executive", "administrator"}:
         return int(text) if text.strip().isdecimal() else (None if not text.strip() else text)
@@ -197,13 +197,26 @@ LEAST: Mapping[str, int] = {"realtime_hours": 1, "lag_points": 0}
 """Settings that are a number, and the least it may be."""
 SWITCHES = ("auto_escalate", "confirm_signs", "bell", "title")
 """Settings that are on or off."""
-_WEEKDAYS = {name: day for day, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))} | {
-    f"{week}{name}": day for week in ("周", "週") for day, name in enumerate("一二三四五六日")
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKDAYS = {name: day for day, full in enumerate(_DAYS) for name in (full, full[:3])} | {
+    f"{week}{name}": day for week in ("周", "週", "星期") for day, name in enumerate("一二三四五六日")
 }
 _NONE = ("none", "no", "off", "-", "无", "無")
 _ON_OFF = dict.fromkeys(("true", "on", "yes", "1", "是", "开", "開"), True) | dict.fromkeys(
     ("false", "off", "no", "0", "否", "关", "關"), False
 )
+
+
+def _form(key: str) -> str:
+    """What a setting takes, as it is typed."""
+    if key in SWITCHES:
+        return "on, off"
+    if key == "weekend":
+        return "sat, sun"
+    if key in {"cadence", "hours"}:
+        return ", ".join(get_args(_types()[key]))
+    default = getattr(BoardSettings(), key)
+    return str(default) if default else "-"
 
 
 def _check_prefixes(words: tuple[str, ...]) -> None:

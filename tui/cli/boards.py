@@ -110,11 +110,11 @@ def settings(run: Run) -> int:
     if run.json:
         run.out.json(items[0] if words.has("key") else items)
     elif words.has("key"):
-        run.out.line(typed(items[0]["value"]))
+        run.out.line(typed(items[0]["value"], keys[0]))
     else:
         rows = [
-            (item["key"], typed(item["value"]), typed(item["default"]) if item["set"] else "", meaning(item["key"]))
-            for item in items
+            (key, typed(item["value"], key), typed(item["default"], key) if item["set"] else "", meaning(key))
+            for key, item in zip(keys, items, strict=True)
         ]
         heads = [Column(_("setting")), Column(_("value"), cut=True), Column(_("default")), Column("", cut=True)]
         run.out.table(heads, rows)

@@ -8,13 +8,13 @@ from typing import Any
 from store.board import Board
 from store.settings import RULES, SETTING_KEYS, BoardSettings
 from tui import words
-from tui.i18n import N_, _
+from tui.i18n import N_, _, p_
 
 MEANINGS: Mapping[str, str] = {
     "region": N_("region of the holidays: CN, HK, TW, SG"),
     "subdivision": N_("part of the region, where its holidays differ"),
     "time_zone": N_("time zone; empty: the region's"),
-    "weekend": N_("days off each week: 0 Monday to 6 Sunday"),
+    "weekend": N_("days off each week: Sat, Sun; empty: the region's"),
     "extra_days_off": N_("own days off: 2026-12-31 name, ..."),
     "extra_working_days": N_("own working days: 2026-10-10, ..."),
     "opens": N_("business opens"),
@@ -56,10 +56,12 @@ def value_of(board: Board, key: str) -> tuple[Any, Any]:
     return value, normal
 
 
-def typed(value: Any) -> str:
-    """A value as it is typed to set it."""
+def typed(value: Any, key: str = "") -> str:
+    """A value (of the setting `key`) as it is typed to set it."""
     if value is None:
         return "-"
+    if key == "weekend":
+        return ", ".join(p_("weekday", words.WEEKDAYS[day]) for day in value) or "none"
     if isinstance(value, bool):
         return "on" if value else "off"
     if isinstance(value, dict):
@@ -72,5 +74,5 @@ def rows(board: Board) -> list[tuple[str, str, str, bool]]:
     found = []
     for key in SETTING_KEYS:
         value, normal = value_of(board, key)
-        found.append((key, typed(value), typed(normal), value != normal))
+        found.append((key, typed(value, key), typed(normal, key), value != normal))
     return found

@@ -45,7 +45,7 @@ def choose(screen: DeckScreen, current: str = "") -> Request | None:
 def edit(screen: DeckScreen, state: BoardState, key: str) -> Entry:
     """One setting: its value, typed; empty is the default again."""
     value, normal = value_of(state.board, key)
-    default = typed(normal)
+    default = typed(normal, key)
 
     def operation(values: Values) -> SetSetting:
         text = values["value"].strip()
@@ -69,7 +69,7 @@ def edit(screen: DeckScreen, state: BoardState, key: str) -> Entry:
         key=f"{screen.deck.me}:settings:{key}",
         heading=Text.assemble((f"{key}  ", STYLES["strong"]), (meaning(key), STYLES["dim"])),
         fields=[Field("value", key, hint=_("default: {value}").format(value=default))],
-        initial={"value": "" if value is None else typed(value)},
+        initial={"value": "" if value is None else typed(value, key)},
         submit=lambda values: [operation(values)],
         echo=echo,
         hint=_("default: {value}").format(value=default),

@@ -361,7 +361,8 @@ class Issue(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
 class IssueStep(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One step in an issue's history: who did what, when, with which words.
 
-    `auto`: it moved up by itself when its tier ran out; `by` is then who had the board open.
+    `auto`: it moved up by itself when its tier ran out; `by` is then who had the board open. `on_behalf_of`: the
+    executive for whom the administrator ruled.
     """
 
     issue: IssueRef
@@ -371,6 +372,7 @@ class IssueStep(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False)
     text: str = ""
     tier: int = 1
     auto: bool = False
+    on_behalf_of: PersonRef | None = None
 
 
 class LeftOut(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
@@ -664,7 +666,8 @@ class Incident(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
 class Acceptance(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One round of acceptance of a card (rulebook §9): submitted, judged, to be rectified by a date.
 
-    `support_words` are the supporting departments' words as they stood at submission, a line each.
+    `support_words` are the supporting departments' words as they stood at submission, a line each. `verdict_for`: the
+    acceptor for whom the administrator judged.
     """
 
     card: CardRef
@@ -677,6 +680,7 @@ class Acceptance(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False
     verdict: Verdict | None = None
     verdict_at: Instant | None = None
     verdict_by: PersonRef | None = None
+    verdict_for: PersonRef | None = None
     remarks: Text = ""
     rectify_by: Instant | None = None
     resubmitted_at: Instant | None = None

@@ -97,6 +97,7 @@ FIELDS: Mapping[str, str] = {
     "verdict": Np_("field", "verdict"),
     "verdict_at": Np_("field", "judged"),
     "verdict_by": Np_("field", "judged by"),
+    "verdict_for": Np_("field", "on behalf of"),
     "remarks": Np_("field", "remarks"),
     "rectify_by": Np_("field", "rectify by"),
     "round": Np_("field", "round"),

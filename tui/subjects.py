@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta, timezone
 
+from store.board import Board
 from store.records import Issue, Meeting, Subtask
 from store.rules.clocks import Clock
 from store.views.state import BoardState
@@ -75,3 +76,11 @@ def due_cell(state: BoardState, instant: int, now: int) -> str:
     """As `due_text` in a column of 16 cells: another year takes the weekday's place."""
     at = local(state, instant)
     return due_text(state, instant) if at.year == local(state, now).year else f"{at:%Y-%m-%d %H:%M}"
+
+
+def signer_words(board: Board, by: int | None, behalf: int | None) -> str:
+    """Who signed, and for whom if it was on behalf of somebody."""
+    name = board.person_name(by)
+    if behalf is None:
+        return name
+    return _("{who} on behalf of {other}").format(who=name, other=board.person_name(behalf))

@@ -14,7 +14,7 @@ from store import records as r
 from store.board import Board
 from store.changes import Change, add, compact, put
 from store.errors import Refused
-from store.operations.act import Act, needed, only, wrong_state
+from store.operations.act import Act, behalf, needed, only, wrong_state
 from store.operations.base import Stamp, mint
 from store.operations.cards import span_reasons
 from store.operations.passing import gate_changes, gate_reasons, gate_refusal
@@ -171,7 +171,13 @@ class GiveVerdict(Act, frozen=True, kw_only=True, omit_defaults=True):
         card, newest = board.cards[self.card], last_round(board, self.card)
         if newest is None:
             return []
-        told = {"verdict": self.verdict, "verdict_at": by.at, "verdict_by": by.person, "remarks": self.remarks.strip()}
+        told = {
+            "verdict": self.verdict,
+            "verdict_at": by.at,
+            "verdict_by": by.person,
+            "verdict_for": behalf(by, acceptors(board, card, newest)),
+            "remarks": self.remarks.strip(),
+        }
         judged = put(newest, **told, rectify_by=self.rectify_by if self.verdict == "rectify" else None)
         if self.verdict == "rectify":
             return [judged]

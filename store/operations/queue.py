@@ -12,7 +12,7 @@ from store import records as r
 from store.board import Board
 from store.changes import Change, add, compact, put
 from store.errors import Refused
-from store.operations.act import Act, derived, needed, only, wrong_state
+from store.operations.act import Act, behalf, derived, needed, only, wrong_state
 from store.operations.base import Stamp, mint
 from store.operations.concrete import concrete
 from store.operations.in_writing import entry_of
@@ -39,7 +39,17 @@ class OnIssue(Act, frozen=True, kw_only=True, omit_defaults=True):
         """The step, and the issue's fields after it."""
         issue = board.issues[self.issue]
         tier: int = fields.get("tier", issue.tier)
-        row = r.IssueStep(id=self.id, issue=issue.id, kind=kind, at=by.at, by=by.person, text=text, tier=tier)
+        ruled = kind == "resolved" and tier >= TOP_TIER
+        row = r.IssueStep(
+            id=self.id,
+            issue=issue.id,
+            kind=kind,
+            at=by.at,
+            by=by.person,
+            text=text,
+            tier=tier,
+            on_behalf_of=behalf(by, [board.settings.executive]) if ruled else None,
+        )
         return compact([add(row), put(issue, **fields)])
 
     def responded(self, board: Board, by: Stamp, text: str) -> int | None:

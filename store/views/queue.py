@@ -75,8 +75,8 @@ class IssueRow(Struct, frozen=True, gc=False):
         return "resolved" if self.state == "resolved" else None
 
     def snoozed(self, now: int) -> bool:
-        """Say whether it is put off at `now`."""
-        return self.snoozed_until is not None and now < self.snoozed_until
+        """Say whether it is put off at `now`; what is resolved is not."""
+        return self.state != "resolved" and self.snoozed_until is not None and now < self.snoozed_until
 
     def gone_silent(self, now: int) -> bool:
         """Say whether it was acknowledged and its follow-up is over: acknowledging is not resolving."""

@@ -108,7 +108,8 @@ def test_only_the_acceptor_gives_the_verdict_and_the_administrator_for_them() ->
     assert refused(board, "GiveVerdict", c.wang, card=c.card, verdict="pass") == "refuse.role"
     board = do(board, "SetSetting", c.wang, key="administrator", value=c.fang)
     board = do(board, "GiveVerdict", c.fang, card=c.card, verdict="pass")
-    assert board.acceptances[ROUND].verdict_by == c.fang
+    judged = board.acceptances[ROUND]
+    assert (judged.verdict_by, judged.verdict_for) == (c.fang, c.zhang)
 
 
 @pytest.mark.parametrize(

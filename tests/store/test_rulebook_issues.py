@@ -218,6 +218,9 @@ def test_a_snoozed_issue_stands_last_until_its_time_and_its_clocks_run_on() -> N
     assert {kind: clock.due for kind, clock in before.items()} == {kind: clock.due for kind, clock in after.items()}
     assert queue(seen(board), T0)[-1].id == k.warning
     assert queue(seen(board), T0 + DAY)[-1].id != k.warning
+    board = do(board, "Resolve", c.wang, issue=k.warning, **RULING)
+    (row,) = [each for each in queue(seen(board), T0) if each.id == k.warning]
+    assert not row.snoozed(T0)
 
 
 # The ladder ----------------------------------------------------------------------------------------------------
@@ -249,6 +252,10 @@ def test_only_the_executive_rules_on_tier_3() -> None:
     for person in (c.wang, c.li, c.sun):
         assert refused(board, "Resolve", person, issue=k.dispute, **RULING) == "refuse.role"
     assert refused(board, "Resolve", c.zhang, issue=k.dispute, **RULING) == ""
+    board = do(board, "SetSetting", c.wang, key="administrator", value=c.fang)
+    for person, other in ((c.zhang, None), (c.fang, c.zhang)):
+        (*_, step) = do(board, "Resolve", person, issue=k.dispute, **RULING).steps_of[k.dispute]
+        assert (step.by, step.on_behalf_of) == (person, other)
     assert refused(board, "Resolve", c.fang, issue=k.blocked, **RULING) == ""
 
 

@@ -110,10 +110,15 @@ def test_tick_does_what_the_board_does_by_itself_and_then_nothing(office: Comman
     assert [each["operation"] for each in done].count("AutoEscalate") == 4
     board = office.board()
     assert (board.issues[k.blocked].tier, board.issues[k.warning].tier) == (3, 3)
+    moved = [line for line in office("show", "I-001").out.splitlines() if line.endswith("moved up by itself")]
+    assert len(moved) == 2
+    assert not any("王敏" in line for line in moved)  # who had the board open did not escalate it
     revision = board.meta.rev
     again = office("tick", "--as", "李强")
     assert (again.code, again.out, again.err) == (0, "", "")
     assert office.board().meta.rev == revision
+    ruled = office("rule", "I-001", *RULING, "--as", "张岚")
+    assert (ruled.code, "is still blocked" in ruled.out) == (0, True)
 
 
 def test_an_issue_says_how_late_it_was_raised(office: CommandLine) -> None:

@@ -152,9 +152,13 @@ def resolution(run: Run, issue: int) -> Resolve:
 
 
 def resolve(run: Run) -> int:
-    """`resolve ISSUE --decision --department --owner --due`; of a blocked report it says how the work goes on."""
+    """`resolve ISSUE --decision --department --owner --due`."""
+    return settled(run, find(run.board, "issues", run.words.text("issue")))
+
+
+def settled(run: Run, issue: int) -> int:
+    """Resolve it, or rule on it; of a blocked report say how the work goes on."""
     board = run.board
-    issue = find(board, "issues", run.words.text("issue"))
     code = perform(run, resolution(run, issue))
     subtask = board.subtasks.get(board.issues[issue].subtask or 0)
     if subtask is not None and subtask.status == "blocked" and not run.json:

@@ -12,7 +12,7 @@ from store.operations.sync import AddSyncEntry, KeepPromise, told
 from store.records import SyncEntry
 from store.rules.ladder import TOP_TIER
 from store.rules.routing import stands_for
-from tui.cli.changes import resolution
+from tui.cli.changes import settled
 from tui.cli.context import Run
 from tui.cli.performing import perform
 from tui.cli.waiting import Waits
@@ -49,7 +49,7 @@ def rule(run: Run) -> int:
             id=board.issues[issue].number,
             n=tier,
         )
-    return perform(run, resolution(run, issue))
+    return settled(run, issue)
 
 
 def tick(run: Run) -> int:

@@ -28,6 +28,7 @@ from tui.deeds import report_words, step_word
 from tui.field_words import LISTS, WORDS, field_word
 from tui.i18n import _
 from tui.sentences import sentence
+from tui.subjects import signer_words
 
 When = Callable[[int], str | None]
 PLAIN_DERIVED = ("departments", "percent", "lagging", "overdue", "silent", "unannounced")
@@ -208,7 +209,8 @@ def _row(tables: Tables, shapes: Shapes, name: str, record: Any) -> str:
         who = f"{board.department_name(record.department)} {board.person_name(record.by)}"
         parts = [when(record.at), who, how, record.text]
     elif name == "steps":
-        parts = [when(record.at), board.person_name(record.by), step_word(record), record.text]
+        by = "" if record.auto else signer_words(board, record.by, record.on_behalf_of)
+        parts = [when(record.at), by, step_word(record), record.text]
     elif name == "attachments":
         parts = [record.name, record.version, record.link]
     elif name == "passes":

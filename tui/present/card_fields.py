@@ -24,12 +24,12 @@ from tui.present.card_papers import (
     passed_lines,
     recurrence_lines,
     seen_lines,
-    signer_words,
 )
 from tui.present.card_preview import ANSWER_TONE
 from tui.present.fields import value_words
 from tui.present.lead import NO_LEAD, StatePainter
 from tui.present.why import clock_of, instant_text
+from tui.subjects import signer_words
 from tui.widgets.columns import Cell, Column, Piece, Placed
 from tui.widgets.rows import Lead
 
@@ -164,7 +164,7 @@ def _duty(state: BoardState, duty: Duty, now: int) -> FieldRow:
     if not at:
         at, by, behalf = duty.answered_at, duty.answered_by, duty.answered_for
     if at:
-        who = signer_words(state, by, behalf)
+        who = signer_words(state.board, by, behalf)
         parts.append(f"{who} {instant_text(state, at, now)} {words.means(duty.means)}".strip())
     parts += [duty.answer_text, *duty_more(state, duty, now)]
     head = (f"{board.department_name(duty.department)} ", "strong"), (f"{answer}  ", ANSWER_TONE[duty.answer])

@@ -15,6 +15,7 @@ from tui.i18n import _, p_
 from tui.present.fields import value_words
 from tui.present.why import instant_text
 from tui.sentences import sentence
+from tui.subjects import signer_words
 from tui.widgets.columns import Piece
 
 Line = tuple[str, str, tuple[Piece, ...]]
@@ -43,7 +44,7 @@ def passed_lines(state: BoardState, card: Card, now: int) -> Iterator[Line]:
     """Gates the lead passed although something was missing: it stays visible (rulebook §2)."""
     board = state.board
     for n, each in enumerate(board.passes_of.get(card.id, ())):
-        who = signer_words(state, each.by, each.on_behalf_of)
+        who = signer_words(state.board, each.by, each.on_behalf_of)
         text = _("{stage}: {reason} ({who} {t}); missing was: {gaps}").format(
             stage=words.stage(each.gate),
             reason=each.reason,
@@ -101,11 +102,3 @@ def duty_more(state: BoardState, duty: Duty, now: int) -> Iterator[str]:
         asked = _("{who} asks: {text}").format(who=board.person_name(duty.question_by), text=duty.question)
         said = _("waits for a reply") if is_asking(duty) else f"{board.person_name(duty.reply_by)}: {duty.reply}"
         yield f"{asked} > {said}"
-
-
-def signer_words(state: BoardState, by: int | None, behalf: int | None) -> str:
-    """Who signed, and for whom if it was on behalf of somebody."""
-    name = state.board.person_name(by)
-    if behalf is None:
-        return name
-    return _("{who} on behalf of {other}").format(who=name, other=state.board.person_name(behalf))

@@ -18,7 +18,7 @@ from tui.i18n import _, language, p_
 from tui.look import STYLES, glyph
 from tui.present.lead import StatePainter, lead_of
 from tui.present.lines import dashes, labelled
-from tui.subjects import day_time, due_text, first_name, local
+from tui.subjects import day_time, due_text, first_name, local, signer_words
 from tui.widgets.columns import Cell, Column, Placed
 from tui.widgets.lines import clipped
 
@@ -207,7 +207,7 @@ def _clock(state: BoardState, clock: Clock, now: int) -> Text:
 def _history(state: BoardState, detail: IssueDetail, now: int, cells: int) -> list[Text]:
     lines = [Text(p_("label", "history"), STYLES["head"])]
     for step in detail.steps:
-        who = "" if step.auto else f" {state.board.person_name(step.by)}"
+        who = "" if step.auto else f" {signer_words(state.board, step.by, step.on_behalf_of)}"
         head = f"{day_time(state, step.at, now)} {step_word(step)}{who}"
         parts = wrap(head + (f": {step.text}" if step.text else ""), max(10, cells), 3)
         lines += [Text(part) if y == 0 else Text(f"  {part}") for y, part in enumerate(parts)]

@@ -15,7 +15,7 @@ from tui.i18n import Np_, _, p_
 from tui.present.digest import Form, escaped
 from tui.present.fields import value_words
 from tui.sentences import sentence
-from tui.subjects import due_text, local
+from tui.subjects import due_text, local, signer_words
 
 Section = tuple[str, list[str]]
 VERDICTS = {
@@ -151,7 +151,7 @@ def round_line(state: BoardState, found: Acceptance) -> str:
         verdict_word(found.verdict),
     ]
     if found.verdict_at is not None:
-        parts.append(f"{due_text(state, found.verdict_at)} {board.person_name(found.verdict_by)}")
+        parts.append(f"{due_text(state, found.verdict_at)} {signer_words(board, found.verdict_by, found.verdict_for)}")
     if found.rectify_by is not None:
         parts.append(_("rectify by {t}").format(t=due_text(state, found.rectify_by)))
     return "; ".join([*parts, *([found.remarks] if found.remarks else [])])

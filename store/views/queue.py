@@ -47,6 +47,7 @@ class IssueRow(Struct, frozen=True, gc=False):
     tier_clock: Clock | None
     tier: int
     tier_since: int
+    resolved_at: int | None
     state: IssueState
     since: int
     raised_at: int
@@ -77,6 +78,10 @@ class IssueRow(Struct, frozen=True, gc=False):
     def snoozed(self, now: int) -> bool:
         """Say whether it is put off at `now`; what is resolved is not."""
         return self.state != "resolved" and self.snoozed_until is not None and now < self.snoozed_until
+
+    def in_tier(self, now: int) -> int:
+        """Return the seconds it has been in its tier; of a resolved one how long it was."""
+        return (now if self.resolved_at is None else self.resolved_at) - self.tier_since
 
     def gone_silent(self, now: int) -> bool:
         """Say whether it was acknowledged and its follow-up is over: acknowledging is not resolving."""
@@ -155,6 +160,7 @@ def issue_row(state: BoardState, issue: Issue) -> IssueRow:
         tier_clock=next((clock for clock in clocks if clock.kind == "tier"), None),
         tier=issue.tier,
         tier_since=issue.tier_since,
+        resolved_at=issue.resolved_at,
         state=issue.state,
         since=issue.since,
         raised_at=issue.raised_at,

@@ -221,6 +221,7 @@ def test_a_snoozed_issue_stands_last_until_its_time_and_its_clocks_run_on() -> N
     board = do(board, "Resolve", c.wang, issue=k.warning, **RULING)
     (row,) = [each for each in queue(seen(board), T0) if each.id == k.warning]
     assert not row.snoozed(T0)
+    assert row.in_tier(T0 + DAY) == row.in_tier(T0)
 
 
 # The ladder ----------------------------------------------------------------------------------------------------

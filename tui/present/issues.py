@@ -59,7 +59,7 @@ class IssuePainter(StatePainter[IssueRow]):
 
     def look(self, row: IssueRow, now: int) -> object:
         """The row, the time in its tier, and whether it sleeps."""
-        return row, elapsed(now - row.tier_since), row.snoozed(now), row.ran_out(now)
+        return row, elapsed(row.in_tier(now)), row.snoozed(now), row.ran_out(now)
 
     def cell(self, state: BoardState, row: IssueRow, place: Placed, now: int) -> Cell:
         """One cell of an issue."""
@@ -81,7 +81,7 @@ def _cell(state: BoardState, row: IssueRow, key: str, now: int) -> Cell:
     if key == "tier":
         return (ladder(row.tier), "red" if row.ran_out(now) else "yellow" if row.tier > 1 else "normal")
     if key == "in_tier":
-        return elapsed(now - row.tier_since)
+        return elapsed(row.in_tier(now))
     if key == "clock":
         return words.clock(row.clock.kind) if row.clock else ""
     if key == "state":
@@ -153,7 +153,7 @@ def _facts(state: BoardState, detail: IssueDetail, now: int, cells: int) -> list
         return labelled(label, [Text(part) for part in wrap(text, room, most)], LABEL)
 
     lines: list[Text] = [
-        Text(f" {sides_text(state, row)}   {ladder(row.tier)} {elapsed(now - row.tier_since)}", STYLES["strong"])
+        Text(f" {sides_text(state, row)}   {ladder(row.tier)} {elapsed(row.in_tier(now))}", STYLES["strong"])
     ]
     lines += late_lines(state, detail, now, cells)
     for name, text in detail.texts:

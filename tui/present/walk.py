@@ -104,7 +104,7 @@ def _lead(state: BoardState, row: IssueRow, now: int, cells: int) -> Text:
     right = Text.assemble((f"{glyph(row.kind)}{words.issue_kind(row.kind)} {row.number}", STYLES["strong"]))
     right.append(f"  {ladder(row.tier)}", STYLES["yellow" if row.tier > 1 else ""])
     if cells >= NARROW and row.state != "resolved":
-        right.append(f"  {_('in this tier {time}').format(time=elapsed(now - row.tier_since))}", STYLES["dim"])
+        right.append(f"  {_('in this tier {time}').format(time=elapsed(row.in_tier(now)))}", STYLES["dim"])
     return spread(line, right.append(" "), cells)
 
 

@@ -58,29 +58,30 @@ def _responsible(desk: Desk, reading: Reading, card: int) -> tuple[list[int], in
     where = reading.entry.where("responsible")
     for part in filter(None, map(str.strip, _PARTS.split(reading.entry.text("responsible")))):
         named, colon, person = part.replace("：", ":").partition(":")
-        if not colon and _is_person(desk, named):
-            owner = owner or _person(desk, reading, named, None)
+        if not colon and is_person(desk, named):
+            owner = owner or person_of(desk, reading, named, None)
             continue
         for title, _duty in values.departments(named, desk.lookup.department_names()):
-            found = _department(desk, title, where, card)
+            found = department_of(desk, title, where, card)
             if found is None:
                 why = ImportProblem('"{value}" is no department; name it.', value=values.short(title))
                 reading.unclear("responsible", why, title)
             elif found not in departments:
                 departments.append(found)
         if person.strip("* ") and owner is None:
-            owner = _person(desk, reading, person, departments[-1] if departments else None)
+            owner = person_of(desk, reading, person, departments[-1] if departments else None)
     return departments, owner
 
 
-def _is_person(desk: Desk, name: str) -> bool:
+def is_person(desk: Desk, name: str) -> bool:
     """Whether this stands for a person and not for a department: who is known by this name alone, or is masked."""
     if desk.lookup.department_like(name) is not None:
         return False
     return name.startswith("*") or any(each.name == name for each in desk.board.people.values())
 
 
-def _person(desk: Desk, reading: Reading, text: str, department: int | None) -> int | None:
+def person_of(desk: Desk, reading: Reading, text: str, department: int | None) -> int | None:
+    """The person of this name, made if there is none; None, and listed, for what is no name."""
     try:
         found = desk.lookup.people(text, reading.entry.where("responsible"), department)
     except CrossdeckError as problem:
@@ -89,7 +90,7 @@ def _person(desk: Desk, reading: Reading, text: str, department: int | None) -> 
     return found[0]
 
 
-def _department(desk: Desk, title: str, where: str, card: int) -> int | None:
+def department_of(desk: Desk, title: str, where: str, card: int) -> int | None:
     """The department meant: one of the board, also by the beginning of its name, that of a role, or a new one."""
     title = clean(title).strip()
     if (field := _ROLES.get(title)) is not None:

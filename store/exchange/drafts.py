@@ -34,7 +34,7 @@ _JOINT = "；"
 GATHERED = frozenset({"note", "to", "reference"})
 """One-line fields of which rows that are one record otherwise may each say a part."""
 
-AGREED = frozenset({"cards", "duties", "milestones", "subtasks"})
+AGREED = frozenset({"cards", "duties", "milestones", "subtasks", "letters"})
 """Tables whose records stay as they were accepted once their card is completed."""
 
 _NOBODYS = frozenset({"ImportRecords", "Revert"})
@@ -137,12 +137,17 @@ class Drafts:
     def _kept(self, table: str, key: int, name: str, value: Any) -> ImportProblem | None:
         """Why a field stays as the board has it: it was accepted, or changed since; None if the paper counts."""
         shown, record = name.replace("_", " "), self.board.table(table)[key]
-        card = record if table == "cards" else self.board.cards.get(getattr(record, "card", None) or 0)
+        card = record if table == "cards" else self.board.cards.get(self._card_of(record))
         if table in AGREED and name not in AFTERWARDS and isinstance(card, Card) and card.stage == "completed":
             return ImportProblem("{id} is completed: {field} stays as it was accepted.", id=card.number, field=shown)
         if self._older(table, key, name, value):
             return ImportProblem("{field} was changed on the board since; it stays so.", field=shown)
         return None
+
+    def _card_of(self, record: object) -> int:
+        """The card a record hangs on, 0 for none."""
+        subtask = self.board.subtasks.get(getattr(record, "subtask", None) or 0)
+        return getattr(record, "card", None) or (subtask.card if subtask else 0)
 
     def _older(self, table: str, key: int, name: str, value: Any) -> bool:
         """Whether this value stood on the board until somebody there changed it: then the paper is older."""

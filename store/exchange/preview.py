@@ -15,15 +15,16 @@ from store.exchange.division import read_division
 from store.exchange.minutes import read_minutes
 from store.exchange.plan import ImportPlan, Skipped, Unclear
 from store.exchange.progress import Reports
+from store.exchange.raci import matrix, read_raci
 from store.exchange.reading import Sheet, bytes_of, read_sheets
-from store.exchange.recognise import Entry, recognise
+from store.exchange.recognise import Entry, Recognised, recognise
 from store.exchange.records_json import read_json
 from store.exchange.register import read_progress, read_register, read_sync
 from store.exchange.task_card import read_task_card
 from store.exchange.vague import warnings
 from store.rules.working_time import WorkingTime
 
-_ORDER = ("register", "task_card", "collaboration", "division", "allocation", "progress", "sync", "minutes")
+_ORDER = ("register", "task_card", "collaboration", "division", "raci", "allocation", "progress", "sync", "minutes")
 """Cards first, then what names them, whatever the order of sheets and files."""
 _FORMS = frozenset({"task_card", "allocation", "collaboration", "minutes"})
 """Papers with one record each, which have a year of their own."""
@@ -61,7 +62,8 @@ def _recognised(desk: Desk, sheet: Sheet) -> tuple[Entry, ...]:
         why = ImportProblem("This sheet is hidden. Show it in the workbook to import it.")
         plan.skipped.append(Skipped(sheet.where(), why))
         return ()
-    recognised = recognise(sheet)
+    found = matrix(sheet)
+    recognised = Recognised(found) if found else recognise(sheet)
     plan.unclear += [Unclear(sheet.where(flaw.place), "", flaw.why) for flaw in sheet.flaws]
     if recognised.reason is not None:
         plan.skipped.append(Skipped(sheet.where(), recognised.reason))
@@ -106,6 +108,8 @@ def _read(desk: Desk, found: dict[str, list[Entry]]) -> None:
                 read_collaboration(desk, entry, dates)
             elif kind == "division":
                 read_division(desk, entry, dates)
+            elif kind == "raci":
+                read_raci(desk, entry)
             elif kind == "minutes":
                 read_minutes(desk, entry, dates)
             elif kind == "allocation":

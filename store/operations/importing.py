@@ -7,7 +7,7 @@ as it is, so that importing twice, or two people importing one file at once, cha
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -21,10 +21,11 @@ from store.operations.base import Stamp
 from store.operations.cards import cadence_of
 from store.operations.numbering import Numbers
 from store.operations.progress import percent_reasons
-from store.operations.raci import signatures_void, touched_by
+from store.operations.raci import home_of, letter_id, signatures_void, touched_by
 from store.operations.shape import LINE_LIMIT, Shape, leaves, mapped
 from store.operations.subtasks import circles_in
 from store.operations.voiding import ALL_SIGN, ASKED, ONE_SIGNS, asked_anew, concerned
+from store.rules.division import letters_of
 from store.text import clean
 
 SAME: Final[Mapping[str, tuple[str, ...]]] = {
@@ -34,6 +35,7 @@ SAME: Final[Mapping[str, tuple[str, ...]]] = {
     "duties": ("card", "department"),
     "milestones": ("card", "subtask", "name", "due"),
     "subtasks": ("number",),
+    "letters": ("subtask", "department", "person"),
     "progress": ("subtask", "at", "percent", "done", "next", "problem", "replaces"),
     "sync": ("card", "at", "topic", "content"),
     "meetings": ("name", "starts"),
@@ -42,6 +44,8 @@ SAME: Final[Mapping[str, tuple[str, ...]]] = {
     "lines": ("item", "kind", "text"),
 }
 """Tables an import may add to, in the order that references need -> the fields that make two records the same."""
+
+Kind = TypeVar("Kind", bound=r.Record)
 
 ONE_LINE: Final = frozenset(
     ("name", "number", "paper_number", "project", "topic", "code", "organisation", "deliverable")
@@ -172,6 +176,8 @@ class _Taking:
             row = msgspec.structs.replace(row, number=number)
         elif table == "meetings" and not row.number:
             row = msgspec.structs.replace(row, number=self._numbers.meeting())
+        elif table == "letters":  # their subtask may be one that stands
+            row = msgspec.structs.replace(row, id=letter_id(row.subtask, row.department, row.person))
         return row
 
 
@@ -190,21 +196,26 @@ def _void_after(board: Board, by: Stamp, changes: Iterable[Change]) -> list[Chan
             if card.stage in (*ASKED, "draft"):
                 out = merged(out, asked_anew(board, by, concerned(board, record, names), ", ".join(names)))
         elif change.table == "subtasks" and isinstance(change, (Add, Put)):
-            new = _subtask_after(record, change)
+            new = _after(record, change, r.Subtask)
             if new.card in board.cards:
                 old = record if isinstance(record, r.Subtask) else None
                 sides.setdefault(new.card, set()).update(touched_by(board, old, new))
+        elif change.table == "letters" and isinstance(change, (Add, Put)):
+            letter = _after(record, change, r.Letter)
+            subtask = board.subtasks.get(letter.subtask)
+            if subtask is not None:
+                sides.setdefault(subtask.card, set()).add(letter.department or home_of(board, letter.person))
     for key, departments in sides.items():
         out = merged(out, signatures_void(board, key, departments))
     return out
 
 
-def _subtask_after(record: r.Record | None, change: Add | Put) -> r.Subtask:
-    """The subtask a change leaves."""
+def _after(record: r.Record | None, change: Add | Put, kind: type[Kind]) -> Kind:
+    """The record a change leaves."""
     if isinstance(change, Add):
-        return msgspec.convert((change.record or {}) | {"id": change.id}, r.Subtask)
+        return msgspec.convert((change.record or {}) | {"id": change.id}, kind)
     new = {name: after for name, (_before, after) in change.fields.items()}
-    return msgspec.convert(msgspec.to_builtins(record) | new, r.Subtask)
+    return msgspec.convert(msgspec.to_builtins(record) | new, kind)
 
 
 def _made(table: str, number: int, body: Mapping[str, Any]) -> Any:
@@ -236,6 +247,8 @@ def _unfit(table: str, number: int, body: Mapping[str, Any]) -> Iterator[Refused
     for name in ONE_LINE & set(record.__struct_fields__):
         if len(getattr(record, name)) > LINE_LIMIT:
             yield too_long(name, len(getattr(record, name)), LINE_LIMIT)
+    if letters_of(getattr(record, "letters", "")) is None:
+        yield Refused('"{text}" is not of R, A, C, I.', code="refuse.letters", text=record.letters)
     percent = getattr(record, "percent", None)
     yield from percent_reasons(percent)
 

@@ -20,7 +20,7 @@ from msgspec import Struct
 from store.board import Board
 from store.errors import BoardReadOnly, CrossdeckError, NotFound
 from store.file import trouble
-from store.file.disk import Disk, quietly, read_file
+from store.file.disk import Disk, must_be_file, quietly, read_file
 from store.file.replace import RING, create, make_sidecar
 from store.file.storage import meta_of, parse
 from store.records import BoardMeta
@@ -89,8 +89,9 @@ def opened(disk: Disk, path: str) -> Board:
 
 def _read(disk: Disk, path: str) -> Board:
     try:
+        must_be_file(disk, path)
         data, _ = read_file(disk, path)
-    except (FileNotFoundError, IsADirectoryError):
+    except FileNotFoundError:
         raise NotFound("There is no file {path}. `crossdeck restore --list` shows the backups.", path=path) from None
     except OSError as error:
         raise trouble.reading(disk, path, error, before=True) from error

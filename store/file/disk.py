@@ -134,14 +134,27 @@ class Disk:
         return time.monotonic()
 
 
+class NoFile(OSError):
+    """A pipe, a socket or a device: reading it might wait for ever, or never end."""
+
+
+def must_be_file(disk: Disk, path: str) -> None:
+    """Raise NoFile for what is neither file nor folder, before opening it waits. Raises OSError."""
+    _plain(disk.stat(path), path)
+
+
+def _plain(facts: os.stat_result, path: str) -> None:
+    if not stat.S_ISREG(facts.st_mode) and not stat.S_ISDIR(facts.st_mode):
+        raise NoFile(errno.EINVAL, os.strerror(errno.EINVAL), path)
+
+
 def read_file(disk: Disk, path: str) -> tuple[bytes, Signature]:
-    """A file's bytes and signature, both of one descriptor. Raises OSError."""
+    """A file's bytes and signature, both of one descriptor. Raises OSError; NoFile for what is none."""
     fd = disk.open(path, os.O_RDONLY)
     try:
         # Facts first: whoever writes in place while we read leaves a signature that no longer fits.
         facts = disk.fstat(fd)
-        if not stat.S_ISREG(facts.st_mode) and not stat.S_ISDIR(facts.st_mode):  # a device may have no end
-            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), path)
+        _plain(facts, path)
         parts = [disk.read(fd, facts.st_size + 1)]
         while parts[-1]:
             parts.append(disk.read(fd, 1 << 20))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from store.board import Board, Touched
 from store.errors import BoardReadOnly
 from store.file import trouble
-from store.file.disk import PASSING, SHARING, Disk, Signature, read_file, read_signature
+from store.file.disk import PASSING, SHARING, Disk, Signature, must_be_file, read_file, read_signature
 from store.file.layout import Layout
 from store.file.mounts import mount_of
 from store.file.replace import read_fresh
@@ -59,7 +59,7 @@ class Reader:
         """Look at the head; the Board if it is another than the last one handed out."""
         try:
             self._opened = self._disk.monotonic()
-            same = read_signature(self._disk, self._path) == self._signature
+            same = self.board is not None and read_signature(self._disk, self._path) == self._signature
         except OSError:
             same = False
         board, handed = self.board, self._handed
@@ -95,6 +95,8 @@ class Reader:
         while True:
             try:
                 self._opened = self._disk.monotonic()
+                if self.board is None:  # what was read once is a file
+                    must_be_file(self._disk, self._path)
                 return self._take(*load(), locked=locked)
             except OSError as error:
                 if error.errno not in PASSING or self._given_up(began, error):

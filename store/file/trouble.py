@@ -6,7 +6,7 @@ import errno
 import os
 
 from store.errors import BoardReadOnly, BoardUnavailable, CrossdeckError
-from store.file.disk import Disk, quietly
+from store.file.disk import Disk, NoFile, quietly
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FORBIDDEN = {errno.EACCES, errno.EPERM}
@@ -49,6 +49,10 @@ def reading(disk: Disk, path: str, error: OSError, *, before: bool) -> Crossdeck
         )
     if error.errno == errno.EISDIR:
         return BoardUnavailable("{path} is a folder: name the file of the board in it.", code="folder", path=path)
+    if isinstance(error, NoFile):
+        return BoardUnavailable(
+            "{path} is no file but a pipe, a socket or a device: name the file of the board.", code="no_file", path=path
+        )
     return away(path, error)
 
 

@@ -10,6 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from store.errors import UsageError
+from store.file import trouble
+from store.file.disk import Disk, NoFile, must_be_file
 from store.file.doctor import Diagnosis, examine
 from tui.cli.context import Run
 from tui.cli.output import Column
@@ -40,12 +42,18 @@ def doctor(run: Run) -> int:
 
 
 def _place(run: Run) -> Path:
-    """The board as named, a folder as a board in it; without any the folder we are in."""
+    """The board as named, a folder as a board in it; without any the folder we are in. Raises BoardUnavailable."""
     try:
         path = run.path
     except UsageError:
         path = Path.cwd()
     path = path.resolve()
+    try:
+        must_be_file(Disk(), str(path))
+    except NoFile as error:
+        raise trouble.reading(Disk(), str(path), error, before=False) from error
+    except OSError:
+        return path
     return path / "board.json" if path.is_dir() else path
 
 

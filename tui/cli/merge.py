@@ -59,7 +59,7 @@ def _find(path: str, typed: str) -> str:
     """A copy by its name beside the board, its name among the backups, or its path. Raises NotFound, Refused."""
     board, name = Path(path), Path(typed).expanduser()
     for each in (board.parent / name, Path(backups.folder_of(path)) / name, name.absolute()):
-        if each.is_file():
+        if each.exists():
             if each.resolve() == board:
                 raise Refused("{path} is the board itself; nothing was merged.", code="other_board", path=typed)
             return str(each)

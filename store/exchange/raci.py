@@ -18,6 +18,8 @@ from store.text import clean
 KIND = "raci"
 STEPS = frozenset(map(heading, ["环节", "阶段", "步骤", "子任务", "子任务名称", "任务", "任务名称", "事项"]))
 """What may stand above the steps."""
+TOP = 20
+"""Rows of a sheet in which a matrix begins, if it does."""
 Holder = tuple[int | None, int | None]
 """A department or a person."""
 
@@ -29,7 +31,7 @@ def matrix(sheet: Sheet) -> tuple[Entry, ...]:
     stands below the headings.
     """
     titled = "raci" in sheet.name.casefold()
-    for at, row in enumerate(sheet.rows):
+    for at, row in enumerate(sheet.rows[:TOP]):
         steps = min(row.cells)
         if len(row.cells) > 1 and heading(row.cells[steps].text) in STEPS:
             return tuple(_rows(sheet, row, steps, sheet.rows[at + 1 :], titled=titled))

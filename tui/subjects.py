@@ -33,6 +33,12 @@ def subject_words(state: BoardState, clock: Clock) -> str:
     return clock.about or getattr(record, "name", "")
 
 
+def part_words(state: BoardState, clock: Clock) -> str:
+    """What of a card a clock hangs on, for whoever has that card before them: of a duty its department."""
+    record = state.board.duties.get(clock.subject) if clock.table == "duties" else None
+    return state.board.department_name(record.department) if record is not None else subject_words(state, clock)
+
+
 def who_names(state: BoardState, clock: Clock, most: int = 3) -> str:
     """Names of those who must act, or their department's when nobody is named."""
     names = [state.board.person_name(p) for p in clock.who]

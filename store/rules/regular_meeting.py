@@ -25,10 +25,11 @@ class RegularMeeting(NamedTuple):
 _MEETS = r"(?:\s*(?:例会|例會|开会|開會|召开|召開|meeting))?(?:\s*at)?"
 _DAILY = re.compile(rf"(?:每日|每天|每个?工作日|每個工作日|daily|every (?:working )?day){_MEETS}")
 _MONTHLY = re.compile(
-    rf"(?:每个?月|每個月|monthly|every month)(?: on)?(?: the)?\s*(\d{{1,2}})(?:日|号|號|st|nd|rd|th)?{_MEETS}"
+    r"(?:每个?月|每個月|monthly,?|every month)(?: on)?(?: the)?(?: day)?"
+    rf"\s*(\d{{1,2}})\s*(?:日|号|號|st|nd|rd|th)?{_MEETS}"
 )
 _WEEKLY = re.compile(
-    r"(?:(?:每个?|每個)?(?:周|週|星期)([一二三四五六日天])?|weekly|(?:weekly |every |every week )?(?:on )?"
+    r"(?:(?:每个?|每個)?(?:周|週|星期)([一二三四五六日天])?|weekly|(?:weekly,? |every |every week )?(?:on )?"
     rf"(mon|tue|wed|thu|fri|sat|sun)(?:days?|sdays?|nesdays?|rsdays?|urdays?)?){_MEETS}"
 )
 MIDNIGHT = 24 * 60

@@ -7,6 +7,7 @@ from pathlib import Path
 from tests.store.builders import DAY, T0, Cast, do, office
 from tests.tui.deck import running, typed, until
 from tests.tui.test_cards_verbs import card_of, circulating, duty_of, on
+from tui.subjects import part_words
 
 
 async def test_the_gate_lists_what_is_missing_and_the_lead_passes_it_with_a_reason(tmp_path: Path) -> None:
@@ -23,6 +24,18 @@ async def test_the_gate_lists_what_is_missing_and_the_lead_passes_it_with_a_reas
         await until(pilot, lambda: card_of(app, "新品").stage == "active")
         assert app.state is not None
         assert [each.reason for each in app.state.board.passes_of[33]][-1] == "销售部出差, 先行启动"
+
+
+async def test_the_kickoff_is_asked_for_in_words_and_each_clock_names_its_department(tmp_path: Path) -> None:
+    async with running(circulating(), tmp_path) as (app, pilot):
+        assert app.state is not None
+        asked = [each for each in app.state.book.of_card(33) if each.kind == "confirmation"]
+        assert {part_words(app.state, each) for each in asked} == {"市场部", "销售部"}
+        await on(app, pilot, 33, "d")
+        await typed(pilot, "kickoff\n")
+        await until(pilot, lambda: "kickoff meeting" in app.heading)
+        await pilot.press("enter")
+        await until(pilot, lambda: app.message == "the kickoff was held: when, and who was there")
 
 
 async def test_what_the_gate_misses_is_put_right_line_by_line(tmp_path: Path) -> None:

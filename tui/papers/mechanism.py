@@ -30,7 +30,7 @@ def _mechanism(desk: Desk, card: Card) -> Iterator[tuple[str, Cell]]:
     yield p_("paper", "Lead"), desk.with_department(card.lead)
     yield p_("paper", "Progress is told"), term(card.cadence)
     yield p_("paper", "Channel"), card.channel
-    yield p_("paper", "Regular meeting"), meeting_words(card)
+    yield p_("paper", "Regular meeting"), meeting_words(card.regular_meeting, card.meeting_day, card.meeting_at)
     yield p_("paper", "Urgent contact"), contact_words(desk.state, card.urgent_contact)
     if card.response_limit_hours:
         yield p_("paper", "Answer within"), _("{n} hours").format(n=card.response_limit_hours)

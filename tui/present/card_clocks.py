@@ -10,7 +10,7 @@ from store.views.state import BoardState
 from tui import words
 from tui.i18n import language, p_
 from tui.present.lead import StatePainter
-from tui.subjects import due_cell, subject_words, who_names
+from tui.subjects import due_cell, part_words, who_names
 from tui.widgets.columns import Cell, Column, Placed
 
 
@@ -53,4 +53,4 @@ def _cell(state: BoardState, clock: Clock, key: str, now: int) -> Cell:
         return (who_names(state, clock, 1), tone)
     if key == "due":
         return (due_cell(state, clock.due, now), "dim")
-    return (subject_words(state, clock), tone)
+    return (part_words(state, clock), tone)

@@ -117,7 +117,7 @@ def _fields(state: BoardState, card: Card, names: Sequence[str], now: int) -> It
             continue
         hours = name.endswith("_hours")
         if name == "regular_meeting":
-            text = meeting_words(card)
+            text = meeting_words(card.regular_meeting, card.meeting_day, card.meeting_at)
         elif name == "urgent_contact":
             text = contact_words(state, value)
         else:

@@ -22,16 +22,16 @@ Line = tuple[str, str, tuple[Piece, ...]]
 """What a line is known by, its label, its text."""
 
 
-def meeting_words(card: Card) -> str:
-    """The regular meeting: `weekly, Wed 17:00`; nothing for none."""
-    if card.regular_meeting == "weekly" and card.meeting_day is not None:
-        day = p_("weekday", words.WEEKDAYS[card.meeting_day % 7])
-        return _("weekly, {day} {time}").format(day=day, time=card.meeting_at).strip()
-    if card.regular_meeting == "monthly" and card.meeting_day is not None:
-        return _("monthly, day {day} {time}").format(day=card.meeting_day, time=card.meeting_at).strip()
-    if card.regular_meeting == "daily":
-        return _("daily, {time}").format(time=card.meeting_at) if card.meeting_at else _("daily")
-    return written(card.regular_meeting, card.meeting_day, card.meeting_at)
+def meeting_words(every: str, day: int | None, at: str) -> str:
+    """A regular meeting, as it can be typed too: `weekly, Wed 17:00`; nothing for none."""
+    if every == "weekly" and day is not None:
+        name = p_("weekday", words.WEEKDAYS[day % 7])
+        return _("weekly, {day} {time}").format(day=name, time=at).strip()
+    if every == "monthly" and day is not None:
+        return _("monthly, day {day} {time}").format(day=day, time=at).strip()
+    if every == "daily":
+        return _("daily, {time}").format(time=at) if at else _("daily")
+    return written(every, day, at)
 
 
 def contact_words(state: BoardState, person: int | None) -> str:

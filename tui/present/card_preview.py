@@ -18,7 +18,7 @@ from tui.look import STYLES, glyph
 from tui.present.lead import lead_of
 from tui.present.lines import LABEL, dashes, labelled, wrapped
 from tui.present.why import instant_text, short_sum
-from tui.subjects import day_time, due_text, subject_words, subtask_number, who_names
+from tui.subjects import day_time, due_text, part_words, subtask_number, who_names
 
 SHORTEST = 12
 """Cells a title keeps beside the sum of its clock."""
@@ -93,10 +93,10 @@ def _clock(state: BoardState, group: ClockGroup, now: int, cells: int) -> Text:
     line.append(fit(words.clock(clock.kind), 12) + " " + fit(who_names(state, clock, 2), 12) + " ")
     total = short_sum(state, clock, now)
     room = cells - LABEL - 2 - line.cell_len - 2 - width(total)
-    line.append(f"{cut(subject_words(state, clock), max(SHORTEST, room))}: ")
+    line.append(f"{cut(part_words(state, clock), max(SHORTEST, room))}: ")
     line.append(total, STYLES["dim"])
     if group.others:
-        named = ", ".join(f"{subject_words(state, each)} {who_names(state, each, 1)}".strip() for each in group.others)
+        named = ", ".join(f"{part_words(state, each)} {who_names(state, each, 1)}".strip() for each in group.others)
         line.append("; " + _("{n} more: {what}").format(n=len(group.others), what=named))
     return line
 

@@ -92,7 +92,7 @@ def _confirm(screen: DeckScreen, state: BoardState, card: Card, duty: Duty, head
         else _("{department} confirms duty, dates, people, time, authority? Enter yes, Esc no.")
     ).format(department=place)
     said = " + ".join(part for part in (duty.role, duty.action, duty.standard) if part).replace("\n", " ")
-    question = f"{said}. {ask}" if said else ask
+    question = f"{said} | {ask}" if said else ask
 
     def submit(values: Values) -> Sequence[Operation] | None:
         if values.get("answer", "").strip().casefold() in NO:

@@ -147,16 +147,15 @@ def _waits(state: BoardState, department: int) -> str:
 def _kickoff(screen: DeckScreen, card: Card, again: Callable[[], Request | None]) -> Choice:
     """Held, or recorded as not held; both with a note."""
     head = heading(verb_word("step"), card.number, card.name, field_word("kickoff"))
-    options = [
-        Option("held", Text(_("the kickoff was held: when, and who was there"))),
-        Option("not", Text(_("no kickoff is held: why"))),
-    ]
+    asked = {"held": _("the kickoff was held: when, and who was there"), "not": _("no kickoff is held: why")}
+    options = [Option(name, Text(question)) for name, question in asked.items()]
 
     def chosen(name: str) -> Entry:
         held = name == "held"
         entry = words_entry(
             screen, f"kickoff:{name}:{card.id}", head, p_("label", "note"),
             lambda text: [EditCard(card=card.id, fields={"kickoff": held, "kickoff_note": text})],
+            hint=asked[name],
         )  # fmt: skip
         entry.recorded = again
         return entry

@@ -9,7 +9,6 @@ from msgspec import Struct
 
 from store.operations.cards import home
 from store.records import Card
-from store.rules.regular_meeting import written
 from store.rules.roles import has_left
 from store.templates import OWN, CardTemplate, matched
 from store.views.state import BoardState
@@ -17,6 +16,7 @@ from tui import words
 from tui.entry import Values
 from tui.field_words import value_word
 from tui.i18n import _
+from tui.present.card_papers import meeting_words
 from tui.subjects import due_text
 from tui.verbs.card_duties import duty_words
 from tui.verbs.card_values import FORM, shown
@@ -76,7 +76,7 @@ def seed_of_template(state: BoardState, template: CardTemplate, now: int) -> See
         "planned_finish": "",
         "goal": "",
         "departments": ", ".join(board.department_name(each) for each in duties),
-        "regular_meeting": written(template.regular_meeting, template.meeting_day, template.meeting_at),
+        "regular_meeting": meeting_words(template.regular_meeting, template.meeting_day, template.meeting_at),
         "kickoff": words.yes_no(yes=template.kickoff),
         "response_limit_hours": str(template.response_limit_hours or ""),
         **{f"duty:{key}": text for key, text in duties.items()},

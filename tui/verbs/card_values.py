@@ -7,11 +7,12 @@ from typing import Any, NamedTuple
 
 from store.errors import Refused
 from store.records import Card
-from store.rules.regular_meeting import read_regular, written
+from store.rules.regular_meeting import read_regular
 from store.views.state import BoardState
 from tui import words
 from tui.field_words import field_word, value_word
 from tui.i18n import N_, _
+from tui.present.card_papers import meeting_words
 from tui.verbs.forms import NO, typed_date, when_typed
 from tui.verbs.names import need_department, need_person
 
@@ -80,7 +81,7 @@ def shown(state: BoardState, card: Card, name: str) -> str:
     """A field of a card as it can be typed."""
     value = getattr(card, name)
     if name == "regular_meeting":
-        return written(card.regular_meeting, card.meeting_day, card.meeting_at)
+        return meeting_words(card.regular_meeting, card.meeting_day, card.meeting_at)
     if name in DATES:
         return typed_date(state, value)
     if name in PEOPLE:

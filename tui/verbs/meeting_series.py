@@ -13,11 +13,11 @@ from store.operations.base import Operation
 from store.operations.regular import PlanRegular, next_slot
 from store.records import Card
 from store.rules.regular_dates import MINUTES, Occurrence, rhythm
-from store.rules.regular_meeting import written
 from store.rules.series import series_of, wants_another
 from store.views.state import BoardState
 from tui.entry import Echo, Entry, Field, Values
 from tui.i18n import _
+from tui.present.card_papers import meeting_words
 from tui.sentences import sentence
 from tui.subjects import due_text, local
 from tui.verbs.forms import heading, typed_date
@@ -40,9 +40,9 @@ def may_begin(state: BoardState, card: Card) -> bool:
 
 
 def rhythm_text(card: Card) -> str:
-    """`weekly Wed 17:00`: how often a card meets, by its mechanism or by default."""
+    """`weekly, Wed 17:00`: how often a card meets, by its mechanism or by default."""
     every, day, minute = rhythm(card)
-    return written(every, day, f"{minute // 60:02d}:{minute % 60:02d}")
+    return meeting_words(every, day, f"{minute // 60:02d}:{minute % 60:02d}")
 
 
 def plan(screen: DeckScreen, state: BoardState, card: Card) -> Entry:

@@ -266,6 +266,10 @@ def test_a_digest_tells_what_happened_and_what_is_next() -> None:
     text = digest_text(state, found, "plain")
     assert "70% 三档 ! 缺数据" in text
     assert "  数据口径 > " in text
+    numbers = {card.number for card in board.cards.values()}
+    over = text.partition("\n\nOver ")[2].partition("\n\n")[0].splitlines()[1:]
+    assert over
+    assert all(any(number in line for number in numbers) for line in over)  # of many cards each says which it is
     week = digest(state, T0, "week")
     assert {clock.kind for clock in week.coming} > {clock.kind for clock in found.coming}
 

@@ -76,8 +76,8 @@ def _sections(state: BoardState, found: Digest) -> list[Section]:
 
     coming = {"today": _("Still due today"), "week": _("Due this week"), "month": _("Due this month")}[found.period]
     return [
-        (_("Over"), [_clock(state, clock, now) for clock in found.over]),
-        (coming if found.card is None else _("Due"), [_clock(state, clock, now) for clock in found.coming]),
+        (_("Over"), [_clock(state, found, clock) for clock in found.over]),
+        (coming if found.card is None else _("Due"), [_clock(state, found, clock) for clock in found.coming]),
         (_("Progress"), [_report(state, each) for each in found.reports]),
         (_("Raised"), [_raised(state, issue, now) for issue in found.raised]),
         (_("Escalated"), [_moved(state, each, now) for each in found.moved]),
@@ -93,12 +93,15 @@ def _doubled(entry: SyncEntry) -> bool:
     return entry.event in {"decision", "ruling"}
 
 
-def _clock(state: BoardState, clock: Clock, now: int) -> str:
-    left = countdown(clock.due - now, seconds=False)
-    who = who_names(state, clock)
-    return (
-        f"{words.clock(clock.kind)}  {subject_words(state, clock)}  {who}  {due_text(state, clock.due, now)} ({left})"
-    )
+def _clock(state: BoardState, found: Digest, clock: Clock) -> str:
+    """`progress  Q4-2026-001-02 Artwork  陈思  17:00 (2h 10m)`; a digest of many cards says of which it is."""
+    left, due = countdown(clock.due - found.now, seconds=False), due_text(state, clock.due, found.now)
+    about, card = subject_words(state, clock), state.board.cards.get(clock.card or 0)
+    if clock.table == "subtasks":
+        about = f"{state.board.subtasks[clock.subject].number} {state.board.subtasks[clock.subject].name}"
+    if found.card is None and card is not None and card.number not in about:
+        about = f"{about} ({card.number})"
+    return f"{words.clock(clock.kind)}  {about}  {who_names(state, clock)}  {due} ({left})"
 
 
 def _report(state: BoardState, each: Reported) -> str:
@@ -121,7 +124,7 @@ def _decided(state: BoardState, issue: Issue) -> str:
     board = state.board
     who = f"{board.department_name(issue.resolution_department)} {board.person_name(issue.resolution_owner)}".strip()
     due = due_text(state, issue.resolution_due) if issue.resolution_due else "-"
-    return f"{issue.number} {issue.title}: {issue.decision}  {who}  {due}"
+    return f"{issue.number} {issue.title}: {issue.decision}; {who}, {due}"
 
 
 def _waiting(state: BoardState, issue: Issue, now: int) -> str:
@@ -137,7 +140,7 @@ def _entry(state: BoardState, entry: SyncEntry) -> str:
         return f"{kind}  {entry.topic} > {to_words(state, entry)}"
     promise = promise_words(state, entry)
     text = f": {entry.content}" if entry.content else ""
-    return f"{kind}  {entry.topic}{text}" + (f"  {promise}" if promise else "")
+    return f"{kind}  {entry.topic}{text}" + (f"; {promise}" if promise else "")
 
 
 def kind_words(entry: SyncEntry) -> str:

@@ -85,8 +85,13 @@ class LastSeen:
         there = rows.get(seen.number)
         if there is not None and hash_of(there) != seen.hash and not _explained(rows.values(), seen):
             yield seen.number, rewritten(seen)
-        elif broken.number and now - broken.at < TOLD_FOR:
+        elif broken.number and now - broken.at < TOLD_FOR and not _is_back(rows, broken):
             yield broken.number, rewritten(broken)
+
+    def accept(self, rows: Mapping[str, Raw], number: int, now: int) -> None:
+        """A person knows of the break: the history up to its last `number` is what this machine goes on from."""
+        self._memory = Memory(Place(number, hash_of(rows[str(number)]) if number else "", now))
+        self.save()
 
     def save(self) -> None:
         """Write the memory if it is another than the one on disk."""
@@ -108,6 +113,11 @@ class LastSeen:
             return msgspec.json.decode(self._path.read_bytes(), type=Memory)
         except (OSError, msgspec.DecodeError, UnicodeDecodeError):
             return Memory()
+
+
+def _is_back(rows: Mapping[int, Raw], broken: Place) -> bool:
+    """Whether the very entry that was gone is there again: the hash says it and all before it, `check` proves it."""
+    return broken.number in rows and hash_of(rows[broken.number]) == broken.hash
 
 
 def _explained(rows: Iterable[Raw], seen: Place) -> bool:

@@ -126,6 +126,12 @@ class Past:
         for number, problem in known.problems(rows, self._clock.now()):
             yield f"history/{number}", problem
 
+    def accept(self, board: Board) -> None:
+        """What is known of a broken past was looked at by a person; this machine goes on from the board as it is."""
+        known = self._seen = self._seen or LastSeen(self._state, board.meta.board, self._path)
+        known.accept(board.raws.get("history", {}), board.last_entry, self._clock.now())
+        self.news = None
+
     def _away(self, error: OSError) -> CrossdeckError:
         return trouble.reading(self._disk, history_files.folder_of(self._path), error, before=True)
 

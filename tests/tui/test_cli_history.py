@@ -125,6 +125,43 @@ def test_check_finds_a_history_that_was_written_anew_as_a_chain_that_fits(grown:
     assert problems(grown) == []
 
 
+def _past_rewritten(board: CommandLine) -> bool:
+    return "history.rewritten" in [code for _, code in problems(board)]
+
+
+def test_an_old_copy_is_told_of_until_what_was_read_is_there_again(grown: CommandLine) -> None:
+    old = grown.path.read_bytes()
+    assert grown("followup", "I-012", "noch zwei", "--as", "王敏").code == 0
+    new = grown.path.read_bytes()
+    grown.path.write_bytes(old)
+    assert _past_rewritten(grown)
+    assert _past_rewritten(grown)
+    grown.path.write_bytes(new)
+    assert problems(grown) == []
+
+
+def test_what_was_written_meanwhile_is_gone_and_told_of_until_a_person_accepts_it(grown: CommandLine) -> None:
+    old = grown.path.read_bytes()
+    assert grown("followup", "I-012", "noch zwei", "--as", "王敏").code == 0
+    new = grown.path.read_bytes()
+    grown.path.write_bytes(old)
+    other = grown.path.with_name("elsewhere")
+    with pytest.MonkeyPatch.context() as machine:
+        machine.setenv("CROSSDECK_STATE", str(other))
+        assert grown("followup", "I-013", "meanwhile", "--as", "王敏").code == 0
+    assert _past_rewritten(grown)
+    grown.path.write_bytes(new)
+    said = grown("check")
+    assert (said.code, "`crossdeck check --accept`" in said.err) == (1, True)
+    accepted = grown("check", "--accept")
+    assert (accepted.code, accepted.err) == (0, "")
+    assert problems(grown) == []
+    data = json.loads(new)
+    data["history"][max(data["history"], key=int)]["by"] = 1
+    grown.path.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    assert [code for _, code in problems(grown)] == ["history"]  # the chain itself proves what it proved
+
+
 def _number(item: tuple[str, Any]) -> int:
     return int(item[0])
 

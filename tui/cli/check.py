@@ -11,7 +11,12 @@ from tui.sentences import sentence
 
 
 def check(run: Run) -> int:
-    """Print `ok` and the problems; exit code 1 if there are any (with `--repair`: if any are left)."""
+    """Print `ok` and the problems; exit code 1 if there are any (with `--repair`: if any are left).
+
+    `--accept`: a person has looked at a past that is not the one this machine read; it is not told again here.
+    """
+    if run.words.has("accept"):
+        run.session.file.past.accept(run.session.file.read())
     if run.words.has("repair"):
         from tui.cli.repair import repair
 
@@ -27,6 +32,8 @@ def check(run: Run) -> int:
         run.out.error(ngettext("{n} problem in {path}.", "{n} problems in {path}.", n).format(n=n, path=run.path))
         if any(item["mended"] for item in found):
             run.out.error(_("`crossdeck check --repair` mends what can be mended, and asks first."))
+        if any(item["code"] == "history.rewritten" for item in found):
+            run.out.error(_("If you know why: `crossdeck check --accept` goes on from it as it is, on this machine."))
         return 1
     board = run.board
     run.out.line(

@@ -9,7 +9,7 @@ KEEPING_COMMANDS = (
     Command(
         "check",
         "",
-        "[--repair] [--yes]",
+        "[--repair] [--yes] [--accept]",
         N_("Check the board, its history and what lies beside it; --repair mends what can be mended, and asks."),
         "tui.cli.check:check",
     ),

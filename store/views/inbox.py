@@ -87,6 +87,8 @@ def role_of(state: BoardState, clock: Clock, person: int) -> str:
         issue = state.board.issues.get(clock.subject)
         return TIER_ROLES.get(issue.tier if issue else 0, "lead")
     role = ROLES.get(clock.kind, "")
+    if clock.kind == "notify" and state.board.sync[clock.subject].event == "lag":
+        role = "lead"  # it wrote itself
     card = state.board.cards.get(clock.card or 0)
     if role == "lead" and card is not None and person not in state.roster.lead(card):
         # Somebody else answers what the lead raised (rulebook §5), or a department has no lead of its own.

@@ -18,6 +18,7 @@ from store.rules.clocks import Clock
 from store.rules.privacy import as_seen, may_read
 from store.views.card import card_detail
 from store.views.digest import Period, days_of, digest
+from store.views.inbox import role_of
 from store.views.state import BoardState
 from tests.store.builders import DAY, HOUR, T0, Busy, Cast, busy, do, office, refused, run, stamp
 from tests.store.clock_helpers import at, working
@@ -136,7 +137,9 @@ def test_lag_is_written_once_each_time_a_subtask_begins_to() -> None:
     assert (entry.notify, entry.kind, entry.sent_at, entry.at) == (True, "problem", None, T0)
     assert lag_of(board, c.idle, T0 + DAY) == []
     # Whoever had the board open did not record it: the lead tells of it.
-    assert (entry.by, clock(board, "notify", entry.id).who) == (c.mei, (c.wang,))
+    asked = clock(board, "notify", entry.id)
+    assert (entry.by, asked.who) == (c.mei, (c.wang,))
+    assert role_of(BoardState(board, working(), me=c.wang), asked, c.wang) == "lead"
     # A report that does not catch up is the same lag.
     board = do(board, "RecordProgress", c.sun, T0 + 60, subtask=c.idle, percent=5)
     assert lag_of(board, c.idle, T0 + 120) == []

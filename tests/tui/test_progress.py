@@ -176,8 +176,15 @@ async def test_at_100_the_deliverable_is_asked_then_the_chain_goes_on(board: Boa
         assert app.state is not None
         subtask = app.state.board.subtasks[OWED[0]]
         assert (subtask.status, subtask.deliverable) == ("awaiting_acceptance", "方案V1.docx")
-        await typed(pilot, "100 已交\n\n")  # Enter alone: none
+        assert subtask.registered_at is None
+        await typed(pilot, "100 已交\n")
+        await until(pilot, lambda: "Deliverable" in app.heading)
+        await typed(pilot, "表.xlsx =s:/表.xlsx\n")  # where it lies: registered at once, as behind `d`
         await until(pilot, lambda: "渠道3" in app.heading)
+        subtask = app.state.board.subtasks[OWED[1]]
+        assert (subtask.deliverable, subtask.registered_at) == ("表.xlsx", subtask.handed_over_at)
+        await typed(pilot, "100 已交\n\n")  # Enter alone: none
+        await until(pilot, lambda: app.state is not None and app.state.board.subtasks[OWED[2]].percent == 100)
 
 
 async def test_no_change_is_recorded_by_an_equals_sign(board: Board, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -56,12 +57,14 @@ def _report(screen: DeckScreen, subtask: Subtask) -> Issue | None:
 
 def hand_over(screen: DeckScreen, subtask: Subtask, head: Text) -> Entry:
     """Done: the deliverable, and where it lies, which registers it."""
-
-    def submit(values: Values) -> Sequence[Operation]:
-        typed = {name: text.strip() for name, text in values.items()}
-        return [HandOver(subtask=subtask.id, deliverable=typed["deliverable"], reference=typed["reference"])]
-
+    submit = partial(hand_over_as, subtask.id)
     return deliverable_entry(screen, f"hand_over:{subtask.id}", head, submit, subtask.deliverable)
+
+
+def hand_over_as(subtask: int, values: Values) -> Sequence[Operation]:
+    """Hand a subtask over with what was typed in `deliverable_entry`."""
+    typed = {name: text.strip() for name, text in values.items()}
+    return [HandOver(subtask=subtask, deliverable=typed["deliverable"], reference=typed["reference"])]
 
 
 def register(screen: DeckScreen, subtask: Subtask) -> Entry:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from rich.text import Text
 
 from store.operations.base import Operation
 from store.operations.progress import CorrectProgress, RecordProgress
-from store.operations.subtasks import EditSubtask
 from store.records import ProgressEntry, Subtask
 from store.rules.progress_line import ProgressLine, format_progress, parse_progress
 from store.views.numbers import given
@@ -264,16 +265,10 @@ def _after(walk: Round, subtask: Subtask, line: ProgressLine) -> Request | None:
 
 
 def _deliverable(walk: Round, subtask: Subtask) -> Entry:
-    """Handed over: what, and where it lies. Enter alone leaves it out."""
-    return Entry(
-        key=f"{walk.screen.deck.me}:deliverable:{subtask.id}",
-        heading=Text(
-            _("{name} goes to be accepted. Deliverable (name, link); Enter alone: none").format(name=subtask.name)
-        ),
-        fields=[Field("deliverable", _("deliverable"))],
-        parse=lambda text: {"deliverable": text},
-        format=lambda values: values.get("deliverable", ""),
-        submit=lambda values: [EditSubtask(subtask=subtask.id, fields={"deliverable": values["deliverable"]})],
-        recorded=walk.next,
-        skipped=walk.next,
-    )
+    """Handed over: what, and where it lies, which registers it. Enter alone leaves it out."""
+    from tui.verbs.handing_over import deliverable_entry, hand_over_as
+
+    said = _("{name} goes to be accepted. Deliverable (name, link); Enter alone: none").format(name=subtask.name)
+    key = f"deliverable:{subtask.id}"
+    entry = deliverable_entry(walk.screen, key, Text(said), partial(hand_over_as, subtask.id), "")
+    return replace(entry, recorded=walk.next, skipped=walk.next)

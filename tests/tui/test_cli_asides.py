@@ -88,6 +88,14 @@ def test_dismissed_only_after_the_word_is_typed(
     assert (last(office).operation == "ClearAside") == (not left)
 
 
+def test_the_question_leaves_standard_output_to_json(office: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    put_aside(office.path, REPORT, TOO_LATE)
+    monkeypatch.setattr("sys.stdin", io.StringIO("dismiss\n"))
+    ran = office("outbox", "--dismiss", "1", "--json", *LI)
+    assert (ran.code, "Type dismiss" in ran.err) == (0, True)
+    assert ran.json["operation"] == "ClearAside"
+
+
 @pytest.mark.parametrize(("number", "code"), [("2", 1), ("0", 1), ("x", 2)])
 def test_a_number_that_is_not_there_is_said(office: CommandLine, number: str, code: int) -> None:
     put_aside(office.path, REPORT, TOO_LATE)

@@ -89,6 +89,19 @@ def test_one_is_given_up_only_after_the_word_is_typed(
     assert board.subtasks[Cast.plan].percent == (60 if left == 1 else 66)
 
 
+def test_the_question_leaves_standard_output_to_json(office: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    with share_away(monkeypatch):
+        office("progress", PLAN, "66", *WANG)
+        (waiting,) = office.json("outbox")
+        monkeypatch.setattr("sys.stdin", io.StringIO("no\n"))
+        ran = office("outbox", "--drop", "1", "--json")
+        assert (ran.code, ran.out, "Type drop" in ran.err, PLAN in ran.err) == (1, "", True, True)
+        monkeypatch.setattr("sys.stdin", io.StringIO("drop\n"))
+        ran = office("outbox", "--drop", "1", "--json")
+        assert (ran.code, "Type drop" in ran.err) == (0, True)
+        assert ran.json == waiting | {"state": "dropped"}
+
+
 @pytest.mark.parametrize(("number", "code"), [("3", 1), ("0", 2), ("x", 2)])
 def test_a_number_that_is_not_there_is_said(office: CommandLine, number: str, code: int) -> None:
     ran = office("outbox", "--drop", number)

@@ -9,10 +9,10 @@ from store.errors import NotFound, Refused, UsageError
 from store.operations.asides import ClearAside, How
 from store.views.asides import Wanted, asides_of, edited, operation_of, reasons_of, wanted
 from store.views.numbers import number_of, table_of
-from tui.cli.asking import answer
+from tui.cli.asking import answer, beside
 from tui.cli.context import Run
 from tui.cli.lists import shapes_of
-from tui.cli.output import Column
+from tui.cli.output import Column, Output
 from tui.cli.performing import commit
 from tui.cli.shapes import Item
 from tui.deeds import deed_word
@@ -56,15 +56,16 @@ def edit(run: Run, first: int) -> int:
 def dismiss(run: Run, first: int) -> int:
     """`--dismiss N`: it is not wanted any more; after a typed word."""
     aside = _numbered(run, "dismiss", first)
-    show(run, [aside], first=int(run.words.text("dismiss")))
-    run.out.line(_("It stays in the history and waits no more. Type {word} to dismiss it.").format(word=WORD))
-    run.out.flush()
+    out = beside(run)
+    show(run, [aside], out, first=int(run.words.text("dismiss")))
+    out.line(_("It stays in the history and waits no more. Type {word} to dismiss it.").format(word=WORD))
+    out.flush()
     if answer() != WORD:
         raise Refused("Nothing was dismissed; it still waits.", code="dismissed")
     return commit(run, [(_cleared(aside, "dismissed"), run.stamp())], one=True)
 
 
-def show(run: Run, asides: Sequence[Aside], first: int) -> None:
+def show(run: Run, asides: Sequence[Aside], out: Output, first: int) -> None:
     """A table of what was put aside, numbered from `first`, with the reasons below each."""
     shapes, board = shapes_of(run), run.board
     rows = [
@@ -77,7 +78,7 @@ def show(run: Run, asides: Sequence[Aside], first: int) -> None:
         )
         for n, each in enumerate(asides, first)
     ]
-    run.out.line(_("Put aside; it waits for {name}:").format(name=board.person_name(asides[0].by) or "?"))
+    out.line(_("Put aside; it waits for {name}:").format(name=board.person_name(asides[0].by) or "?"))
     heads = [
         Column(_("no"), "right"),
         Column(_("recorded")),
@@ -85,7 +86,7 @@ def show(run: Run, asides: Sequence[Aside], first: int) -> None:
         Column(_("id")),
         Column(_("why"), cut=True),
     ]
-    run.out.table(heads, rows)
+    out.table(heads, rows)
 
 
 def compare(run: Run, asides: Sequence[Aside], first: int) -> None:

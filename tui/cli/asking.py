@@ -6,6 +6,7 @@ import sys
 
 from store.errors import Refused, UsageError
 from tui.cli.context import Run
+from tui.cli.output import Output
 from tui.i18n import _
 
 
@@ -19,6 +20,11 @@ def confirmed(run: Run, word: str) -> None:
     run.out.flush()
     if answer() != word:
         raise Refused("Nothing was done.", code="confirm")
+
+
+def beside(run: Run) -> Output:
+    """Where a question stands and what it is about: with --json on standard error."""
+    return Output(sys.stderr) if run.json else run.out
 
 
 def answer() -> str:

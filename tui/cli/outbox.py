@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from store.errors import BoardReadOnly, BoardUnavailable, CrossdeckError, NotFound, Refused, UsageError
 from tui.cli import asides
-from tui.cli.asking import answer
+from tui.cli.asking import answer, beside
 from tui.cli.context import Run
 from tui.cli.exact import when
 from tui.cli.lists import shapes_of
-from tui.cli.output import Column
+from tui.cli.output import Column, Output
 from tui.cli.performing import named_by
 from tui.cli.shapes import Item
 from tui.cli.waiting import Waits
@@ -53,11 +53,11 @@ def outbox(run: Run) -> int:
         items = [_item(run, n, each) for n, each in enumerate(waiting, 1)]
         run.out.json([*items, *(asides.item(run, n, each) for n, each in enumerate(aside, first))])
     elif waiting:
-        _print(run, waiting)
+        _print(run, waiting, run.out)
     elif not aside:
         run.out.line(_("Nothing waits: everything recorded on this machine is in the board."))
     if aside and not run.json:
-        asides.show(run, aside, first)
+        asides.show(run, aside, run.out, first)
         asides.compare(run, aside, first)
     if problem:
         run.out.error(problem)
@@ -106,20 +106,22 @@ def _drop(run: Run) -> int:
     if int(typed) > len(waiting):
         raise NotFound("Nothing waits under {n}. `crossdeck outbox` shows the list.", n=typed)
     chosen = waiting[int(typed) - 1]
-    _print(run, [chosen], first=int(typed))
-    run.out.line(
-        _("This was acknowledged and will then never be written. Type {word} to give it up.").format(word=WORD)
-    )
-    run.out.flush()
+    item, out = _item(run, int(typed), chosen) | {"state": "dropped"}, beside(run)
+    _print(run, [chosen], out, first=int(typed))
+    out.line(_("This was acknowledged and will then never be written. Type {word} to give it up.").format(word=WORD))
+    out.flush()
     if answer() != WORD:
         raise Refused("Nothing was dropped; it still waits.", code="dropped")
     if not run.session.store.drop(chosen):
         raise Refused("It does not wait any more: it was written meanwhile.", code="dropped")
-    run.out.line(_("Dropped."))
+    if run.json:
+        run.out.json(item)
+    else:
+        run.out.line(_("Dropped."))
     return 0
 
 
-def _print(run: Run, waiting: Sequence[Recorded], first: int = 1) -> None:
+def _print(run: Run, waiting: Sequence[Recorded], out: Output, first: int = 1) -> None:
     shapes = shapes_of(run)
     board = run.session.store.shown()
     rows = [
@@ -133,7 +135,7 @@ def _print(run: Run, waiting: Sequence[Recorded], first: int = 1) -> None:
         for n, each in enumerate(waiting, first)
     ]
     heads = [Column(_("no"), "right"), Column(_("recorded")), Column(_("by")), Column(_("what")), Column(_("id"))]
-    run.out.table(heads, rows)
+    out.table(heads, rows)
 
 
 def _item(run: Run, n: int, recorded: Recorded) -> Item:

@@ -19,7 +19,7 @@ from store.operations.handover import sync_entry
 from store.operations.in_writing import requirement_change
 from store.operations.shape import Prose
 from store.operations.wishes import fit
-from store.rules.relative_dates import read_relative
+from store.rules.relative_dates import circle, read_relative
 
 
 class AddMilestone(Act, frozen=True, kw_only=True, omit_defaults=True):
@@ -61,11 +61,14 @@ class AddMilestone(Act, frozen=True, kw_only=True, omit_defaults=True):
             yield needed("name")
         if self.subtask and board.subtasks[self.subtask].card != self.card:
             yield Refused("The subtask belongs to another card.", code="refuse.card")
-        yield from _date_reasons(self.relative, self.notice_days)
+        yield from _date_reasons(board, self._made(), self.notice_days)
 
     def apply(self, board: Board, by: Stamp) -> list[Change]:
         """The new milestone."""
-        return [add(r.Milestone(id=self.id, **same_fields(self, r.Milestone)))]
+        return [add(self._made())]
+
+    def _made(self) -> r.Milestone:
+        return r.Milestone(id=self.id, **same_fields(self, r.Milestone))
 
 
 class EditMilestone(Edit, frozen=True, kw_only=True, omit_defaults=True):
@@ -90,7 +93,7 @@ class EditMilestone(Edit, frozen=True, kw_only=True, omit_defaults=True):
         yield from super().against(board, by, new)
         yield from closed_reasons(board.cards.get(new.card))
         yield from fit(board, new, self.fields)
-        yield from _date_reasons(new.relative, new.notice_days)
+        yield from _date_reasons(board, new, new.notice_days)
         old = board.milestones[self.milestone]
         moved = (old.due, old.relative) != (new.due, new.relative) and (old.due is not None or old.relative)
         if moved and old.notice_days is not None and board.cards[old.card].stage == "active":
@@ -126,9 +129,10 @@ class AnnounceChange(Act, frozen=True, kw_only=True, omit_defaults=True):
         yield from closed_reasons(board.cards.get(board.milestones[self.milestone].card))
         if not self.text.strip():
             yield needed("text")
-        if board.milestones[self.milestone].reached_at is not None:
+        milestone = board.milestones[self.milestone]
+        if milestone.reached_at is not None:
             yield Refused("This milestone is reached already.", code="refuse.milestone")
-        yield from _date_reasons(self.relative, None)
+        yield from _date_reasons(board, msgspec.structs.replace(milestone, relative=self.relative), None)
 
     def apply(self, board: Board, by: Stamp) -> list[Change]:
         """When it was announced, the new date, the sync entry that waits to be sent."""
@@ -177,10 +181,14 @@ class ReachMilestone(Act, frozen=True, kw_only=True, omit_defaults=True):
         return compact([put(milestone, **fields), *log])
 
 
-def _date_reasons(relative: str, notice_days: int | None) -> Iterator[Refused]:
+def _date_reasons(board: Board, milestone: r.Milestone, notice_days: int | None) -> Iterator[Refused]:
+    relative = milestone.relative
     if relative.strip() and read_relative(relative) is None:
         yield DateProblem(
             '"{value}" is not understood. Write 第10个工作日, 评审后2日内 or 3 days before EVENT.', value=relative[:60]
         )
+    elif way := circle(board, milestone):
+        chain = " > ".join(way)
+        yield Refused("These would wait for each other in a circle: {chain}.", code="refuse.circle", chain=chain)
     if notice_days is not None and notice_days < 0:
         yield Refused("Days of notice are 0 or more.", code="refuse.notice")

@@ -105,6 +105,27 @@ def _due(board: Board, milestone: Milestone, working: WorkingTime, asked: frozen
     return milestone.due if event is None else counted(event, relative, working)
 
 
+def circle(board: Board, milestone: Milestone) -> tuple[str, ...]:
+    """Names from `milestone` round to itself if as it stands its date hangs on its own; empty if it does not.
+
+    Followed is what is named in full: words that fit several milestones, or a meeting, have other ways to a date.
+    """
+    others = {
+        _plain(each.name): each for each in board.milestones_of.get(milestone.card, ()) if each.id != milestone.id
+    }
+    own, here, way = _plain(milestone.name), milestone, [milestone.name]
+    while (relative := read_relative(here.relative)) is not None and len(way) <= len(others) + 1:
+        event = _plain(relative.event)
+        if event == own and here is not milestone:
+            return (*way, milestone.name)
+        after = others.get(event)
+        if after is None or after.reached_at is not None:
+            break
+        here = after
+        way.append(after.name)
+    return ()
+
+
 def counted(event: int, relative: Relative, working: WorkingTime) -> int:
     """Close of business of the day a relative date comes to when its event lies at an instant.
 

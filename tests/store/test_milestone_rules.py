@@ -8,6 +8,7 @@ import pytest
 
 from store import records as r
 from store.board import Board
+from store.changes import add
 from store.operations.act import derived
 from store.rules.clock_book import clock_book
 from store.rules.relative_dates import due_of, read_relative
@@ -29,6 +30,26 @@ def relative(text: str, **more: Any) -> tuple[Board, r.Milestone]:
     board = do(busy(), "EditCard", c.wang, card=c.card, fields={"initiated_at": at("2026-09-18 10:00")})
     board = do(board, "AddMilestone", c.wang, id=904, card=c.card, name="反馈", relative=text, **more)
     return board, board.milestones[904]
+
+
+def test_dates_that_hang_on_each_other_in_a_circle_are_refused() -> None:
+    """A milestone of a circle would lose its date and with it its clock."""
+    board = do(busy(), "AddMilestone", c.wang, id=904, card=c.card, name="上线", due=T0 + 20 * DAY)
+    board = do(board, "AddMilestone", c.wang, id=905, card=c.card, name="验收会", relative="上线后2日内")
+    board = do(board, "AddMilestone", c.wang, id=906, card=c.card, name="预热", relative="验收会前3天")
+    for text in ("预热后1天", "3 days after 验收会"):
+        moved = {"relative": text, "due": None}
+        assert refused(board, "EditMilestone", c.wang, milestone=904, fields=moved) == "refuse.circle"
+        assert refused(board, "AnnounceChange", c.wang, milestone=904, text="改期", relative=text) == "refuse.circle"
+    assert refused(board, "AddMilestone", c.wang, id=907, card=c.card, name="另一", relative="预热后1天") == ""
+    board = do(board, "ReachMilestone", c.wang, milestone=906)
+    do(board, "EditMilestone", c.wang, milestone=904, fields={"relative": "预热后1天"})
+
+
+def test_an_event_of_the_same_name_may_be_a_meeting() -> None:
+    """评审, due 评审后2日内, hangs on the review and not on itself."""
+    board = do(busy(), "AddMilestone", c.wang, id=904, card=c.card, name="评审", relative="评审后2日内")
+    assert due_of(board, board.milestones[904], working()) is None
 
 
 @pytest.mark.parametrize(
@@ -65,8 +86,9 @@ def test_it_becomes_a_date_when_its_event_has_one() -> None:
 
 
 def test_two_that_hang_on_each_other_have_no_date() -> None:
+    """No operation makes such two; an import or two people at once may."""
     board, found = relative("定稿后1日内")
-    board = do(board, "AddMilestone", c.wang, id=906, card=c.card, name="定稿", relative="反馈后1日内")
+    board = board.with_changes([add(r.Milestone(id=906, card=c.card, name="定稿", relative="反馈后1日内"))])
     assert due_of(board, found, working()) is None
 
 

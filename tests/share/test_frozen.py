@@ -128,6 +128,7 @@ def test_a_command_can_be_interrupted_while_the_server_is_stopped(tmp_path: Path
             command = [*COMMAND, "--board", str(board), "--as", LI, *words]
             with Terminal(command, 250, 24, environment(tmp_path / "li")) as terminal:
                 terminal.wait(lambda: waits(terminal), "a call that hangs")
+                terminal.wait_text("does not answer yet; waiting. Ctrl+C gives up.")
                 began = time.monotonic()
                 os.write(terminal.fd, b"\x03")
                 assert terminal.wait_exit() == 130

@@ -91,9 +91,10 @@ def _start(words: Words, out: Output, clock: Clock | None) -> int:
         choose(run.settings.language)
     if run.may_hang:
         from tui.apart import stand_aside
-        from tui.cli.waiting import no_answer
+        from tui.cli.waiting import no_answer, say_if_stuck
 
         stand_aside(lambda: no_answer(run))
+        say_if_stuck(run)
     module, _colon, function = words.command.run.partition(":")
     try:
         code: int = getattr(import_module(module), function)(run)

@@ -22,16 +22,16 @@ WIDE_FROM = 100
 
 
 def card_line(state: BoardState, detail: CardDetail, now: int, cells: int) -> Text:
-    """Number, name, stage, percent, lead; at the right the nearest clock."""
+    """Number, name, stage, percent, who has not signed, lead; at the right the nearest clock."""
     card = detail.card
     line = Text.assemble(" ", (card.number or "?", STYLES["dim"]), " ", (card.name, STYLES["strong"]), "  ")
     line.append(words.stage(card.stage), STYLES["cyan"])
     line.append(f"  {detail.row.percent}%  ")
+    if unsigned := unsigned_words(state, card):  # before what a narrow line cuts
+        line.append(f"{unsigned}  ", STYLES["yellow"])
     line.append(_("lead {who}").format(who=state.board.person_name(card.lead) or "-"))
     if card.version:
         line.append("  " + _("version {n}").format(n=card.version), STYLES["dim"])
-    if unsigned := unsigned_words(state, card):
-        line.append(f"  {unsigned}", STYLES["yellow"])
     return frame.spread(line, _nearest(state, detail.row.clock, now, cells), cells)
 
 

@@ -107,10 +107,10 @@ def review_lines(state: BoardState, meeting: Meeting, cells: int) -> list[Text]:
             said = _("{who}: confirmed").format(who=name) + f"  {due_text(state, answer.at)}"
             lines += _wrapped(f"{glyph('met')} {said}", cells, "green")
             if answer.changed_at is not None:
-                since = f"{_('changed since')}: {due_text(state, answer.changed_at)}"
+                since = _("changed since: {t}").format(t=due_text(state, answer.changed_at))
                 lines += _wrapped(f"{glyph('flag')} {since}", cells, "yellow")
         else:
-            lines += _wrapped(f"{name}: {answer.text}", cells)
+            lines += _wrapped(_("{who}: {text}").format(who=name, text=answer.text), cells)
     if meeting.no_answer:
         names = ", ".join(map(board.person_name, meeting.no_answer))
         lines.append(Text(_("no answer: {who}").format(who=names), STYLES["yellow"]))

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from store.board import Board
 from store.records import Issue, Meeting, Subtask
 from store.rules.clocks import Clock
+from store.views.numbers import PARENTS
 from store.views.state import BoardState
 from tui import words
 from tui.i18n import _
@@ -37,6 +38,14 @@ def part_words(state: BoardState, clock: Clock) -> str:
     """What of a card a clock hangs on, for whoever has that card before them: of a duty its department."""
     record = state.board.duties.get(clock.subject) if clock.table == "duties" else None
     return state.board.department_name(record.department) if record is not None else subject_words(state, clock)
+
+
+def acted_on(state: BoardState, clock: Clock) -> tuple[str, int]:
+    """The record that verbs take for a clock: of a round of acceptance its card, of a progress entry its subtask."""
+    if clock.table in {"acceptances", "progress"}:
+        table, key = PARENTS[clock.table](state.board.table(clock.table)[clock.subject])
+        return table, key or 0
+    return clock.table, clock.subject
 
 
 def who_names(state: BoardState, clock: Clock, most: int = 3) -> str:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from textual.pilot import Pilot
+
 from store.operations.sync import AddSyncEntry
 from store.views.inbox import inbox_items
 from tests.store.builders import Cast, busy, do, empty_board, office
+from tests.store.closing import submitted
 from tests.tui.boards import owing
-from tests.tui.deck import Deck, elsewhere, running, until
+from tests.tui.deck import Deck, elsewhere, running, typed, until
 from tui.screens.inbox import InboxScreen
 
 
@@ -108,3 +111,30 @@ async def test_on_an_empty_board(tmp_path: Path) -> None:
         await opened(app, pilot)
         assert "Nothing waits for you." in app.screen_text[4]
         elsewhere(tmp_path / "board.json", AddSyncEntry(topic="x"), by=11)
+
+
+async def on_clock(app: Deck, pilot: Pilot[int], kind: str) -> InboxScreen:
+    """The inbox, its cursor on the first clock of a kind."""
+    screen = await opened(app, pilot)
+    row = next(row for row in screen.table.window.rows if row.clock and row.clock.kind == kind)
+    assert screen.table.move_to(row.id)
+    return screen
+
+
+async def test_the_verdict_is_given_where_it_waits(tmp_path: Path) -> None:
+    async with running(submitted(), tmp_path, me="张岚") as (app, pilot):
+        await on_clock(app, pilot, "acceptance")
+        await pilot.press("t")
+        await until(pilot, lambda: app.front.entering)
+        await pilot.press("enter")
+        await until(pilot, lambda: app.state is not None and app.state.board.cards[Cast.card].stage == "completed")
+
+
+async def test_a_problem_in_an_entry_is_answered_where_it_waits(tmp_path: Path) -> None:
+    board = do(office(), "RecordProgress", Cast.li, subtask=Cast.plan, percent=65, problem="缺渠道数据")
+    async with running(board, tmp_path) as (app, pilot):
+        screen = await on_clock(app, pilot, "response")
+        await pilot.press("c")
+        await until(pilot, lambda: app.front.entering)
+        await typed(pilot, "下午给\n")
+        await until(pilot, lambda: all(not r.clock or r.clock.kind != "response" for r in screen.table.window.rows))

@@ -20,6 +20,7 @@ from tui.present.card_tabs import BY_ID, TABS, Tab, empty_words
 from tui.present.card_work import milestones_line
 from tui.screens.base import DeckScreen, Ref
 from tui.screens.card_grid import GridScreen
+from tui.subjects import acted_on
 from tui.widgets.lines import Lines
 from tui.widgets.live_table import LiveTable
 
@@ -159,6 +160,8 @@ class CardScreen(GridScreen):
     def refs(self) -> list[Ref]:
         """What the row under the cursor is, what it hangs on, and last the card."""
         row = self.active.window.row
+        if isinstance(row, ClockRow) and self.state is not None:
+            return [acted_on(self.state, row.clock), ("cards", self.card_id)]
         return [*(self.tab.refs(row) if row is not None else ()), ("cards", self.card_id)]
 
     def current(self) -> Ref | None:

@@ -21,7 +21,7 @@ from tui.present.lead import StatePainter
 from tui.screens.base import Ref
 from tui.screens.table_screen import TableScreen
 from tui.sentences import role, said_verb
-from tui.subjects import day_time, due_cell, subject_words
+from tui.subjects import acted_on, day_time, due_cell, subject_words
 from tui.widgets.columns import Cell, Column, Placed
 from tui.widgets.lines import ScrolledLines
 from tui.widgets.live_table import LiveTable
@@ -168,7 +168,10 @@ class InboxScreen(TableScreen):
     def current(self) -> Ref | None:
         """The record it hangs on."""
         row = self.table.window.row
-        return (row.item.table, row.item.subject) if row else None
+        if row is None:
+            return None
+        clock = row.item.clock
+        return acted_on(self.state, clock) if clock and self.state else (row.item.table, row.item.subject)
 
     def clock_here(self) -> Clock | None:
         """`=` explains the clock of the row, not the nearest of its record."""
@@ -189,7 +192,7 @@ class InboxScreen(TableScreen):
             return
         from tui.palette import jump
 
-        table, key = row.item.table, row.item.subject
+        table, key = self.current() or (row.item.table, row.item.subject)
         if table not in OPENED and row.item.card:
             table, key = "cards", row.item.card
         self.app.pop_screen()

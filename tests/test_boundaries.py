@@ -159,3 +159,10 @@ def test_a_forbidden_import_is_found(source: str) -> None:
 def test_an_opened_file_is_found() -> None:
     assert opened_files("with open('x') as f: pass") == ["1: open"]
     assert not opened_files("self.open('x')\nopen_all()")
+
+
+@pytest.mark.parametrize("path", [ROOT / "CHANGELOG.md", ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))])
+def test_documents_are_as_wide_as_the_source(path: Path) -> None:
+    lines = path.read_text("utf-8").splitlines()
+    wide = [number for number, line in enumerate(lines, 1) if len(line) > 120 and not line.startswith(("|", "!["))]
+    assert wide == [], f"{path.name}: lines {wide}"

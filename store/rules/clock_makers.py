@@ -30,7 +30,7 @@ MAKERS: tuple[tuple[Kind, str, Maker], ...] = (
     ("input", "inputs", clocks_division.needed_input),
     ("change_notice", "milestones_of", clocks_cards.change_notice),
     ("confirmation", "asked", clocks_cards.confirmation),
-    ("division", "meetings_of", clocks_division.division),
+    ("division", "cards", clocks_division.division),
     ("progress", "subtasks_of", clocks_work.progress),
     ("delay_notice", "lagging", clocks_late.late),
     ("report_block", "incidents", clocks_reports.incident),

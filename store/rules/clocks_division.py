@@ -121,13 +121,10 @@ def accept_subtask(facts: Facts, card: Card | None) -> Iterator[Clock]:
 
 def division(facts: Facts, card: Card | None) -> Iterator[Clock]:
     """3 WD from the end of the first kickoff until the division is complete and signed."""
-    if card is None or card.stage == "draft":
+    started = _kickoff_ended(facts, card) if card is not None and card.stage != "draft" else None
+    if card is None or started is None:
         return
-    meetings = facts.board.meetings_of.get(card.id, ())
-    ends = [end for each in meetings if each.kind == "kickoff" and (end := ended_at(each)) is not None]
-    if not ends:
-        return
-    started, closed = min(ends), card.division_at
+    closed = card.division_at
     void = closed is None and card.stage == "cancelled"
     open_ = closed is None and card.stage in {"circulating", "active"}
     if open_ or (facts.closed and (closed is not None or void)):
@@ -136,6 +133,14 @@ def division(facts: Facts, card: Card | None) -> Iterator[Clock]:
         yield Clock(
             "division", "cards", card.id, card.id, started, due, closed, void, who, card.lead_department, card.name
         )
+
+
+def _kickoff_ended(facts: Facts, card: Card) -> int | None:
+    """When the first kickoff meeting ended; of one that only a note says was held, no later than the activation."""
+    meetings = facts.board.meetings_of.get(card.id, ())
+    ends = [end for each in meetings if each.kind == "kickoff" and (end := ended_at(each)) is not None]
+    noted = card.kickoff and card.kickoff_note.strip()
+    return min(ends) if ends else card.activated_at if noted else None
 
 
 def _wanted(facts: Facts, card: Card, subtask: Subtask, closed: int | None, void: bool) -> bool:

@@ -187,7 +187,7 @@ def _terms(plan: Plan) -> dict[str, Any]:
         "scope": f"{'、'.join(plan.departments)} 在册的工作; 不含海外渠道",
         "resources": "各部门各 1 人, 每周两天; 预算见各部门分项",
         "mechanism": "每日 17:00 群内同步进度, 每周三 17:00 短会" if plan.cadence == "daily" else "每周五群内同步进度",
-        "kickoff_note": "启动会已开, 各部门负责人到会",
+        **({} if plan.stage == "circulating" else {"kickoff": False, "kickoff_note": "同班人马, 不另开启动会"}),
     }
 
 

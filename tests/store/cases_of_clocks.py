@@ -159,6 +159,8 @@ CASES = [
          (LI,), "2026-09-30 10:00", "2026-10-09 16:55"),
     Case("division: 3 WD from the end of the kickoff", "division", [card(), KICKOFF], "2026-10-10 18:00", (WANG,),
          "2026-09-30 10:00"),
+    Case("division: a kickoff only a note says was held had ended when the card became active", "division",
+         [card(kickoff_note="线下已开", activated_at=DONE)], "2026-10-10 18:00", (WANG,), "2026-09-30 10:00"),
     Case("division: met when complete and signed", "division", [card(division_at=NOW), KICKOFF], "2026-10-10 18:00",
          (WANG,), "2026-09-30 10:00", "2026-10-09 16:55"),
     Case("progress: the next cadence point", "progress", [card(), subtask(planned_start=at("2026-09-30 09:00")),

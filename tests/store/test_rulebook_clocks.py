@@ -74,6 +74,7 @@ NONE: list[tuple[str, str, list[r.Record]]] = [
      [card(), subtask(planned_finish=at("2026-10-23 18:00")), stone(notice_days=10, subtask=SUB)]),
     ("notice: once for a series, its first meeting's", "notice", [card(), meeting(regular=True, series=399)]),
     ("division: no kickoff", "division", [card(), meeting(kind="kickoff")]),
+    ("division: no kickoff is held", "division", [card(kickoff=False, kickoff_note="同班人马")]),
     ("delay_notice: it does not lag", "delay_notice", [card(), subtask(percent=90)]),
     ("delay_notice: a subtask without a finish", "delay_notice", [card(), subtask(planned_finish=None)]),
     ("follow_up: a warning does not stop work", "follow_up", [card(), subtask(percent=90), issue(kind="warning")]),

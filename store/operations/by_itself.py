@@ -16,7 +16,7 @@ from store.changes import Change, add, put
 from store.errors import Refused
 from store.operations.act import Act, derived, wrong_state
 from store.operations.base import Stamp
-from store.operations.in_writing import entry_of
+from store.operations.in_writing import entry_of, lag_words
 from store.rules.clock_facts import OWES
 from store.rules.ladder import TOP_TIER
 
@@ -96,7 +96,7 @@ class RecordLag(Act, frozen=True, kw_only=True, omit_defaults=True):
     def apply(self, board: Board, by: Stamp) -> list[Change]:
         """The entry, to be sent to all participants."""
         subtask = board.subtasks[self.subtask]
-        return [add(entry_of(board, by, self._seed(), "lag", subtask, content=f"{subtask.percent}%"))]
+        return [add(entry_of(board, by, self._seed(), "lag", subtask, content=lag_words(board, subtask)))]
 
     def _seed(self) -> int:
         return derived(self.subtask, "lag", self.since)

@@ -6,6 +6,7 @@ marks it sent.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from store import records as r
@@ -39,6 +40,8 @@ KINDS: Final[dict[r.SyncEvent, r.SyncKind]] = {
     "lag": "problem",
 }
 """Event -> the kind of its entry."""
+
+_CHINESE: Final = re.compile("[\u4e00-\u9fff]")
 
 Subject = r.Card | r.Subtask | r.Issue
 
@@ -87,6 +90,20 @@ def card_change(board: Board, by: Stamp, card: r.Card, new: r.Card) -> list[Chan
     while derived(seed, "sync") in board.sync:  # the same words again within one second: A > B > A > B
         seed = derived(seed, "again")
     return requirement_change(board, by, seed, new, "\n".join(f"{before} > {after}" for before, after in pairs))
+
+
+def lag_words(board: Board, subtask: r.Subtask) -> str:
+    """Say in a sentence that a subtask is behind its plan, the same whoever's session writes it.
+
+    It is in the language the work is written in, as what people write themselves; simplified and traditional characters
+    are the same in it.
+    """
+    from zoneinfo import ZoneInfo
+
+    finish = _said(subtask.planned_finish, ZoneInfo(board.settings.zone))
+    if _CHINESE.search(subtask.name):
+        return f"目前完成 {subtask.percent}%，不及工作日已用去的比例；原定 {finish} 完成。"
+    return f"{subtask.percent}% done, less than the share of working days used; planned to be finished {finish}."
 
 
 def _said(value: object, zone: ZoneInfo) -> str:

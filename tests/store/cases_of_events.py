@@ -30,7 +30,7 @@ EVENTS = [
                     "event": "lag",
                     "card": c.card,
                     "subtask": c.idle,
-                    "content": "0%",
+                    "content": "目前完成 0%，不及工作日已用去的比例；原定 2026-10-12 16:55 完成。",
                     "notify": True,
                     "sent_at": None,
                 },

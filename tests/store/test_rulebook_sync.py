@@ -182,6 +182,22 @@ def test_lag_is_bound_to_what_was_seen() -> None:
     assert derived(derived(c.idle, "lag", operation.since), "sync") in done.sync
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("門店清單", "目前完成 0%，不及工作日已用去的比例；原定 2026-11-18 16:55 完成。"),
+        ("Shop list", "0% done, less than the share of working days used; planned to be finished 2026-11-18 16:55."),
+    ],
+)
+def test_what_a_lag_writes_is_a_sentence_in_the_language_of_the_work(name: str, said: str) -> None:
+    board = do(
+        office(), "EditSubtask", c.wang, T0 - 1, subtask=c.idle,
+        fields={"name": name, "planned_start": T0 - 40 * DAY, "planned_finish": T0 + 40 * DAY},
+    )  # fmt: skip
+    (entry,) = lag_entries(carried_out(board, c.idle, T0), c.idle)
+    assert entry.content == said
+
+
 def test_nothing_is_due_before_its_time_and_a_finished_board_has_no_chores() -> None:
     chores = Chores(clock_book(office(), working()))
     assert chores.due(chores.next_at - 1) == ()

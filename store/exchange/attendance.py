@@ -13,7 +13,9 @@ from store.text import clean
 _GROUPS = re.compile(r"[;；\n]+")
 _NAMES = re.compile(r"[、,，]+")
 _ABSENT = re.compile(r"(.+?)\s*(?:[(（](.*)[)）])?\s*")
-_STAND_IN = re.compile(r"[,，、]?\s*由\s*(.+?)\s*(?:代为|代替|代)(?:参会|出席|参加|參會)?")
+_STAND_IN = re.compile(
+    r"[,，、]?\s*由\s*(?P<zh>.+?)\s*(?:代为|代替|代)(?:参会|出席|参加|參會)?|(?:^|[,，、])\s*(?P<en>[^,，、]+?) stands in$"
+)
 _POSTS = frozenset(
     (
         *("经理", "总监", "主管", "专员", "助理", "组长", "主任", "部长", "总经理", "副经理", "代表"),
@@ -93,7 +95,7 @@ class Room:
         body: dict[str, object] = {
             "presence": "absent",
             "reason": _STAND_IN.sub("", why).strip(",，、 "),
-            "stand_in": self.named(instead[1], department) if instead else None,
+            "stand_in": self.named(instead["zh"] or instead["en"], department) if instead else None,
         }
         self._attend(key, "absent", body)
 

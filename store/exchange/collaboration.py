@@ -21,8 +21,11 @@ _ALL_PARTS = re.compile(r"[;；,，、\n]+")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d)?")
 _TITLED = re.compile(r"([^,，、:：]+)[:：](.*)")
 """A task with its department; a colon further on is one of a time."""
-_WAITS = re.compile("依赖|依賴")
-_BY = re.compile(r"(?P<date>.*?\d.*?)(?:之前|以前|前)(?:提交|完成|交付)?(?P<output>.*)")
+_WAITS = re.compile("依赖|依賴| waits for | depends on ")
+_BY = (
+    re.compile(r"(?P<output>.*?)\s*\bby (?P<date>\d{4}-\d\d-\d\d(?: \d\d:\d\d)?)"),
+    re.compile(r"(?P<date>.*?\d.*?)(?:之前|以前|前)(?:提交|完成|交付)?(?P<output>.*)"),
+)
 
 
 class Task(NamedTuple):
@@ -83,10 +86,10 @@ def _told(desk: Desk, card: int) -> str:
 
 
 def _in(text: str, told: str) -> bool:
-    """Whether every part of a text stands in another; what is only a date says nothing by itself."""
+    """Whether every part of a text stands in another; a date beside other words says nothing by itself."""
     parts = [part for each in _ALL_PARTS.split(text) if (part := values.on_paper(each))]
-    told_of = [part in told for part in parts if not _DAY.fullmatch(part)]
-    return not parts or (bool(told_of) and all(told_of))
+    words = [part for part in parts if not _DAY.fullmatch(part)]
+    return all(part in told for part in words or parts)
 
 
 def _people(desk: Desk, reading: Reading, card: int) -> list[tuple[int, int | None]]:
@@ -123,12 +126,12 @@ def _tasks(desk: Desk, reading: Reading, card: int, dates: Dates) -> list[Task]:
     for item in filter(None, map(str.strip, _ITEMS.split(reading.entry.text("tasks")))):
         titled = _TITLED.fullmatch(item)
         department = desk.lookup.department(titled[1], where) if titled else None
-        name, *parts = (clean(part) for part in _PARTS.split(titled[2] if titled else item))
+        name, *parts = (clean(part).strip() for part in _PARTS.split(titled[2] if titled else item))
         stands = next((one for one in desk.board.subtasks_of.get(card, ()) if values.one_part(one.name) == name), None)
         name = stands.name if stands is not None else name
         body: dict[str, object] = {"name": name, "department": department}
         for part in parts:
-            if (by := _BY.fullmatch(part)) is not None:
+            if (by := _by(part)) is not None:
                 try:
                     body["planned_finish"] = dates.finish(by["date"])
                     if stands is None or values.one_part(stands.deliverable) != by["output"].strip():
@@ -144,6 +147,11 @@ def _tasks(desk: Desk, reading: Reading, card: int, dates: Dates) -> list[Task]:
         desk.lookup.note_subtask(key, card, name)
         found.append(Task(key, department, name, str(body.get("deliverable", ""))))
     return found
+
+
+def _by(part: str) -> re.Match[str] | None:
+    """`2026-07-08前提交故障报告`, `fault report by 2026-07-08`: what comes out, and when."""
+    return next((found for form in _BY if (found := form.fullmatch(part)) is not None), None)
 
 
 def _waits(desk: Desk, tasks: list[Task], item: str) -> tuple[int | None, list[int | None]]:

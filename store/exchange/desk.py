@@ -124,10 +124,10 @@ class Desk:
     def says_state(self, card: int, text: str) -> bool:
         """Whether a running card says the state a paper has for it, so that its words need not be kept."""
         plain = simplified(text)
-        if plain in {"未开始", "进行中"}:
+        if plain in {"未开始", "进行中", "notstarted", "inprogress"}:
             return True
         issues = self.board.issues_of.get(card, ())
-        return plain == "受阻" and any(
+        return plain in {"受阻", "blocked"} and any(
             [
                 *(each.status == "blocked" for each in self.board.subtasks_of.get(card, ())),
                 *(each.kind == "blocked" and each.state != "resolved" for each in issues),
@@ -197,7 +197,7 @@ class Desk:
         stands = self.drafts.value("cards", card, "stage") if self.drafts.has("cards", card) else "draft"
         stands = stands or "draft"
         # The register has one word for all that was not begun: a draft on the board stays what it is.
-        begun = simplified(reading.entry.text("state")) != "未开始" or card not in self.board.cards
+        begun = simplified(reading.entry.text("state")) not in {"未开始", "notstarted"} or card not in self.board.cards
         if stands == stage or not (begun or stands not in {"draft", "circulating"}):
             return {}
         if stands == "cancelled" or (stage != "cancelled" and _STAGES.index(stands) > _STAGES.index(stage)):

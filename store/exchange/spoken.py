@@ -83,10 +83,10 @@ def spoken_lines(rows: Iterable[Row]) -> Iterator[Line]:
             title, minutes = _timed(found[2])
             item, section = _number(found[1]), None
             yield Line(kind="item", item=item, text=title, row=row.number, minutes=minutes)
+        elif (labelled := _labelled(text)) is not None and item:  # first: `附件:[图]` is no heading with brackets
+            yield Line(kind=labelled[0], item=item, text=labelled[1], row=row.number)
         elif heading(text) in _SECTIONS:
             section, columns, earlier = _SECTIONS[heading(text)], {}, heading(text) in _EARLIER
-        elif (labelled := _labelled(text)) is not None and item:
-            yield Line(kind=labelled[0], item=item, text=labelled[1], row=row.number)
         elif section is not None and item:
             yield Line(kind=section, item=item, text=clean(_NUMBERED.sub("", text), lines=True), row=row.number)
 

@@ -14,7 +14,10 @@ from store.rules.dated_lists import context_year
 from store.rules.people_dates import When, parse_when
 from store.rules.working_time import WorkingTime
 
-_TYPES = {"专项": "special", "常规": "routine", "紧急": "urgent", "日常": "routine"}
+_TYPES = {
+    "专项": "special", "常规": "routine", "紧急": "urgent", "日常": "routine",
+    "specialtask": "special", "routinetask": "routine", "urgenttask": "urgent",
+}  # fmt: skip
 _PRIORITIES = {
     "高": "high", "中": "medium", "低": "low", "普通": "medium", "一般": "medium",
     "high": "high", "medium": "medium", "low": "low",
@@ -23,6 +26,8 @@ STAGES = {
     "未开始": "active", "进行中": "active", "受阻": "active", "滞后": "active", "逾期": "active",
     "待验收": "acceptance", "验收中": "acceptance", "已完成": "completed", "完成": "completed",
     "已取消": "cancelled", "取消": "cancelled",
+    "notstarted": "active", "inprogress": "active", "blocked": "active", "lagging": "active",
+    "tobeaccepted": "acceptance", "done": "completed", "cancelled": "cancelled",
 }  # fmt: skip
 """State as the register writes it -> stage of the card (rulebook §3, last clause of Status)."""
 

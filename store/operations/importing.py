@@ -41,7 +41,7 @@ SAME: Final[Mapping[str, tuple[str, ...]]] = {
     "meetings": ("name", "starts"),
     "attendance": ("meeting", "person"),
     "agenda": ("meeting", "order", "title"),
-    "lines": ("item", "kind", "text"),
+    "lines": ("item", "kind", "text", "order"),
 }
 """Tables an import may add to, in the order that references need -> the fields that make two records the same."""
 

@@ -42,8 +42,8 @@ WHOLE = settings(
 """The same few boards in every run of the suite; others each time in a long one."""
 
 
-@pytest.fixture(params=["zh_Hans", "zh_Hant"] if LONG else ["zh_Hant"])
-def chinese(request: pytest.FixtureRequest) -> Iterator[None]:
+@pytest.fixture(params=["zh_Hans", "zh_Hant", "en"] if LONG else ["zh_Hant", "en"])
+def spoken_in(request: pytest.FixtureRequest) -> Iterator[None]:
     i18n.choose(request.param)
     yield
     i18n.choose("en")
@@ -69,7 +69,7 @@ def read_into(board: Board, found: Paper, kind: Kind, card: int | None) -> Impor
 @pytest.mark.parametrize("kind", PAPERS)
 @given(board=boards())
 @WHOLE
-def test_a_paper_read_into_its_own_board_changes_nothing(kind: str, board: Board, chinese: None) -> None:
+def test_a_paper_read_into_its_own_board_changes_nothing(kind: str, board: Board, spoken_in: None) -> None:
     for key in subjects(kind, board):
         plan = read_into(board, paper(BY_KEY[kind], board, key), BY_KEY[kind], card_of(board, kind, key))
         assert plan.to_builtins()["update"] == []
@@ -87,7 +87,7 @@ def card_of(board: Board, kind: str, key: int) -> int | None:
 @pytest.mark.parametrize("kind", PAPERS)
 @given(board=boards())
 @WHOLE
-def test_a_paper_read_into_an_empty_board_comes_again(kind: str, known: bool, board: Board, chinese: None) -> None:
+def test_a_paper_read_into_an_empty_board_comes_again(kind: str, known: bool, board: Board, spoken_in: None) -> None:
     for key in subjects(kind, board):
         before = bare(board, known=known or kind == "division", card=key if kind == "division" else 0)
         first = paper(BY_KEY[kind], board, key)

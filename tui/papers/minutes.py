@@ -88,7 +88,7 @@ def _item(desk: Desk, number: int, item: AgendaItem, starts: int, *, last: bool)
         (p_("paper", "Attachments"), "" if last else item.attachments),
     ):
         if text.strip():
-            yield Line(_("{label}: {text}").format(label=label, text=text))
+            yield Line(_("{label}: {text}").format(label=label, text=text.strip()))
     lines = desk.board.lines_of.get(item.id, ())
     points = [line for line in lines if line.kind == "point" and line.text.strip()]
     decisions = [line for line in lines if line.kind == "decision" and line.text.strip()]

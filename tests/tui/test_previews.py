@@ -9,8 +9,12 @@ import pytest
 from tests.store.builders import DAY, HOUR, T0, Cast, do, office
 from tests.tui.deck import Deck, running, until
 from tests.tui.issue_boards import queue_board
+from tests.tui.test_cards_verbs import circulating
+from tui import i18n
 from tui.duration import countdown
 from tui.present.issues import issue_preview
+from tui.subjects import due_text, local
+from tui.words import short_date
 
 
 @pytest.mark.parametrize(
@@ -42,6 +46,21 @@ async def test_a_long_title_gives_way_to_the_sum_of_its_clock(tmp_path: Path) ->
         await until(pilot, lambda: "门店清单门店" in preview(app))
         line = next(line.plain for line in app.list.preview.lines if "门店清单门店" in line.plain)
         assert line.endswith(" ~: Tue 09-29 17:00")
+
+
+async def test_beside_a_wide_list_each_clock_has_its_due_and_the_finish_its_day(tmp_path: Path) -> None:
+    """A sum that does not fit gives way to the due; a date of this year has no piece of its time behind it."""
+    i18n.choose("zh_Hant")
+    board = do(circulating(), "EditCard", Cast.wang, card=33, fields={"planned_finish": T0 + 20 * DAY})
+    async with running(board, tmp_path, size=(220, 60)) as (app, pilot):
+        app.list.table.move_to(33)
+        await until(pilot, lambda: "新品" in preview(app))
+        assert app.state is not None
+        dues = {due_text(app.state, clock.due) for clock in app.state.book.of_card(33) if clock.kind == "confirmation"}
+        shown = "\n".join(app.screen_text)
+        assert [due for due in dues if due not in shown] == []
+        row = next(line for line in app.screen_text if line.startswith(">"))
+        assert short_date(local(app.state, T0 + 20 * DAY).date()) in row
 
 
 async def test_a_plan_into_the_next_year_says_which(tmp_path: Path) -> None:

@@ -54,6 +54,8 @@ def _head(state: BoardState, card: Card) -> Text:
     who = state.board.person_name(card.lead)
     line = Text.assemble(" ", (card.number or "?", STYLES["dim"]), " ", (card.name, STYLES["strong"]), "   ")
     line.append(" | ".join((words.priority(card.priority), _(words.TYPES[card.type]), words.stage(card.stage))))
+    if unsigned := unsigned_words(state, card):
+        line.append(f"   {unsigned}", STYLES["yellow"])
     line.append("   ")
     line.append(_("lead {who}").format(who=who or "-"))
     acceptor = state.board.person_name(card.acceptor)
@@ -64,8 +66,6 @@ def _head(state: BoardState, card: Card) -> Text:
     line.append(_(words.CADENCES[card.cadence]), STYLES["dim"])
     if card.version > 1:
         line.append("   " + _("version {n}").format(n=card.version), STYLES["dim"])
-    if unsigned := unsigned_words(state, card):
-        line.append(f"   {unsigned}", STYLES["yellow"])
     return line
 
 
@@ -86,14 +86,19 @@ def _signatures(state: BoardState, view: CardPreview) -> Text:
 
 
 def _clock(state: BoardState, group: ClockGroup, now: int, cells: int) -> Text:
-    """A clock with its sum, for which a long title gives way; those due at the same second are counted behind it."""
+    """A clock with its sum, for which a long title gives way; those due at the same second are counted behind it.
+
+    Where the sum would be cut the due alone stands there.
+    """
     clock = group.clock
     lead = lead_of(clock, now, state.working, seconds=False)
     line = Text.assemble((f"{lead.glyph} {fit(lead.time, 8, 'right')}", STYLES[lead.band]), "  ")
     line.append(fit(words.clock(clock.kind), 12) + " " + fit(who_names(state, clock, 2), 12) + " ")
-    total = short_sum(state, clock, now)
-    room = cells - LABEL - 2 - line.cell_len - 2 - width(total)
-    line.append(f"{cut(part_words(state, clock), max(SHORTEST, room))}: ")
+    total, about = short_sum(state, clock, now), part_words(state, clock)
+    room = cells - LABEL - 2 - line.cell_len - 2
+    if room - width(total) < min(SHORTEST, width(about)):
+        total = instant_text(state, clock.due, now)
+    line.append(f"{cut(about, max(SHORTEST, room - width(total)))}: ")
     line.append(total, STYLES["dim"])
     if group.others:
         named = ", ".join(f"{part_words(state, each)} {who_names(state, each, 1)}".strip() for each in group.others)

@@ -81,7 +81,7 @@ def _cell(state: BoardState, row: CardRow, place: Placed, now: int) -> Cell:
     if key == "who":
         return who_short(state, row)
     if key == "finish":
-        return (due_cell(state, row.planned_finish, now)[:10] if row.planned_finish else "", "dim")
+        return (due_cell(state, row.planned_finish, now).rpartition(" ")[0] if row.planned_finish else "", "dim")
     if key == "last_entry":
         return (day_time(state, row.last_entry, now) if row.last_entry else "", "dim")
     return (str(row.open_issues) if row.open_issues else "", "red" if row.blocked else "normal")

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import msgspec
 
+from store.board import Board
 from store.file.whole import write_whole
 from store.tokens import digest
+from store.views.numbers import table_of
 from tui.commands import BY_ID
 
 PATIENCE = 1.0
@@ -122,3 +124,10 @@ def brings_back(key: str) -> str:
     """The command that opens again what a draft was typed in; empty if no key of ours does."""
     parts = key.split(":")
     return next((part for part in parts if part in BY_ID), "") or next((BACK[p] for p in parts if p in BACK), "")
+
+
+def stands(board: Board, key: str) -> bool:
+    """Whether the record a draft was typed for is still there: not archived, no issue that was resolved meanwhile."""
+    found = next((int(part) for part in key.split(":")[1:] if part.isdecimal() and part != "0"), 0)
+    issue = board.issues.get(found)
+    return issue.state != "resolved" if issue is not None else not found or bool(table_of(board, found))

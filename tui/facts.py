@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from store.errors import BoardReadOnly, CrossdeckError
 from store.operations.base import Operation
 from store.views.state import BoardState
-from tui.drafts import Drafts
+from tui.drafts import Drafts, stands
 from tui.engine import Engine
 from tui.freshness import Freshness, Return
 from tui.i18n import _
@@ -118,7 +118,8 @@ class Facts(Watchful):
     def _say_draft(self) -> None:
         """What an earlier session left typed, the newest of it, unless there is something else to say."""
         found = self.drafts.keys()
-        kept = [key for key in found if key.startswith(f"{self.me}:")]
+        board = self.state.board if self.state else None
+        kept = [key for key in found if key.startswith(f"{self.me}:") and (board is None or stands(board, key))]
         if kept and not self.notices.current(self.now())[0]:
             self.notice(self.draft_text(kept[-1], self.drafts.get(kept[-1])))
 

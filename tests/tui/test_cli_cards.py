@@ -68,12 +68,22 @@ def test_a_card_from_a_template_goes_from_draft_to_active(office: CommandLine) -
 def test_a_card_like_an_earlier_one_and_the_next_of_one_that_recurs(office: CommandLine) -> None:
     assert (
         office(
-            "new", "周报", "--departments", "SC,销售部", "--set", "recurs=weekly", "--finish", "2026-10-16", *WANG
+            "new",
+            "周报",
+            "--departments",
+            "SC,销售部",
+            "--set",
+            "recurs=weekly",
+            "--set",
+            "kickoff=no",
+            "--finish",
+            "2026-10-16",
+            *WANG,
         ).code
         == 0
     )
     first = card_of(office, "周报")
-    assert (first.recurs, first.planned_start) == ("weekly", T0)
+    assert (first.recurs, first.planned_start, first.kickoff) == ("weekly", T0, False)
     assert office("new", "周报二", "--like", first.number, "--finish", "2026-10-23", *WANG).code == 0
     second = card_of(office, "周报二")
     assert {duty.department for duty in office.board().duties_of[second.id]} == {Cast.market, Cast.sales}
@@ -90,6 +100,7 @@ def test_a_card_like_an_earlier_one_and_the_next_of_one_that_recurs(office: Comm
         (("new", "x", "--template", "nonsense"), 1, 'There is no template "nonsense".'),
         (("new", "x", "--set", "stage=active"), 2, "write FIELD=VALUE"),
         (("new", "x", "--set", "regular_meeting=sometimes"), 1, "is no regular meeting"),
+        (("new", "x", "--set", "kickoff=perhaps"), 2, "write yes or no"),
         (("new", "x", "--priority", "huge"), 2, "new: "),
         (("new", "x", "--departments", "nowhere"), 1, 'There is no department "nowhere"'),
         (("new", "x", "--start", "2026-12-01", "--finish", "2026-11-01"), 1, "before the planned start"),

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tui.drafts import Drafts
+from tests.store.builders import DAY, T0, Cast, do, office
+from tui.drafts import Drafts, stands
+
+c = Cast
 
 
 def drafts(folder: Path) -> Drafts:
@@ -57,3 +60,13 @@ def test_nobody_else_may_read_them_and_nothing_is_left_beside(tmp_path: Path) ->
     kept.save()
     (file,) = (tmp_path / "drafts").iterdir()
     assert file.stat().st_mode & 0o077 == 0
+
+
+def test_a_draft_stands_as_long_as_what_it_was_typed_for() -> None:
+    texts = {"what": "a", "impact": "b", "tried": "c", "needed": "d"}
+    board = do(office(), "RaiseBlocked", c.li, id=900, subtask=c.plan, **texts)
+    keys = [f"{c.li}:escalate:900", f"{c.li}:progress:{c.plan}", f"{c.li}:meet:other:0"]
+    assert all(stands(board, key) for key in keys)
+    ruling = {"decision": "市场部给数据", "department": c.market, "owner": c.wang, "due": T0 + DAY}
+    board = do(board, "Resolve", c.wang, issue=900, **ruling)
+    assert [stands(board, key) for key in [*keys, f"{c.li}:step:4711"]] == [False, True, True, False]

@@ -14,7 +14,9 @@ from store.operations.misfit import misfit
 from store.operations.papers import AddAttachment, SaySeen
 from store.operations.recurring import MakeNext
 from store.operations.references import find, resolve_fields
+from store.operations.shape import Shape, members
 from store.operations.stages import Activate, Circulate
+from store.records import TABLES, Card
 from store.rules.regular_meeting import read_regular
 from store.rules.roles import is_asking
 from store.templates import CardTemplate, templates
@@ -26,6 +28,8 @@ from tui.i18n import _, language
 
 OPTIONS = ("goal", "project", "scope", "resources", "mechanism", "type", "priority", "category")
 """Options of `new` that are fields of the same name; `--set FIELD=VALUE` sets any other."""
+
+YES_NO = {"yes": True, "true": True, "是": True, "no": False, "false": False, "否": False}
 
 
 def new(run: Run) -> int:
@@ -111,11 +115,29 @@ def _set(run: Run, text: str) -> dict[str, Any]:
     if name == "regular_meeting":
         found = read_regular(value)
         return {"regular_meeting": found.every, "meeting_day": found.day, "meeting_at": found.at}
-    plain: Any = value.strip()
-    if plain in {"true", "false"} or (name.endswith("_hours") and plain.isdecimal()):
-        plain = msgspec.json.decode(plain)
+    plain = typed_value("cards", name, value.strip()) if name in Card.__struct_fields__ else value.strip()
     resolved: dict[str, Any] = resolve_fields(CreateCard, {name: plain}, run.board, now=run.now, days=run.working)
     return resolved
+
+
+def typed_value(table: str, name: str, text: str) -> Any:
+    """What is typed as the field wants it: yes and no, a number, a list; nothing for an optional field is null.
+
+    Raises UsageError for a field of yes and no with anything else.
+    """
+    shape = members(TABLES[table]).get(name, Shape("any"))
+    if shape.kind == "list":
+        return [*names_in(text)]
+    field = next(each for each in msgspec.structs.fields(TABLES[table]) if each.name == name)
+    if field.default is None and not text:
+        return None
+    if isinstance(field.default, bool):
+        if text.casefold() not in YES_NO:
+            raise UsageError('{name}: write yes or no, not "{value}".', name=name, value=text[:60])
+        return YES_NO[text.casefold()]
+    if shape.kind == "plain" and text.lstrip("-").isascii() and text.lstrip("-").isdecimal():
+        return int(text)
+    return text
 
 
 def names_in(text: str) -> list[str]:

@@ -15,11 +15,9 @@ from store.operations.meetings import EditMeeting
 from store.operations.milestones import EditMilestone
 from store.operations.people import EditDepartment, EditPerson
 from store.operations.references import find, resolve_fields
-from store.operations.shape import Shape, members
 from store.operations.subtasks import EditSubtask
-from store.records import TABLES
 from store.rules.regular_meeting import read_regular
-from tui.cli.cards import names_in
+from tui.cli.cards import names_in, typed_value
 from tui.cli.context import Run
 from tui.cli.performing import commit
 
@@ -34,7 +32,6 @@ EDITS: dict[str, tuple[type[Edit], str]] = {
     "inputs": (EditInput, "input"),
 }
 """Table -> the operation that edits its records, and its field that names one; looked through in this order."""
-YES_NO = {"yes": True, "true": True, "是": True, "no": False, "false": False, "否": False}
 
 
 def edit(run: Run) -> int:
@@ -47,7 +44,7 @@ def edit(run: Run) -> int:
         operations += [AddDuty(card=key, department=find(run.board, "departments", each)) for each in names_in(added)]
     if typed:
         regular = typed.pop("regular_meeting", None) if table == "cards" else None
-        fields = {name: _value(table, name, text) for name, text in typed.items()}
+        fields = {name: typed_value(table, name, text) for name, text in typed.items()}
         if regular is not None:
             meets = read_regular(regular)
             fields |= {"regular_meeting": meets.every, "meeting_day": meets.day, "meeting_at": meets.at} | fields
@@ -85,26 +82,3 @@ def _pair(typed: str, cls: type[Edit]) -> tuple[str, str]:
             '"{value}": write FIELD=VALUE with one of: {known}.', value=typed[:60], known=", ".join(sorted(known))
         )
     return name, value.strip()
-
-
-def _value(table: str, name: str, text: str) -> Any:
-    """What is typed as the field wants it: yes and no, a number, a list; nothing for an optional field is null."""
-    shape = members(TABLES[table]).get(name, Shape("any"))
-    if shape.kind == "list":
-        return [*names_in(text)]
-    field = {each.name: each for each in _fields(table)}[name]
-    if field.default is None and not text:
-        return None
-    if isinstance(field.default, bool):
-        if text.casefold() not in YES_NO:
-            raise UsageError('{name}: write yes or no, not "{value}".', name=name, value=text[:60])
-        return YES_NO[text.casefold()]
-    if shape.kind == "plain" and text.lstrip("-").isascii() and text.lstrip("-").isdecimal():
-        return int(text)
-    return text
-
-
-def _fields(table: str) -> tuple[Any, ...]:
-    import msgspec
-
-    return msgspec.structs.fields(TABLES[table])

@@ -39,7 +39,7 @@ def read_allocation(desk: Desk, entry: Entry, dates: Dates, reports: Reports) ->
     helpers = desk.people(reading, "collaborators", joint[0][0] if len(joint) == 1 else None)
     key = desk.subtask(card, number, written, name)
     body = {"name": name, "department": department, "owner": owner, "collaborators": [*others, *helpers]}
-    body |= _facts(reading, dates)
+    body |= _facts(reading, dates) | {"inputs": _beside(reading.text("inputs"), _asked(desk, key))}
     once = {
         "card": card,
         "number": number.canonical if number else "",
@@ -63,9 +63,10 @@ def _card(desk: Desk, reading: Reading, department: int | None, owner: int | Non
     """The card of the project, made if there is none: led by whoever is responsible for its first task."""
     entry = reading.entry
     project = reading.line("project") or reading.line("name")
-    risk = clean(reading.text("risk"))
-    notes = f"{reading.label('risk')} ({values.short(reading.title)}): {risk}" if risk else ""
     key = _known_card(desk, entry, project) or desk.drafts.id_of("cards", f"project:{project}")
+    issues = [f"{each.number} {each.title}" for each in desk.board.issues_of.get(key, ())]
+    risk = clean(_beside(reading.text("risk"), issues))
+    notes = f"{reading.label('risk')} ({values.short(reading.title)}): {risk}" if risk else ""
     if desk.drafts.has("cards", key):
         title = str(desk.drafts.value("cards", key, "name"))
         if key in desk.board.cards or notes:
@@ -95,13 +96,29 @@ def _known_card(desk: Desk, entry: Entry, project: str) -> int | None:
 
 def _facts(reading: Reading, dates: Dates) -> dict[str, Any]:
     facts = {
-        "inputs": reading.text("inputs"),
         "standard": reading.text("standard"),
         "planned_start": reading.ask_cell("start", lambda cell: dates.start(cell.value)),
         "planned_finish": reading.ask_cell("finish", lambda cell: dates.finish(cell.value)),
         "most_revisions": values.most_revisions(reading.text("standard")),
     }
     return facts | {"description": "\n".join(filter(None, (reading.text("description"), reading.notes())))}
+
+
+def _asked(desk: Desk, subtask: int) -> list[str]:
+    """What the board has of its own of a subtask's resources and support, as our paper writes it, without dates."""
+    stands = desk.board.subtasks.get(subtask)
+    resources = stands.resources.split("\n") if stands is not None else []
+    asked = (
+        " ".join(filter(None, (desk.board.department_name(each.department), each.what)))
+        for each in desk.board.inputs_of.get(subtask, ())
+    )
+    return [*filter(None, resources), *asked]
+
+
+def _beside(text: str, told: list[str]) -> str:
+    """The lines of a text but those that begin with what stands on the board in a record of its own."""
+    heads = [plain for each in told if (plain := values.on_paper(each))]
+    return "\n".join(line for line in text.split("\n") if not values.on_paper(line).startswith(tuple(heads)))
 
 
 def _duty(desk: Desk, card: int, department: int, where: str, action: str) -> None:

@@ -14,7 +14,8 @@ _GROUPS = re.compile(r"[;；\n]+")
 _NAMES = re.compile(r"[、,，]+")
 _ABSENT = re.compile(r"(.+?)\s*(?:[(（](.*)[)）])?\s*")
 _STAND_IN = re.compile(
-    r"[,，、]?\s*由\s*(?P<zh>.+?)\s*(?:代为|代替|代)(?:参会|出席|参加|參會)?|(?:^|[,，、])\s*(?P<en>[^,，、]+?) stands in$"
+    r"[,，、]?\s*由\s*(?P<zh>.+?)\s*(?:代为|代替|代)(?:参会|出席|参加|參會)?"
+    r"|(?:^|[,，、])\s*(?P<en>[^,，、]+?) stands in$"
 )
 _POSTS = frozenset(
     (
@@ -34,11 +35,12 @@ class Room:
         self.desk, self._reading, self._meeting = desk, reading, meeting
         self._known: dict[tuple[int | None, str], int] = {}
 
-    def enter(self) -> None:
-        """Make the attendance of all who are named as present, observing or absent."""
+    def enter(self, *, held: bool) -> None:
+        """Make the attendance of all who are named as present (invited, unless it is `held`), observing or absent."""
+        presence = "present" if held else "expected"
         for field, observer in (("participants", False), ("observers", True)):
             for key in self._listed(field):
-                self._attend(key, field, {"presence": "present", "observer": observer or None})
+                self._attend(key, field, {"presence": presence, "observer": observer or None})
         text = self._reading.entry.text("absent")
         for part in filter(None, map(str.strip, _GROUPS.split(text))):
             if part.casefold() not in _BLANK:

@@ -15,6 +15,7 @@ from store.exchange.plan import Skipped
 from store.exchange.recognise import Entry
 from store.exchange.values import Dates, departments, on_paper, short, year_of
 from store.rules.paper_ids import CardId
+from store.rules.privacy import as_seen
 from store.rules.working_time import WorkingTime
 
 _STAGES = ("draft", "circulating", "active", "acceptance", "completed", "archived")
@@ -81,7 +82,8 @@ class Desk:
         """The doc id of the sync entry with this day, topic and content, there or to be made."""
         if self._sync is None:
             day_of = self.working.day_of
-            self._sync = {(day_of(s.at), s.topic.strip(), on_paper(s.content)): s.id for s in self.board.sync.values()}
+            seen = (as_seen(each, self.person or None) for each in self.board.sync.values())
+            self._sync = {(day_of(s.at), s.topic.strip(), on_paper(s.content)): s.id for s in seen}
         return self._sync.get((day, topic, on_paper(content))) or self.drafts.id_of("sync", day, topic, content)
 
     # Steps of several papers --------------------------------------------------------------------

@@ -169,6 +169,7 @@ DUTIES = _paper(
         "role": "岗位 Role",
         "action": "动作 Action",
         "standard": "交付标准 Delivery_standard",
+        "signed": "签字确认 签字 签署 签章 Signed",
     },
     "department action",
 )

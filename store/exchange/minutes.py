@@ -61,7 +61,7 @@ def read_minutes(desk: Desk, entry: Entry, dates: Dates) -> None:
     )
     desk.near(_people(desk, key))
     room = Room(desk, reading, key)
-    room.enter()
+    room.enter(held=times.starts <= desk.now)
     body = {
         "name": name,
         "goal": reading.text("goal"),

@@ -14,6 +14,7 @@ from store.exchange.lookup import number_of
 from store.exchange.progress import Reports
 from store.exchange.recognise import Entry
 from store.exchange.values import Dates
+from store.records import SyncEntry
 from store.rules.paper_ids import CardId, read_card_id
 from store.settings import BoardSettings
 from store.text import clean
@@ -216,21 +217,26 @@ def read_sync(desk: Desk, entry: Entry, dates: Dates) -> None:
         reading.unclear("date", ImportProblem("There is no date here; the day of the import was taken."))
     day: object = dates.day_of(at) if at is not None else ""
     desk.about(None)
-    by = desk.people(reading, "by")
-    label = re.match(r"\s*[\[【]?(进展|问题|决议|决定|变更)[\]】]?\s*[:：]", content)
-    body = {
-        "topic": topic,
-        "content": content,
-        "kind": _KINDS[label[1]] if label else "progress",
-        "by": by[0] if by else None,
-        "by_name": reading.line("by") if len(by) != 1 else "",
-        "to": reading.line("to"),
-        "reference": reading.line("reference"),
-        "note": _note(reading),
-    }
     key = desk.sync_entry(day, topic, content)
+    body = _said(desk, reading, desk.board.sync.get(key)) | {"topic": topic, "content": content}
     if not desk.drafts.has("sync", key):
         body["card"] = desk.lookup.card_in(topic, _TOPIC_END.sub("", topic))
     at = dates.undated() if at is None else at
     desk.drafts.settle("sync", key, body, entry.where(), topic, once={"at": at, "sent_at": at})
     return None
+
+
+def _said(desk: Desk, reading: Reading, stands: SyncEntry | None) -> dict[str, Any]:
+    """What a row says of an entry, beside topic and content; what the sheet cannot say stays as the board has it."""
+    content, to = reading.text("content"), reading.line("to")
+    label = re.match(r"\s*[\[【]?(进展|问题|决议|决定|变更)[\]】]?\s*[:：]", content)
+    by = desk.people(reading, "by")
+    told = {desk.board.person_name(each) for each in stands.recipients} if stands is not None else set()
+    return {
+        "kind": _KINDS[label[1]] if label else "progress" if stands is None else None,
+        "by": by[0] if by else None,
+        "by_name": reading.line("by") if len(by) != 1 else "",
+        "to": "" if told and told == set(values.names(to, told)) else to,
+        "reference": reading.line("reference"),
+        "note": _note(reading),
+    }

@@ -23,7 +23,9 @@ _SECTIONS: dict[str, Kind | None] = {
     **dict.fromkeys(map(heading, ("决议结果", "决议", "决定", "Decisions")), "decision"),
     **dict.fromkeys(map(heading, ("分歧", "Disagreement")), "disagreement"),
     **dict.fromkeys(map(heading, ("附件", "Attachments")), "attachments"),
-    **dict.fromkeys(map(heading, ("行动项", "前次会议未完成行动项", "Action items")), None),
+    **dict.fromkeys(
+        map(heading, ("行动项", "前次会议未完成行动项", "Action items", "Open action items of earlier meetings")), None
+    ),
     **dict.fromkeys(map(heading, ("审阅情况", "更正", "发送情况", "Review", "Amendments", "Distribution")), None),
     **dict.fromkeys(map(heading, ("会议基本信息", "会议议程与讨论记录", "Agenda and discussion")), None),
 }

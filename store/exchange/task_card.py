@@ -58,7 +58,7 @@ def _facts(reading: Reading, dates: Dates) -> dict[str, Any]:
 
 
 def _duty(desk: Desk, card: int, part: Entry) -> None:
-    """One department row: its duty, who is responsible in it, and its liaison."""
+    """One department row: its duty, who is responsible in it, and its liaison. A signature on paper is none here."""
     reading = Reading(desk.drafts, part)
     department = desk.department(reading, "department")
     if department is None:
@@ -66,8 +66,11 @@ def _duty(desk: Desk, card: int, part: Entry) -> None:
         return
     lead = desk.people(reading, "lead", department)
     liaison = desk.people(reading, "liaison", department)
+    home = desk.board.departments.get(department)
+    stands = [each.work_lead for each in desk.board.duties_of.get(card, ()) if each.department == department]
+    heads = home is not None and lead[:1] == [home.head] and stands == [None]  # our paper names the head there
     body = {
-        "work_lead": lead[0] if lead else None,
+        "work_lead": lead[0] if lead and not heads else None,
         "liaison": liaison[0] if liaison else None,
         "role": reading.line("role"),
         "standard": reading.text("standard"),

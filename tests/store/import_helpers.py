@@ -19,6 +19,7 @@ from store.records import BoardMeta
 from store.rules.calendar_data import CalendarSettings
 from store.rules.calendar_source import build_calendar
 from store.rules.working_time import WorkingTime
+from store.sample import demo_operations
 
 DATA = Path(__file__).parent.parent / "data"
 REGISTER = DATA / "T4-department-register.xlsx"
@@ -72,8 +73,10 @@ def empty_board() -> Board:
     )
 
 
-def plan_of(*paths: Path, board: Board | None = None, now: int = NOW, card: int | None = None) -> ImportPlan:
-    return read_import(paths, empty_board() if board is None else board, working(), now, person=ME, card=card)
+def plan_of(
+    *paths: Path, board: Board | None = None, now: int = NOW, card: int | None = None, person: int = ME
+) -> ImportPlan:
+    return read_import(paths, empty_board() if board is None else board, working(), now, person=person, card=card)
 
 
 def imported(plan: ImportPlan, board: Board | None = None, now: int = NOW) -> Board:
@@ -141,3 +144,15 @@ def progress_row(percent: Any = 40, date: Any = "2026-11-18", **cells: Any) -> l
         "date": date,
     }
     return list((row | cells).values())
+
+
+@cache
+def demo() -> Board:
+    """The demo board as it is made at NOW, everything done through operations."""
+    board = Board(BoardMeta(format=1, board="board-1", rev=1, rid="r", writer="w", epoch=1), {})
+    from tests.store.on_file import settled
+
+    for operation, stamp in demo_operations(NOW, working()):
+        board, one = settled(board, operation, stamp, stamp.at, lambda _: working())
+        assert one.outcome == "applied", one.reasons
+    return board

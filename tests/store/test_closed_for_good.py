@@ -27,7 +27,6 @@ from store.rules.clock_book import clock_book
 from store.rules.clocks import Clock
 from store.rules.frozen import Key, key_of, stored
 from store.rules.working_time import WorkingTime
-from store.sample import demo_operations
 from store.settings import RULES
 from tests.store.builders import busy
 from tests.store.case import Case
@@ -45,6 +44,7 @@ from tests.store.import_helpers import (
     REGISTER,
     TASK_CARD,
     card_row,
+    demo,
     plan_of,
     progress_row,
     workbook,
@@ -92,15 +92,6 @@ def after_import(plan: ImportPlan, board: Board, now: int = NOW) -> Board:
     after, one = settled(board, operation, min(board.people), now, lambda _: working())
     assert one.outcome == "applied", one.reasons
     return after
-
-
-@cache
-def demo() -> Board:
-    board = Board(r.BoardMeta(format=1, board="board-1", rev=1, rid="r", writer="w", epoch=1), {})
-    for operation, stamp in demo_operations(NOW, working()):
-        board, one = settled(board, operation, stamp, stamp.at, lambda _: working())
-        assert one.outcome == "applied", one.reasons
-    return board
 
 
 def test_the_demo_board() -> None:

@@ -22,7 +22,7 @@ from store.exchange.records_json import LEFT, write_json
 from store.exchange.values import on_paper, said
 from store.records import TABLES
 from store.views.state import BoardState
-from tests.store.import_helpers import ME, NOW, empty_board, imported, plan_of, working
+from tests.store.import_helpers import ME, NOW, demo, empty_board, imported, plan_of, working
 from tests.tui.any_boards import boards
 from tui import i18n
 from tui.i18n import p_
@@ -59,11 +59,11 @@ def subjects(kind: str, board: Board) -> list[int]:
     return [*board.table(OF[kind])] if kind in OF else [0]
 
 
-def read_into(board: Board, found: Paper, kind: Kind, card: int | None) -> ImportPlan:
+def read_into(board: Board, found: Paper, kind: Kind, card: int | None, person: int = ME) -> ImportPlan:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"again.{kind.formats[0]}"
         path.write_bytes(write(found, kind.formats[0]))
-        return plan_of(path, board=board, card=card)
+        return plan_of(path, board=board, card=card, person=person)
 
 
 @pytest.mark.parametrize("kind", PAPERS)
@@ -72,6 +72,20 @@ def read_into(board: Board, found: Paper, kind: Kind, card: int | None) -> Impor
 def test_a_paper_read_into_its_own_board_changes_nothing(kind: str, board: Board, spoken_in: None) -> None:
     for key in subjects(kind, board):
         plan = read_into(board, paper(BY_KEY[kind], board, key), BY_KEY[kind], card_of(board, kind, key))
+        assert plan.to_builtins()["update"] == []
+        assert [(item.table, item.title) for item in plan.create] == []
+
+
+@pytest.mark.parametrize("kind", PAPERS)
+def test_a_paper_of_the_demo_read_into_it_changes_nothing(kind: str, spoken_in: None) -> None:
+    """What random boards have none of: restricted entries, recipients, signatures, starts at nine o'clock."""
+    board = demo()
+    me = next(person.id for person in board.people.values() if person.name == "王敏")
+    desk = Desk(BoardState(board, working(), me=me), NOW)
+    for key in subjects(kind, board):
+        found = build(BY_KEY[kind], desk, key)
+        assert isinstance(found, Paper)
+        plan = read_into(board, found, BY_KEY[kind], card_of(board, kind, key), person=me)
         assert plan.to_builtins()["update"] == []
         assert [(item.table, item.title) for item in plan.create] == []
 

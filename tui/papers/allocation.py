@@ -6,7 +6,7 @@ from store.exchange.papers.model import Heading, Paper, Sheet
 from store.exchange.values import said
 from store.records import Subtask
 from tui.i18n import _, p_
-from tui.papers.desk import Desk, bracketed, facts, listed, stem
+from tui.papers.desk import Desk, bracketed, dated, facts, stem
 
 
 def allocation_paper(desk: Desk, subtask: int) -> Paper:
@@ -67,7 +67,7 @@ def _inputs(desk: Desk, subtask: Subtask) -> str:
 
 def _progress(desk: Desk, subtask: Subtask) -> str:
     entries = [each for each in desk.board.progress_of.get(subtask.id, ()) if said(each.done) and not each.withdrawn]
-    return ";".join(f"{desk.text(desk.point(each.at))}:{listed(each.done)}" for each in entries)
+    return ";".join(dated(desk.text(desk.point(each.at)), each.done, ":") for each in entries)
 
 
 def _risks(desk: Desk, subtask: Subtask) -> str:

@@ -73,13 +73,9 @@ class Desk(Struct, frozen=True):
         return self.day(instant) if working.close_of(working.day_of(instant)) == instant else self.at(instant)
 
     def start(self, instant: int | None) -> Cell:
-        """When something begins: the date alone at the beginning of a day or of business."""
+        """When something begins: the date alone at midnight, as a date without a time is read."""
         at = self.at(instant)
-        if instant is None or at is None:
-            return None
-        working = self.state.working
-        opening = working.open_of(working.day_of(instant)) == instant
-        return at.date() if opening or (at.hour, at.minute) == (0, 0) else at
+        return at.date() if at is not None and (at.hour, at.minute) == (0, 0) else at
 
     def point(self, instant: int) -> Cell:
         """When something was reported: the date alone at the daily progress point, as papers say it."""
@@ -126,12 +122,12 @@ def bracketed(text: str) -> str:
     return " ".join(said(text).translate(str.maketrans("()（）", "[][]")).split())
 
 
-def dated(day: str, text: str) -> str:
-    """An item of a list, `2026-07-20 方案定稿`; a mark between, where the text could be taken for part of the date."""
+def dated(day: str, text: str, mark: str = " ") -> str:
+    """An item of a list, `2026-07-20 方案定稿`; another mark where the text could be taken for part of the date."""
     text = listed(text)
     if not day:
         return text
-    return f"{day}、{text}" if re.match(r"[\d前之以日号號时時点點:：,，、至到-]", text) else f"{day} {text}"
+    return f"{day}、{text}" if re.match(r"[\d前之以日号號时時点點:：,，、至到-]", text) else f"{day}{mark}{text}"
 
 
 def facts(*rows: tuple[str, Cell], keep: bool = True) -> Facts:

@@ -56,7 +56,11 @@ def read_minutes(desk: Desk, entry: Entry, dates: Dates) -> None:
         why = ImportProblem('There is no card "{value}" here; the minutes are taken without one.', value=short(task))
         reading.unclear("task", why, task, keep=False)
     key = next(
-        (each.id for each in desk.board.meetings.values() if (each.name, each.starts) == (name, times.starts)),
+        (
+            each.id
+            for each in desk.board.meetings.values()
+            if (each.name, each.starts // 60) == (name, times.starts // 60)
+        ),
         desk.drafts.id_of("meetings", name, times.starts),
     )
     desk.near(_people(desk, key))

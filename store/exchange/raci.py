@@ -16,7 +16,9 @@ from store.rules.division import letters_of
 from store.text import clean
 
 KIND = "raci"
-STEPS = frozenset(map(heading, ["环节", "阶段", "步骤", "子任务", "子任务名称", "任务", "任务名称", "事项"]))
+STEPS = frozenset(
+    map(heading, ["环节", "阶段", "步骤", "子任务", "子任务名称", "任务", "任务名称", "事项", "Step", "Subtask"])
+)
 """What may stand above the steps."""
 TOP = 20
 """Rows of a sheet in which a matrix begins, if it does."""

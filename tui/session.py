@@ -187,17 +187,18 @@ class Session:
         return state
 
     def chores(self, state: BoardState) -> list[tuple[Operation, Stamp]]:
-        """What the board does by itself now (`store.chores`), signed by whoever sits here; nobody does nothing.
+        """What the board does by itself now (`store.chores`), signed by whoever sits here and has not left.
 
         Asked at every poll: while nothing is due it costs a comparison.
         """
-        if state.me is None:
+        me = state.board.people.get(state.me or 0)
+        if me is None or me.left_at is not None:
             return []
         from store.chores import Chores
 
         if self._chores is None or self._chores.clocks is not state.book.by_card:
             self._chores = Chores(state.book, self._chores)
-        return self._chores.signed(self.stamp(state.me))
+        return self._chores.signed(self.stamp(me.id))
 
     def stamp(self, person: int, at: int | None = None) -> Stamp:
         """Sign as this person, now; `at` is when the thing happened (epoch seconds), the past allowed."""

@@ -96,8 +96,8 @@ class Act(Operation, frozen=True, kw_only=True, omit_defaults=True):
         return found
 
     def _common(self, board: Board, by: Stamp) -> Iterator[Refused]:
-        if not self.anybody and by.person not in board.people:
-            yield Refused("This needs a name on this board to sign it. Say who you are: --as NAME.", code="who")
+        if not self.anybody:
+            yield from _of_the_signer(board.people.get(by.person), by)
         if self.adds and self.made() in board.table(self.adds):
             yield Refused("This record is on the board already.", code="taken")
         for name, shape in members(type(self)).items():
@@ -108,6 +108,18 @@ class Act(Operation, frozen=True, kw_only=True, omit_defaults=True):
                         yield too_long(field, len(value), limit)
                 elif kind.kind == "ref" and value not in board.table(kind.table):
                     yield absent(kind.table, value)
+
+
+def _of_the_signer(person: r.Person | None, by: Stamp) -> Iterator[Refused]:
+    """Refuse a change nobody of the board signs, or one from after its signer left; work of before may come late."""
+    if person is None:
+        yield Refused("This needs a name on this board to sign it. Say who you are: --as NAME.", code="who")
+    elif person.left_at is not None and by.at > person.left_at:
+        yield Refused(
+            "{name} has left and signs nothing any more. Say who you are: --as NAME.",
+            code="refuse.left",
+            name=person.name,
+        )
 
 
 del Operation.registry["Act"]

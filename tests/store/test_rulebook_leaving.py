@@ -15,7 +15,7 @@ from store.operations.held import held_by, owned_by
 from store.operations.leaving import said
 from store.operations.raci import letter_id
 from store.rules.clock_book import clock_book
-from tests.store.builders import DAY, T0, Busy, Cast, busy, do, refused, stamp, written
+from tests.store.builders import DAY, HOUR, T0, Busy, Cast, busy, do, refused, stamp, written
 from tests.store.clock_helpers import working
 from tests.store.on_file import kept, reverted, standing_tables
 
@@ -225,3 +225,11 @@ def test_nothing_new_is_given_to_who_has_left_or_to_a_closed_department(name: st
         given = {**fields, "fields": named} if name.startswith("Edit") else {**fields, **named}
         assert refused(gone, name, c.wang, **given) == code
     assert refused(gone, "EditSubtask", c.wang, subtask=c.poster, fields={"description": "x"}) == ""
+
+
+def test_who_left_signs_nothing_any_more_but_what_was_done_before_may_come_late() -> None:
+    after = do(board(), "LeaveBoard", c.wang, T0, person=c.li, successor=c.mei)
+    entry = {"id": 940, "subtask": c.idle, "percent": 50}
+    assert refused(after, "RecordProgress", c.li, T0 + DAY, **entry) == "refuse.left"
+    assert refused(after, "RecordProgress", c.li, T0 - HOUR, **entry) == ""
+    assert refused(after, "RecordProgress", c.mei, T0 + DAY, **entry) == ""

@@ -123,6 +123,16 @@ async def test_m_on_an_issue_calls_a_coordination_meeting(tmp_path: Path) -> Non
         assert (made.kind, made.issue, made.name) == ("coordination", Busy.blocked, "I-001 渠道数据缺失")
 
 
+async def test_what_a_left_typed_comes_back_with_m_where_it_was_typed(tmp_path: Path) -> None:
+    async with running(busy(), tmp_path) as (app, pilot):
+        await pilot.press("4", "a", "enter", "enter")
+        await typed(pilot, "周会 <10-14 15:30")
+        await pilot.press("escape")
+        assert app.message == "Draft kept (周会 <10-14 15:30). m brings it back."
+        await pilot.press("m", "enter", "enter")
+        assert app.panel_text == "周会 <10-14 15:30"
+
+
 async def test_a_asks_for_kind_and_card_first(tmp_path: Path) -> None:
     path = tmp_path / "board.json"
     async with running(busy(), tmp_path) as (app, pilot):

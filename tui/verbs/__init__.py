@@ -60,7 +60,12 @@ VERBS: dict[str, dict[str, str]] = {
         "subtasks": "sync:note",
         "meetings": "meeting_review:comment",
     },
-    "meet": {"issues": "meetings:call", "cards": "meetings:call", "subtasks": "meetings:call"},
+    "meet": {
+        "issues": "meetings:call",
+        "cards": "meetings:call",
+        "subtasks": "meetings:call",
+        "meetings": "meetings:add",
+    },
     "sent": {"issues": "issue_steps:notified", "sync": "sync:mark_sent", "meetings": "meeting_steps:mark_sent"},
     "snooze": {"issues": "issue_steps:snooze"},
     "void": {

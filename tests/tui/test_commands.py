@@ -16,7 +16,7 @@ from tui.app import CrossdeckApp
 from tui.commands import BY_ID, COMMANDS, GROUPS, PANEL_COMMANDS, keymap_problems
 from tui.screens.base import DeckScreen, method_of
 from tui.session import PersonalSettings
-from tui.verbs import VERBS, verb
+from tui.verbs import VERBS, forms, verb
 
 FREE = "BCEFILMPQRW"
 LATER = {"copy_text", "to_subtask"}
@@ -233,3 +233,11 @@ async def test_q_asks_and_ctrl_q_leaves_at_once(tmp_path: Path) -> None:
     async with running(office(), tmp_path) as (app, pilot):
         await pilot.press("c")
         assert app.panel_text == "x"
+
+
+def test_panels_are_headed_by_names_of_commands() -> None:
+    """Another word would stand there untranslated."""
+    verbs = Path(forms.__file__).parent
+    said = {word for file in verbs.glob("*.py") for word in re.findall(r'verb_word\("([^"]+)"\)', file.read_text())}
+    assert said
+    assert said <= {command.name for command in BY_ID.values()}

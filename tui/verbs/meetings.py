@@ -76,7 +76,7 @@ def call(screen: DeckScreen, refs: list[Ref]) -> Request | None:
         Option("regular", Text(f"{_('regular meetings')}: {series.rhythm_text(card)}")),
     ]
     return Choice(
-        heading(verb_word("meet"), card.number, card.name),
+        heading(verb_word("meeting"), card.number, card.name),
         options,
         lambda which: (
             series.plan(screen, state, card) if which == "regular" else _call(screen, state, "progress", key, None)

@@ -107,6 +107,22 @@ async def test_a_promise_is_kept_with_d_and_an_entry_sent_with_s(tmp_path: Path)
         await until(pilot, lambda: shown(app).sync[901].sent_at == T0)
 
 
+async def test_s_on_a_card_finds_what_is_to_be_sent(tmp_path: Path) -> None:
+    board = do(busy(), "MarkSent", c.wang, sync=k.sync)
+    async with running(board, tmp_path) as (app, pilot):
+        await on(app, pilot, ("cards", c.card))
+        await pilot.press("S")
+        assert app.message == "Nothing here waits for your mark sent."
+    for key, topic in ((901, "数据"), (902, "口径")):
+        board = do(board, "AddSyncEntry", c.wang, id=key, card=c.card, topic=topic)
+    async with running(board, tmp_path / "two") as (app, pilot):
+        await on(app, pilot, ("cards", c.card))
+        await typed(pilot, "S口径\n\n")
+        await until(pilot, lambda: shown(app).sync[902].sent_at == T0)
+        await typed(pilot, "S\n")
+        await until(pilot, lambda: shown(app).sync[901].sent_at == T0)
+
+
 async def test_a_digest_goes_to_the_clipboard_and_always_to_a_file(tmp_path: Path) -> None:
     async with running(busy(), tmp_path) as (app, pilot):
         for wanted, name in (("", "digest-today.md"), ("card plain", "digest-card.txt")):

@@ -66,7 +66,12 @@ VERBS: dict[str, dict[str, str]] = {
         "subtasks": "meetings:call",
         "meetings": "meetings:add",
     },
-    "sent": {"issues": "issue_steps:notified", "sync": "sync:mark_sent", "meetings": "meeting_steps:mark_sent"},
+    "sent": {
+        "issues": "issue_steps:notified",
+        "cards": "sync:mark_sent_of_card",
+        "sync": "sync:mark_sent",
+        "meetings": "meeting_steps:mark_sent",
+    },
     "snooze": {"issues": "issue_steps:snooze"},
     "void": {
         "cards": "cards:void",

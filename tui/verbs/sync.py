@@ -13,7 +13,7 @@ from store.operations.sync import AddSyncEntry, KeepPromise, told
 from store.records import Card, Subtask, SyncKind
 from store.rules.routing import stands_for
 from store.views.state import BoardState
-from tui.entry import Echo, Entry, Field, Request, Values
+from tui.entry import Choice, Echo, Entry, Field, Option, Request, Values
 from tui.i18n import _, p_
 from tui.present.digest import SYNC_KINDS, promise_words
 from tui.verbs.forms import date_words, filled, heading, nothing, verb_word, when, yes_entry
@@ -149,6 +149,20 @@ def mark_sent(screen: DeckScreen, refs: list[Ref]) -> Request | None:
     head = heading(verb_word("mark sent"), "", entry.topic)
     question = _("All participants have it in writing? Enter yes, Esc no.")
     return yes_entry(screen, f"sent:{entry.id}", head, [told(state.board, entry)], question)
+
+
+def mark_sent_of_card(screen: DeckScreen, refs: list[Ref]) -> Request | None:
+    """`S` on a card: its entry that must be sent, else any that was not; a choice if there are several."""
+    state = screen.state
+    entries = state.board.sync_of.get(refs[0][1], ()) if state and refs else ()
+    unsent = [entry for entry in entries if entry.sent_at is None]
+    waiting = [entry for entry in unsent if entry.notify] or unsent
+    if len(waiting) < 2:
+        return mark_sent(screen, [("sync", entry.id) for entry in waiting])
+    options = [Option(str(entry.id), Text(entry.topic)) for entry in waiting]
+    return Choice(
+        Text(_("which entry did everybody get?")), options, lambda chosen: mark_sent(screen, [("sync", int(chosen))])
+    )
 
 
 def keep(screen: DeckScreen, refs: list[Ref]) -> Request | None:

@@ -22,11 +22,16 @@ def wants_another(series: Sequence[Meeting]) -> bool:
 
 
 def next_agenda(board: Board, series: Sequence[Meeting], starts: int) -> list[AgendaItem]:
-    """The agenda items the next one of a series begins with: those of the last; monthly ones in a new month only."""
+    """The agenda items the next one of a series begins with: those of the last; monthly ones in a new month only.
+
+    A series that began in a month whose monthly items another meeting of the card had takes them from that one.
+    """
     items = [item for item in board.agenda_of.get(series[-1].id, ()) if not item.monthly]
     if same_month(board, series[-1].starts, starts):
         return items
-    monthly = ([item for item in board.agenda_of.get(each.id, ()) if item.monthly] for each in reversed(series))
+    others = [each for each in board.meetings.values() if each.card == series[-1].card and not each.regular]
+    held = [*reversed(series), *sorted(others, key=lambda each: -each.starts)]
+    monthly = ([item for item in board.agenda_of.get(each.id, ()) if item.monthly] for each in held)
     return [*items, *next(filter(None, monthly), [])]
 
 

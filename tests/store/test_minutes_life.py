@@ -234,6 +234,18 @@ def test_a_series_plans_its_next_meeting_by_itself_once_the_last_was_held() -> N
     assert [each.title for each in third.agenda_of[newest.id]] == ["进度", "各部门职责"]
 
 
+def test_a_series_that_began_in_a_month_whose_duties_were_talked_about_has_them_in_the_next() -> None:
+    board = do(office(), "CallMeeting", c.wang, id=950, kind="progress", card=c.card, starts=T0 + 2 * DAY)
+    assert board.agenda_of[950][-1].monthly
+    plan = {"card": c.card, "starts": T0 + 7 * DAY, "agenda": [{"title": "进度"}]}
+    board = do(board, "PlanRegular", c.wang, **plan)
+    (first,) = series_of(board.meetings.values())
+    board = do(board, "CancelMeeting", c.wang, meeting=first.id, reason="出差")
+    board = do(board, "PlanRegular", c.wang, card=c.card, starts=T0 + 28 * DAY)
+    newest = series_of(board.meetings.values())[-1]
+    assert [each.title for each in board.agenda_of[newest.id]] == ["进度", "Duties of each department"]
+
+
 def test_a_meeting_that_was_moved_is_not_planned_again_where_it_was() -> None:
     board = planned()
     first = next(iter(board.meetings.values()))

@@ -40,6 +40,12 @@ def test_circular_dependencies_are_refused_and_the_circle_is_named(office: Comma
     assert "cannot wait for itself" in do(office, "EditSubtask", subtask=PLAN, fields={"depends_on": [PLAN]}).err
 
 
+def test_what_a_subtask_waits_for_is_typed_as_its_card_shows_it(office: CommandLine) -> None:
+    assert office("edit", POSTER, "depends_on=01", *WANG).code == 0
+    assert office.json("show", POSTER)["depends_on"] == [PLAN]
+    assert "in a circle: 01 > 02 > 01" in office("edit", PLAN, "depends_on=2", *WANG).err
+
+
 def test_a_start_after_its_finish_is_refused(office: CommandLine) -> None:
     for operation, fields in (
         ("EditSubtask", {"subtask": PLAN, "fields": {"planned_start": "2026-11-02 09:00"}}),

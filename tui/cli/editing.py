@@ -48,11 +48,19 @@ def edit(run: Run) -> int:
         if regular is not None:
             meets = read_regular(regular)
             fields |= {"regular_meeting": meets.every, "meeting_day": meets.day, "meeting_at": meets.at} | fields
+        if table == "subtasks" and "depends_on" in fields:
+            fields["depends_on"] = [_of_the_same_card(run, key, each) for each in fields["depends_on"]]
         found = resolve_fields(cls, {"fields": fields}, run.board, now=run.clock.now(), days=run.working)
         named: dict[str, Any] = {about: key, **found}
         operations.append(cls(**named))
     stamp = run.stamp()
     return commit(run, [(each, stamp) for each in operations], one=len(operations) == 1)
+
+
+def _of_the_same_card(run: Run, subtask: int, typed: str) -> str:
+    """`01` as the whole number of a subtask of the same card, as lists of that card show it; else as typed."""
+    card = run.board.cards[run.board.subtasks[subtask].card].number
+    return f"{card}-{typed.zfill(2)}" if card and typed.isdecimal() and len(typed) < 3 else typed
 
 
 def _place(run: Run, typed: str) -> tuple[str, int]:

@@ -15,7 +15,10 @@ from store.rules.reviewing import unanswered
 from tests.store.builders import DAY, HOUR, T0, Busy, Cast, busy, do, empty_board
 from tests.tui.deck import Deck, elsewhere, running, typed, until, written_board
 from tests.tui.minutes_board import MEETING, meeting
+from tui import words
 from tui.cells import width
+from tui.look import glyph
+from tui.present.meetings import meeting_columns
 
 c = Cast
 WEDNESDAY = T0 + 5 * DAY - 85 * 60
@@ -76,6 +79,12 @@ async def test_the_list_fits_every_size(size: tuple[int, int], tmp_path: Path) -
         await until(pilot, lambda: app.list.rows)
         assert all(width(row) <= size[0] for row in app.screen_text)
         assert ("items" in app.screen_text[3]) == (size[0] >= 80)
+
+
+def test_every_kind_and_state_of_a_meeting_stands_whole() -> None:
+    room = {each.key: each.width for each in meeting_columns()[0]}
+    assert max(width(words.meeting_kind(kind)) for kind in words.MEETING_KINDS) <= room["kind"]
+    assert max(width(glyph(state) + words.meeting_state(state)) for state in words.MEETING_STATES) <= room["state"]
 
 
 async def test_an_empty_board_says_how_to_begin(tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ def meeting_columns() -> tuple[list[Column], tuple[str, ...]]:
         Column("kind", p_("column", "kind"), 6 if chinese else 7, 6),
         Column("meeting", p_("column", "meeting"), 22, flexible=True),
         Column("card", p_("column", "card"), 15, cut="left"),
-        Column("state", p_("column", "state"), 7 if chinese else 10, 7),
+        Column("state", p_("column", "state"), 7 if chinese else 10, 7 if chinese else 9),
         Column("draft", p_("column", "draft") + "24h", 8, align="right"),
         Column("final", p_("column", "final") + "48h", 8, align="right"),
         Column("items", p_("column", "items"), 8),

@@ -8,11 +8,14 @@ import pytest
 from textual.pilot import Pilot
 
 from store.board import Board
-from tests.store.builders import DAY, T0, Cast, busy, empty_board
+from store.views.departments import departments
+from store.views.state import build_state
+from tests.store.builders import DAY, T0, Cast, busy, do, empty_board, office
 from tests.tui.boards import OWED, owing
 from tests.tui.deck import Deck, elsewhere, running, typed, until, written_board
 from tui import i18n
 from tui.cells import width
+from tui.present.departments import department_clocks
 from tui.screens.departments import DepartmentsScreen
 
 
@@ -103,6 +106,21 @@ async def test_at_80_columns_one_department_fills_the_screen(board: Board, tmp_p
         await until(pilot, lambda: screen.table.display)
         await pilot.press("tab")
         assert screen.active is screen.table
+
+
+def test_late_reports_do_not_push_out_the_clocks_beside_them() -> None:
+    board = office()
+    for key in range(700, 709):
+        board = do(
+            board, "AddSubtask", Cast.wang, T0 - 5 * DAY, id=key, card=Cast.card, name=f"渠道{key}", owner=Cast.li,
+            planned_start=T0 - 5 * DAY, planned_finish=T0 + 20 * DAY,
+        )  # fmt: skip
+    board = do(
+        board, "AddMilestone", Cast.wang, id=720, card=Cast.card, name="订货会", due=T0 + 9 * DAY, department=Cast.sales
+    )
+    state = build_state(board, now=T0, me=Cast.wang, cache_dir=None)
+    row = next(each for each in departments(state, T0) if each.id == Cast.sales)
+    assert "订货会" in "\n".join(line.plain for line in department_clocks(state, row, T0))
 
 
 @pytest.mark.parametrize(

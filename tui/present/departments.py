@@ -22,6 +22,9 @@ from tui.widgets.columns import Cell, Column, Piece, Placed
 GROUP_TONE = {"done": "green", "in_progress": "normal", "lagging": "yellow", "blocked": "red", "overdue": "red"}
 STATUS_TONE = {"blocked": "red", "awaiting_acceptance": "cyan", "done": "green", "cancelled": "dim"}
 MOST_GLYPHS = 20
+IN_THE_TABLE = frozenset({"subtask_due", "progress"})
+"""Clocks that the rows of subtasks count down themselves."""
+MOST_CLOCKS = 8
 LAST_CELLS = 36
 """Cells of a further line in the left pane."""
 SUMMARY_CELLS = 42
@@ -176,11 +179,10 @@ def short_number(number: str) -> str:
 
 
 def department_clocks(state: BoardState, row: DepartmentRow, now: int) -> list[Text]:
-    """The department's open clocks, and who owes a report today."""
+    """The department's open clocks that its table of subtasks does not show, and who owes a report today."""
     lines = [Text(" " + _("clocks of {name}").format(name=row.name), STYLES["head"])]
-    for clock in state.clocks_by_department.get(row.id, [])[:8]:
-        if clock.kind in {"subtask_due", "progress"}:
-            continue
+    beside = [each for each in state.clocks_by_department.get(row.id, []) if each.kind not in IN_THE_TABLE]
+    for clock in beside[:MOST_CLOCKS]:
         lead = lead_of(clock, now, state.working, seconds=False)
         line = Text.assemble((f" {lead.glyph} {fit(lead.time, 8, 'right')}", STYLES[lead.band]), "  ")
         line.append(f"{fit(words.clock(clock.kind), 12)} {who_names(state, clock, 2)}  {subject_words(state, clock)}")

@@ -9,9 +9,13 @@ from store.records import AgendaItem, Meeting
 
 
 def series_of(meetings: Iterable[Meeting]) -> list[Meeting]:
-    """The newest series among a card's meetings, in order of their starts; empty if none was planned."""
+    """The series planned last among a card's meetings, in order of their starts; empty if none was planned.
+
+    Not the one that reaches furthest: what was cancelled of an earlier series may lie behind a new one's first.
+    """
     regular = sorted((each for each in meetings if each.regular), key=lambda each: (each.starts, each.id))
-    first = (regular[-1].series or regular[-1].id) if regular else None
+    newest = max(regular, key=lambda each: (each.noticed_at or 0, each.starts, each.id), default=None)
+    first = (newest.series or newest.id) if newest else None
     return [each for each in regular if first in {each.id, each.series}]
 
 

@@ -246,6 +246,24 @@ def test_a_series_that_began_in_a_month_whose_duties_were_talked_about_has_them_
     assert [each.title for each in board.agenda_of[newest.id]] == ["进度", "Duties of each department"]
 
 
+def test_a_series_begun_anew_goes_on_though_the_one_before_reached_further() -> None:
+    board = planned()
+    first = next(iter(board.meetings.values()))
+    later = {"card": c.card, "starts": first.starts + 28 * DAY}
+    board = do(board, "HoldMeeting", c.wang, first.starts + HOUR, meeting=first.id)
+    board = do(board, "PlanRegular", c.wang, first.starts + HOUR, **later)
+    (ahead,) = [each for each in board.meetings.values() if each.state == "notice"]
+    stop = {"meeting": ahead.id, "reason": "改为每周", "series": True}
+    board = do(board, "CancelMeeting", c.wang, first.starts + 2 * HOUR, **stop)
+    assert plans(board) == []
+    anew = {"card": c.card, "starts": first.starts + 7 * DAY}
+    board = do(board, "PlanRegular", c.wang, first.starts + 3 * HOUR, **anew)
+    (begun,) = series_of(board.meetings.values())
+    assert begun.starts == anew["starts"]
+    board = do(board, "HoldMeeting", c.wang, begun.starts + HOUR, meeting=begun.id)
+    assert [each.starts for each in plans(board)] == [begun.starts + 7 * DAY]
+
+
 def test_a_meeting_that_was_moved_is_not_planned_again_where_it_was() -> None:
     board = planned()
     first = next(iter(board.meetings.values()))

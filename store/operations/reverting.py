@@ -25,7 +25,7 @@ from store.operations.refers import Place, leads_to, refers
 from store.operations.shape import members
 from store.operations.subtasks import circles_in
 from store.rules.entries import corrected_by
-from store.undoing import DONE, REVERT, Later, Turns, changes_of
+from store.undoing import BY_ITSELF, DONE, REVERT, Later, Turns, changes_of
 
 STAYS: Final = frozenset({"counters", "clients", "history"})
 """Tables that are left as they are: a number is given once."""
@@ -91,7 +91,7 @@ class Revert(Act, frozen=True, kw_only=True, omit_defaults=True):
         return turns.find({"entry": self.entry, "client": self.client, "n": self.n})
 
     def _turned(self, board: Board, changes: Iterable[Change], by: Stamp, *, exact: bool) -> Iterator[Change]:
-        changes = [change for change in changes if change.table not in STAYS]
+        changes = [change for change in changes if change.table not in STAYS and not _kept_anew(board, change)]
         gone = {(change.table, change.id) for change in changes if isinstance(change, Add)}
         for change in reversed(changes):
             if isinstance(change, Put):
@@ -137,7 +137,7 @@ def _never(board: Board, by: Stamp, turns: Turns, entry: r.HistoryEntry) -> Iter
 
 def _conflicts(board: Board, turns: Turns, entry: r.HistoryEntry) -> Iterator[Refused]:
     """What others did since on top of it."""
-    changes = [change for change in changes_of(entry) if change.table not in STAYS]
+    changes = [c for c in changes_of(entry) if c.table not in STAYS and not _kept_anew(board, c)]
     later = [*turns.later(entry.id)]
     added = {(change.table, change.id) for change in changes if isinstance(change, Add)}
     for change in changes:
@@ -156,6 +156,12 @@ def _conflicts(board: Board, turns: Turns, entry: r.HistoryEntry) -> Iterator[Re
         elif isinstance(record, r.ProgressEntry):
             yield from _reported_since(board, later, record)
     yield from _moved_since(board, later, changes)
+
+
+def _kept_anew(board: Board, change: Change) -> bool:
+    """Whether a result came back, or went, with whatever touched its card since: nobody's work hangs on that."""
+    there = change.id in board.results
+    return change.table == "results" and (there if isinstance(change, Drop) else not there)
 
 
 def _since(board: Board, later: list[Later], place: Place, name: str = "") -> Refused:
@@ -200,6 +206,8 @@ def _moved_since(board: Board, later: Iterable[Later], changes: list[Change]) ->
     above = {place for change in changes for place in _above(board, (change.table, change.id))}
     steps = {(change.table, change.id) for change in changes if isinstance(change, Put) and _states(change)}
     for one in later:
+        if one.entry.operation in BY_ITSELF:
+            continue  # nobody went on with anything
         for change in one.changes:
             place = (change.table, change.id)
             on = place if place in above and isinstance(change, Put) and _states(change) else None

@@ -128,6 +128,20 @@ def test_progress_is_withdrawn_and_stays_to_be_read() -> None:
     assert [(entry.withdrawn, entry.by) for entry in taken] == [(True, c.li)]
 
 
+def test_what_the_board_wrote_by_itself_holds_up_no_undo_and_no_redo() -> None:
+    board = kept(START, "RecordProgress", c.sun, id=NEW, subtask=c.idle, percent=5, done="x")
+    assert START.subtasks[c.idle].status != board.subtasks[c.idle].status
+    first = newest(board)
+    lag = {"subtask": c.idle, "since": T0 - DAY, "percent": 5, "finish": board.subtasks[c.idle].planned_finish}
+    board = kept(board, "RecordLag", c.mei, **lag)
+    undone = reverted(board, c.sun, first)
+    assert undone.subtasks[c.idle].percent == START.subtasks[c.idle].percent
+    undo = newest(undone)
+    lag |= {"since": T0 - 2 * DAY, "percent": undone.subtasks[c.idle].percent}
+    again = reverted(kept(undone, "RecordLag", c.mei, **lag), c.sun, undo)
+    assert again.subtasks[c.idle].percent == 5
+
+
 def test_an_import_goes_with_everything_it_brought() -> None:
     records = [
         {"table": "cards", "id": NEW, "body": {"name": "旧卡", "number": "P-2025-001"}},

@@ -40,6 +40,7 @@ class Turns:
     def __init__(self, board: Board) -> None:
         """Read the history once."""
         self.entries = board.history
+        self._meetings = board.meetings
         self._named = {(entry.client, entry.n): key for key, entry in self.entries.items()}
         self.of: dict[int, list[int]] = {}
         """Chain number of an operation -> those of the Reverts that turned it."""
@@ -81,11 +82,18 @@ class Turns:
             if since % 2 and entry.outcome in DONE:
                 yield Later(self.last(root), changes_of(entry))
 
+    def _by_itself(self, entry: HistoryEntry) -> bool:
+        """Whether nobody asked for it: also the next meeting of a series, which would be planned again at once."""
+        if entry.operation != "PlanRegular":
+            return entry.operation in BY_ITSELF
+        made = (self._meetings.get(change.id) for change in changes_of(entry) if change.table == "meetings")
+        return any(meeting is not None and meeting.series is not None for meeting in made)
+
     def last_done(self, person: int, but: Collection[int] = ()) -> HistoryEntry | None:
         """The entry to turn round next to undo a person's operations, newest first; `but` leaves out operations."""
         for root, entry in sorted(self.entries.items(), reverse=True):
             own = entry.by == person and root not in self._root and root not in but and entry.outcome in DONE
-            if own and entry.operation not in BY_ITSELF and len(self.of.get(root, ())) % 2 == 0:
+            if own and not self._by_itself(entry) and len(self.of.get(root, ())) % 2 == 0:
                 return self.last(root)
         return None
 
@@ -98,7 +106,7 @@ class Turns:
         ]
         newest = max(undone, default=0)
         for key, entry in self.entries.items():
-            mine = entry.by == person and entry.operation not in BY_ITSELF
+            mine = entry.by == person and not self._by_itself(entry)
             if key > newest and mine and key not in self._root and entry.outcome in DONE:
                 return None
         return self.entries.get(newest)

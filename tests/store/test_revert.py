@@ -142,6 +142,21 @@ def test_what_the_board_wrote_by_itself_holds_up_no_undo_and_no_redo() -> None:
     assert again.subtasks[c.idle].percent == 5
 
 
+def test_the_next_of_a_series_is_nobodys_to_undo_and_holds_up_no_redo() -> None:
+    plan = {"card": c.card, "starts": T0 - DAY}
+    board = kept(START, "PlanRegular", c.wang, T0 - 2 * DAY, **plan)
+    (first,) = [each for each in board.meetings.values() if each.regular]
+    assert Turns(board).last_done(c.wang).operation == "PlanRegular"  # type: ignore[union-attr]
+    board = kept(board, "HoldMeeting", c.wang, meeting=first.id)
+    held = newest(board)
+    board = kept(board, "PlanRegular", c.wang, card=c.card, starts=T0 + 6 * DAY)
+    assert Turns(board).last_done(c.wang).id == held  # type: ignore[union-attr]
+    board = reverted(board, c.wang, held)
+    assert board.meetings[first.id].state == "notice"
+    board = kept(board, "PlanRegular", c.wang, card=c.card, starts=T0 + 13 * DAY)
+    assert Turns(board).last_undone(c.wang) is not None
+
+
 def test_an_import_goes_with_everything_it_brought() -> None:
     records = [
         {"table": "cards", "id": NEW, "body": {"name": "旧卡", "number": "P-2025-001"}},

@@ -28,7 +28,7 @@ async def plan(app: Deck, pilot: Pilot[int], path: Path) -> int:
     app.list.table.move_to(c.card)
     await pilot.press("m", "down", "enter")
     assert "regular meetings  Q4营销-2026-001" in app.heading
-    assert "weekly Fri 16:00" in app.heading
+    assert "weekly, Fri 16:00" in app.heading
     assert "Fri 10-16 16:00-17:00" in app.message
     await typed(pilot, " @王敏 @孙悦 +会议室A\n")
     await until(pilot, lambda: regular(path))

@@ -17,7 +17,7 @@ import msgspec
 
 from store import records as r
 from store.board import Board
-from store.changes import Add, Change, Put, add, compact, put
+from store.changes import Add, Change, Drop, Put, add, compact, put
 from store.moving import moved_with_event
 from store.rules.clock_changes import BY_CARD, BY_SUBTASK, cards_of
 from store.rules.clock_facts import OWES, Facts
@@ -70,6 +70,10 @@ def with_results(
     changed = [_change(kept.get(result_id(key_of(clock))), board, clock, working) for clock in found]
     own = {change.id for change in changes if change.table == "results"}  # a redo gives them back itself
     results = compact(each for each in (*changed, *_moved(board, was, standing)) if each.id not in own)
+    remain = {change.id for change in changes if _would_move(board, after, change, standing)} if reverts else set()
+    if remain:
+        changes = [change for change in changes if change.table != "results" or change.id not in remain]
+        after = _over(board, changes)
     dues = _dues(facts, changes)
     served = [put(after.progress[key], due=due) for key, due in dues.items()]
     return _over(after, [*results, *served]) if results or served else after, [*_with_dues(changes, dues), *results]
@@ -147,6 +151,15 @@ def _unkept(
             yield _born(before, clock, facts)
         elif not ran.is_open and not _for_now(before, ran) and result_id(key) not in before.results:
             yield ran
+
+
+def _would_move(before: Board, after: Board, change: Change, standing: Mapping[Key, Clock]) -> bool:
+    """Say whether an undo takes back the result of a clock that stays closed, and rules have changed since it stood."""
+    kept = before.results.get(change.id) if change.table == "results" and isinstance(change, Drop) else None
+    clock = standing.get(key_of(kept)) if kept is not None else None
+    if kept is None or clock is None or clock.is_open or _for_now(after, clock):
+        return False
+    return clock.due != kept.due
 
 
 def _moved(before: Board, was: Mapping[Key, Clock], standing: Mapping[Key, Clock]) -> Iterator[Change]:

@@ -21,7 +21,7 @@ from store.rules.clock_book import clock_book
 from store.rules.clocks import Clock
 from store.rules.why import why
 from store.rules.working_time import WorkingTime
-from tests.store.cases_of_clocks import DONE, KICKOFF, needed, noticed, stone, submitted, told, waiting
+from tests.store.cases_of_clocks import DONE, KICKOFF, LATE, needed, noticed, stone, submitted, told, waiting
 from tests.store.clock_helpers import (
     CARD,
     CHEN,
@@ -248,3 +248,15 @@ def test_a_result_that_cannot_be_worked_out_is_written_down_and_the_operation_st
     said = (tmp_path / "state" / "errors.txt").read_text("utf-8")
     assert said.startswith(f"{NOW} results of AcceptSubtask: ZeroDivisionError('no days')")
     assert "in broken" in said
+
+
+def test_an_undo_leaves_the_result_of_what_stays_closed_where_a_rule_changed_since() -> None:
+    announced = issue(kind="warning", subtask=SUB, raised_at=DONE, since=DONE, tier_since=DONE)
+    board = board_of(card(), LATE, announced)
+    board = done(board, "RecordProgress", LI, LATER, subtask=SUB, percent=25)
+    (before,) = results(board, "delay_notice")
+    assert not results(reverted(board, LI, at=LATER), "delay_notice")
+    raws = dict(board.raws)
+    raws["settings"] = {"91": msgspec.Raw(b'{"key":"delay_notice","value":"3 WD"}')}
+    board = Board(board.meta, raws)
+    assert results(reverted(board, LI, at=LATER), "delay_notice") == [before]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -144,6 +145,23 @@ async def test_an_archived_card_is_found_read_and_reopened(tmp_path: Path) -> No
         assert stage(app) == "active"
         await until(pilot, lambda: not app.session.store.pending)
         assert [e.topic for e in written_board(tmp_path / "board.json").sync.values()] == ["数据口径"]
+
+
+async def test_a_completed_card_is_reopened_with_a_new_finish(tmp_path: Path) -> None:
+    async with running(closed(), tmp_path, now=NOW) as (app, pilot):
+        await on_card(app, pilot, "d")
+        await until(pilot, lambda: "reopen it" in shown(app))
+        await pilot.press("down", "enter")
+        await typed(pilot, "客户追加 <2026-12-10")
+        assert "12-10 18:00" in shown(app)
+        await pilot.press("enter")
+        await until(pilot, lambda: stage(app) == "active")
+        assert app.state is not None
+        card = app.state.board.cards[c.card]
+        assert (card.reason, app.state.working.day_of(card.planned_finish or 0)) == (
+            "客户追加",
+            date(2026, 12, 10).toordinal(),
+        )
 
 
 async def test_an_archive_that_cannot_be_read_says_so(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ def report(run: Run) -> None:
     issues = [key for key in ordered(shapes, "issues") if board.issues[key].state != "resolved"]
     breached = len(shapes.book.breached(run.now))
     out.line(
-        _("{cards} open cards, {breached} clocks over, {issues} open issues").format(
+        _("open: cards {cards}, issues {issues}; clocks over: {breached}").format(
             cards=len(cards), breached=breached, issues=len(issues)
         )
     )

@@ -27,7 +27,7 @@ from tui.i18n import _
 from tui.look import STYLES, glyph
 from tui.sentences import sentence
 from tui.verbs import cards
-from tui.verbs.closing_forms import retro_form, verdict_entry
+from tui.verbs.closing_forms import reopen_entry, retro_form, verdict_entry
 from tui.verbs.forms import heading, nothing, stage_change, verb_word, words_entry, yes_entry
 
 if TYPE_CHECKING:
@@ -171,11 +171,10 @@ def _archive_entry(screen: DeckScreen, card: Card, head: Text) -> Entry:
     return yes_entry(screen, f"archive:{card.id}", head, [ArchiveCard(card=card.id)], question)
 
 
-def _reopen(screen: DeckScreen, card: Card) -> Entry:
-    return words_entry(
-        screen, f"reopen:{card.id}", heading(_("reopen"), card.number, card.name), _("reason"),
-        lambda text: [Reopen(card=card.id, reason=text)],
-        hint=_("why it goes back to active; a second acceptance follows"),
+def _reopen(screen: DeckScreen, state: BoardState, card: Card) -> Entry:
+    return reopen_entry(
+        screen, state, card,
+        lambda reason, finish: [Reopen(card=card.id, reason=reason, planned_finish=finish)],
     )  # fmt: skip
 
 
@@ -223,7 +222,7 @@ def _archiving(screen: DeckScreen, state: BoardState, card: Card, head: Text, *,
         offers["retro"] = (_("record the retro"), partial(retro_form, screen, state, card))
         if card.type == "routine" and len(state.board.duties_of.get(card.id, ())) <= 1:
             offers["waive"] = (_("do without a retro"), partial(_waive, screen, card))
-    offers["reopen"] = (_("reopen it: back to active"), partial(_reopen, screen, card))
+    offers["reopen"] = (_("reopen it: back to active"), partial(_reopen, screen, state, card))
     return offers
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -22,6 +22,7 @@ from tui.verbs.forms import date_words, filled, heading, typed_date, when
 if TYPE_CHECKING:
     from tui.screens.base import DeckScreen
 
+Reopening = Callable[[str, int | None], Sequence[Operation]]
 RETRO = ("well", "short", "improvements")
 
 
@@ -86,4 +87,31 @@ def retro_form(screen: DeckScreen, state: BoardState, card: Card) -> Entry:
         submit=submit,
         initial={name: getattr(known, name) for name in RETRO} if known else {},
         hint=_("what the next card does differently stands in the last field"),
+    )
+
+
+def reopen_entry(screen: DeckScreen, state: BoardState, card: Card, make: Reopening) -> Entry:
+    """A reason, and behind `<` a new finish; `make` gives the operations for both (None: the old finish stands)."""
+    now = screen.deck.now()
+
+    def parts(values: Values) -> tuple[str, str]:
+        reason, _mark, finish = values["text"].partition("<")
+        return reason.strip(), finish.strip()
+
+    def submit(values: Values) -> Sequence[Operation]:
+        reason, finish = parts(values)
+        return make(filled(reason, _("reason")), when(state, finish, now) if finish else None)
+
+    def echo(values: Values) -> Echo:
+        reason, finish = parts(values)
+        said = f"{field_word('planned_finish')} {date_words(state, finish, now)}" if finish else ""
+        return Echo(Text("  ".join(filter(None, (reason, said)))))
+
+    return Entry(
+        key=f"{screen.deck.me}:reopen:{card.id}",
+        heading=heading(_("reopen"), card.number, card.name),
+        fields=[Field("text", _("reason"), required=True)],
+        submit=submit,
+        echo=echo,
+        hint=_("why it goes back to active <new finish; a second acceptance follows"),
     )

@@ -9,21 +9,17 @@ from store.operations.archive import ReopenArchived
 from store.operations.base import Operation
 from tui.archived import ArchivedCard
 from tui.entry import Entry
-from tui.i18n import _
-from tui.verbs.forms import heading, words_entry
+from tui.verbs.closing_forms import reopen_entry
 
 if TYPE_CHECKING:
     from tui.screens.base import DeckScreen
 
 
 def reopen_archived(screen: DeckScreen, found: ArchivedCard) -> Entry:
-    """A reason, and the card is active again with all its records."""
+    """A reason, and if need be a new finish: the card is active again with all its records."""
     card = found.state.board.cards[found.card]
 
-    def make(text: str) -> Sequence[Operation]:
-        return [ReopenArchived(card=card.id, reason=text, records=found.records)]
+    def make(reason: str, finish: int | None) -> Sequence[Operation]:
+        return [ReopenArchived(card=card.id, reason=reason, records=found.records, planned_finish=finish)]
 
-    return words_entry(
-        screen, f"reopen:{card.id}", heading(_("reopen"), card.number, card.name), _("reason"), make,
-        hint=_("why it goes back to active; a second acceptance follows"),
-    )  # fmt: skip
+    return reopen_entry(screen, found.state, card, make)

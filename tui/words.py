@@ -221,6 +221,11 @@ def odd_day(kind: str) -> str:
     return {"make_up": _("make-up day"), "weekend": _("day off"), "holiday": _("day off")}.get(kind, "")
 
 
+def labelled(label: str, text: str) -> str:
+    """`label: text`, with the colon of the language."""
+    return _("{who}: {text}").format(who=label, text=text)
+
+
 def yes_no(*, yes: bool) -> str:
     """`yes` or `no`."""
     return _("yes") if yes else _("no")

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from store.clock import SystemClock
 from store.file.storage import parse
 from tests.store.deadly import POINTS
 from tests.store.kill_proof import check_exactly_once, run, send_the_rest
-from tests.store.storage_helpers import make_board
+from tests.store.storage_helpers import HastyDisk, make_board, session, stamp, sync
 
 
 @pytest.mark.slow
@@ -25,4 +26,11 @@ def test_whoever_is_killed_anywhere_in_a_commit_loses_and_doubles_nothing(tmp_pa
     parse(path.read_bytes())
     send_the_rest([path], tmp_path)
     check_exactly_once(path, said.acknowledged)
+    # Whoever was killed last, behind its write, left its lock: the next one to write takes it.
+    last = session(path, tmp_path / "last", HastyDisk(), SystemClock())
+    last.read()
+    last.record([sync("the last")], stamp())
+    last.commit()
+    assert last.pending == []
+    last.close()
     assert not (tmp_path / "share" / "board.json.lock").exists()

@@ -9,8 +9,8 @@ import pytest
 from tests.store.builders import Cast, do
 from tests.tui.deck import running, until
 from tests.tui.minutes_board import MEETING, meeting
+from tui import words
 from tui.i18n import _
-from tui.present import minutes_parts
 
 c = Cast
 
@@ -18,7 +18,7 @@ c = Cast
 async def test_a_catalogue_sets_the_colon_behind_who_commented(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     board = do(meeting(), "SendDraft", c.sun, meeting=MEETING)
     board = do(board, "ReviewMinutes", c.wang, meeting=MEETING, answer="comment", text="补金额")
-    monkeypatch.setattr(minutes_parts, "_", lambda text: _(text).replace(": ", "："))
+    monkeypatch.setattr(words, "_", lambda text: _(text).replace(": ", "："))
     async with running(board, tmp_path) as (app, pilot):
         await pilot.press("4")
         await until(pilot, lambda: any("王敏：补金额" in row for row in app.screen_text))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from store.errors import UsageError
 from store.exchange.preview import read_import
 from store.operations.references import find
+from tui import words
 from tui.cli.context import Run
 from tui.cli.performing import commit
 from tui.cli.waiting import Waits
@@ -88,11 +89,11 @@ def _preview(run: Run, plan: ImportPlan) -> None:
     out = run.out
     rows = count(1)
     for head, items in ((_("to create"), plan.create), (_("to update"), plan.update)):
-        out.line(f"{head}: {len(items)}{_tables(items)}")
+        out.line(words.labelled(head, f"{len(items)}{_tables(items)}"))
         for item in items:
             named = " ".join(part for part in (item.number, item.title) if part)
             out.line(f"{next(rows):>5}  {named}  [{item.where}]{_diff(item)}")
-    out.line(f"{_('already there')}: {len(plan.same)}{_tables(plan.same)}")
+    out.line(words.labelled(_("already there"), f"{len(plan.same)}{_tables(plan.same)}"))
     out.line(_("unclear: {n}").format(n=len(plan.unclear)))
     for unclear in plan.unclear:
         title = f"{unclear.title}: " if unclear.title else ""
@@ -100,7 +101,7 @@ def _preview(run: Run, plan: ImportPlan) -> None:
     if plan.vague:
         out.line(_("vague, imported all the same: {n}").format(n=len(plan.vague)))
     for vague in plan.vague:
-        out.line(f"  {vague.title}: {sentence(vague.why)}  [{vague.where}]")
+        out.line(f"  {words.labelled(vague.title, sentence(vague.why))}  [{vague.where}]")
     out.line(_("skipped: {n}").format(n=len(plan.skipped)))
     for skipped in plan.skipped:
         out.line(f"  {sentence(skipped.why)}  [{skipped.where}]")

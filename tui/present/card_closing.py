@@ -37,7 +37,7 @@ def closing_rows(state: BoardState, card: Card) -> Iterator[FieldRow]:
             yield FieldRow(f"handed:{each.id}:{line}", "", ((f"  {line}", "dim"),), ref)
     said = [duty for duty in board.duties_of.get(card.id, ()) if duty.support_at is not None]
     for n, duty in enumerate(said):
-        text = f"{board.department_name(duty.department)}: {duty.support_word or _('confirmed')}"
+        text = words.labelled(board.department_name(duty.department), duty.support_word or _("confirmed"))
         who = board.person_name(duty.support_by)
         yield FieldRow(f"support:{duty.id}", p_("label", "support") if n == 0 else "", ((f"{text} ({who})", ""),), ref)
     retro = retro_of(board, card)
@@ -45,7 +45,7 @@ def closing_rows(state: BoardState, card: Card) -> Iterator[FieldRow]:
         yield FieldRow("retro", p_("label", "retro"), ((_("waived: {reason}").format(reason=retro.waived), ""),), ref)
     elif retro is not None:
         for n, name in enumerate(("well", "short", "improvements")):
-            text = f"{field_word(name)}: {getattr(retro, name)}"
+            text = words.labelled(field_word(name), getattr(retro, name))
             yield FieldRow(f"retro:{name}", p_("label", "retro") if n == 0 else "", ((text, ""),), ref)
 
 

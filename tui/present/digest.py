@@ -106,7 +106,7 @@ def _clock(state: BoardState, found: Digest, clock: Clock) -> str:
 
 def _report(state: BoardState, each: Reported) -> str:
     name = state.board.person_name(each.entry.by)
-    return f"{each.subtask.number} {each.subtask.name}  {name}: {report_words(each.entry)}"
+    return words.labelled(f"{each.subtask.number} {each.subtask.name}  {name}", report_words(each.entry))
 
 
 def _raised(state: BoardState, issue: Issue, now: int) -> str:
@@ -124,7 +124,7 @@ def _decided(state: BoardState, issue: Issue) -> str:
     board = state.board
     who = f"{board.department_name(issue.resolution_department)} {board.person_name(issue.resolution_owner)}".strip()
     due = due_text(state, issue.resolution_due) if issue.resolution_due else "-"
-    return f"{issue.number} {issue.title}: {issue.decision}; {who}, {due}"
+    return words.labelled(f"{issue.number} {issue.title}", f"{issue.decision}; {who}, {due}")
 
 
 def _waiting(state: BoardState, issue: Issue, now: int) -> str:

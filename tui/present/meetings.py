@@ -227,7 +227,7 @@ def _actions(state: BoardState, lines: Sequence[MinutesLine], cells: int) -> lis
         if subtask is not None:
             tail = Text(f"  {glyph(subtask.status)}{words.status(subtask.status)} {subtask.number}", STYLES["dim"])
         elif line.gone:
-            tail = Text(f"  {_('archived')}: {'; '.join(line.gone)}", STYLES["dim"])
+            tail = Text("  " + words.labelled(_("archived"), "; ".join(line.gone)), STYLES["dim"])
         else:
             owner = state.board.person_name(line.owner) or line.who
             due = due_text(state, line.due) if line.due else line.due_text

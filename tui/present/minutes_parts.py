@@ -70,7 +70,7 @@ def open_text(state: BoardState, line: MinutesLine) -> str:
     if subtask is not None:
         return f"{glyph(subtask.status)}{words.status(subtask.status)} {subtask_number(subtask)}"
     if line.gone:
-        return f"{_('archived')}: {'; '.join(line.gone)}"
+        return words.labelled(_("archived"), "; ".join(line.gone))
     owner = board.person_name(line.owner) or board.department_name(line.department) or line.who
     return " ".join(part for part in (owner, due_text(state, line.due) if line.due else line.due_text) if part)
 
@@ -110,7 +110,7 @@ def review_lines(state: BoardState, meeting: Meeting, cells: int) -> list[Text]:
                 since = _("changed since: {t}").format(t=due_text(state, answer.changed_at))
                 lines += _wrapped(f"{glyph('flag')} {since}", cells, "yellow")
         else:
-            lines += _wrapped(_("{who}: {text}").format(who=name, text=answer.text), cells)
+            lines += _wrapped(words.labelled(name, answer.text), cells)
     if meeting.no_answer:
         names = ", ".join(map(board.person_name, meeting.no_answer))
         lines.append(Text(_("no answer: {who}").format(who=names), STYLES["yellow"]))

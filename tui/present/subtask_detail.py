@@ -137,7 +137,7 @@ def review_words(state: BoardState, subtask: Subtask, now: int) -> list[str]:
     for word in said.values():
         how = _("agrees") if word.agrees else _("does not agree")
         who = f"({board.person_name(word.by)} {day_time(state, word.at, now)})"
-        head = f"{board.department_name(word.department)}: {how} {who}"
+        head = words.labelled(board.department_name(word.department), f"{how} {who}")
         found.append(": ".join(part for part in (head, word.text) if part))
     names = ", ".join(filter(None, (board.department_name(each) for each in subtask.reviewers if each not in said)))
     return [*found, _("{names}: no word yet").format(names=names)] if names else found
@@ -158,7 +158,7 @@ def _answers(state: BoardState, subtask: Subtask, now: int) -> str:
     if subtask.answered_at is None:
         return _("three questions not answered")
     said = ((_(words_), key in subtask.answers) for key, words_ in QUESTIONS.items())
-    answers = "; ".join(f"{text}: {_('yes') if yes else _('no')}" for text, yes in said)
+    answers = "; ".join(words.labelled(text, _("yes") if yes else _("no")) for text, yes in said)
     return f"{answers} ({day_time(state, subtask.answered_at, now)})"
 
 

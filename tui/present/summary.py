@@ -67,13 +67,15 @@ def summary_sections(state: BoardState, found: CardSummary, now: int) -> list[Se
 def _result(state: BoardState, found: CardSummary) -> Iterator[str]:
     card, board = found.card, state.board
     counts = ", ".join(f"{words.status(name)} {n}" for name, n in found.subtasks.items())
-    yield f"{words.stage(card.stage)} {found.percent}%" + (f"; {_('subtasks')}: {counts}" if counts else "")
+    yield f"{words.stage(card.stage)} {found.percent}%" + (
+        f"; {words.labelled(_('subtasks'), counts)}" if counts else ""
+    )
     names = [board.department_name(duty.department) for duty in board.duties_of.get(card.id, ())]
     parts = [f"{field_word('lead')} {board.person_name(card.lead)}"] if card.lead else []
     yield "; ".join([*parts, *([f"{_('departments')} {', '.join(names)}"] if names else [])])
     for name in ("goal", "budget", "budget_used", "resources_used"):
         if value := getattr(card, name):
-            yield f"{field_word(name)}: {value}"
+            yield words.labelled(field_word(name), value)
 
 
 def _plan(state: BoardState, line: PlanLine) -> str:
@@ -83,7 +85,7 @@ def _plan(state: BoardState, line: PlanLine) -> str:
     if line.late is not None:
         late = _("{t} late") if line.late > 0 else _("{t} early")
         parts.append(late.format(t=elapsed(abs(line.late))) if line.late else _("on the minute"))
-    return f"{what}: {', '.join(parts)}"
+    return words.labelled(what, ", ".join(parts))
 
 
 def _date(state: BoardState, instant: int | None) -> str:
@@ -99,14 +101,14 @@ def _clocks(state: BoardState, count: ClockCount) -> str:
         (_("running {n}"), count.running),
         (_("void {n}"), count.void),
     ]
-    return f"{name}: {', '.join(text.format(n=n) for text, n in said if n)}"
+    return words.labelled(name, ", ".join(text.format(n=n) for text, n in said if n))
 
 
 def _tier(count: TierCount) -> str:
     kinds: dict[IssueKind, int] = count.kinds
     said = ", ".join(f"{words.issue_kind(kind)} {n}" for kind, n in kinds.items())
     resolved = _("resolved {n}").format(n=count.resolved)
-    return f"{_('tier {n}').format(n=count.tier)}: {said}; {resolved}"
+    return words.labelled(_("tier {n}").format(n=count.tier), f"{said}; {resolved}")
 
 
 def _changes(state: BoardState, found: CardSummary, now: int) -> Iterator[str]:
@@ -125,11 +127,13 @@ def _changes(state: BoardState, found: CardSummary, now: int) -> Iterator[str]:
         yield _change(state, change, now)
     for back in found.reopenings:
         who = state.board.person_name(back.by)
-        yield f"{_date(state, back.at)}{' ' * bool(who)}{who}: {_('reopened: {reason}').format(reason=back.reason)}"
+        yield words.labelled(
+            f"{_date(state, back.at)}{' ' * bool(who)}{who}", _("reopened: {reason}").format(reason=back.reason)
+        )
     for each in found.passes:
         gaps = "; ".join(map(sentence, was_missing(each)))
         passed = _("gate passed {gate}: {reason}").format(gate=p_("gate", GATES[each.gate]), reason=each.reason)
-        yield f"{_date(state, each.at)} {state.board.person_name(each.by)}: {passed} ({gaps})"
+        yield words.labelled(f"{_date(state, each.at)} {state.board.person_name(each.by)}", f"{passed} ({gaps})")
 
 
 def _change(state: BoardState, change: Changed, now: int) -> str:
@@ -137,7 +141,7 @@ def _change(state: BoardState, change: Changed, now: int) -> str:
     duty = state.board.duties.get(change.subject) if change.table == "duties" else None
     about = f"{state.board.department_name(duty.department)} " if duty else ""
     who = state.board.person_name(change.by)
-    return f"{_date(state, change.at)} {who}: {about}{field_word(change.field)} {old} -> {new}"
+    return words.labelled(f"{_date(state, change.at)} {who}", f"{about}{field_word(change.field)} {old} -> {new}")
 
 
 def round_line(state: BoardState, found: Acceptance) -> str:
@@ -165,4 +169,4 @@ def _retro(found: CardSummary) -> Iterator[str]:
         yield _("waived: {reason}").format(reason=retro.waived)
         return
     for name in ("well", "short", "improvements"):
-        yield f"{field_word(name)}: {getattr(retro, name)}"
+        yield words.labelled(field_word(name), getattr(retro, name))

@@ -261,8 +261,9 @@ def _summary_line(state: BoardState, issue: Issue) -> str:
     if issue.state == "resolved":
         who = f"{board.department_name(issue.resolution_department)} {board.person_name(issue.resolution_owner)}"
         due = due_text(state, issue.resolution_due) if issue.resolution_due else "-"
-        return f"{head}: {issue.decision} | {who.strip()} | {due}"
+        return words.labelled(head, f"{issue.decision} | {who.strip()} | {due}")
     who = first_name(state, state.issue_rows[issue.id].who)
-    return (
-        f"{head}: {ladder(issue.tier)} {words.issue_state(issue.state)} | {_('{who} must act').format(who=who or '-')}"
+    return words.labelled(
+        head,
+        f"{ladder(issue.tier)} {words.issue_state(issue.state)} | {_('{who} must act').format(who=who or '-')}",
     )

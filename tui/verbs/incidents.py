@@ -91,12 +91,12 @@ def _on_subtask(screen: DeckScreen, state: BoardState, subtask: Subtask) -> Choi
     options: list[Option] = []
     if found:
         text = _("noted: {text}").format(text=found[0].text or kind_word(found[0].kind))
-        options.append(Option("report", Text(f"{text}: {_('report it now')}")))
-        options.append(Option("over", Text(f"{text}: {_('it needs no report')}")))
+        options.append(Option("report", Text(words.labelled(text, _("report it now")))))
+        options.append(Option("over", Text(words.labelled(text, _("it needs no report")))))
     for kind in KINDS:
         if STRENGTH[kind] > worst:
             limit = _("its report is due in {limit}").format(limit=span_text(state, ASKS[kind]))
-            options.append(Option(kind, Text(f"{kind_word(kind)}: {limit}")))
+            options.append(Option(kind, Text(words.labelled(kind_word(kind), limit))))
 
     def chosen(option: str) -> Request | None:
         if option == "report":

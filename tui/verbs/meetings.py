@@ -13,6 +13,7 @@ from store.operations.meeting_defaults import default_agenda, default_invitees
 from store.operations.meetings import AgendaDraft, CallMeeting, EditMeeting
 from store.records import Meeting, MeetingKind
 from store.views.state import BoardState
+from tui import words
 from tui.duration import countdown
 from tui.entry import Choice, Echo, Entry, Field, Option, Request, Values
 from tui.i18n import N_, _
@@ -73,7 +74,7 @@ def call(screen: DeckScreen, refs: list[Ref]) -> Request | None:
         return _call(screen, state, "progress", key, None)
     options = [
         Option("once", Text(_("a progress meeting"))),
-        Option("regular", Text(f"{_('regular meetings')}: {series.rhythm_text(card)}")),
+        Option("regular", Text(words.labelled(_("regular meetings"), series.rhythm_text(card)))),
     ]
     return Choice(
         heading(verb_word("meeting"), card.number, card.name),
@@ -103,7 +104,7 @@ def add(screen: DeckScreen, refs: list[Ref]) -> Request | None:
         if not cards:
             return _call(screen, state, picked, None, None)
         return Choice(
-            Text(f"{_(KINDS[picked])}: {_('on which card?')}"),
+            Text(words.labelled(_(KINDS[picked]), _("on which card?"))),
             options,
             lambda card: _call(screen, state, picked, int(card) or None, None),
             str(here or ""),
@@ -119,7 +120,7 @@ def _regular(screen: DeckScreen, state: BoardState, here: int | None) -> Choice:
     cards = [each for each in state.board.cards.values() if each.stage in series.MEETS]
     options = [Option(str(c.id), Text(f"{c.number} {c.name}  {series.rhythm_text(c)}")) for c in cards]
     return Choice(
-        Text(f"{_('regular meetings')}: {_('on which card?')}"),
+        Text(words.labelled(_("regular meetings"), _("on which card?"))),
         options,
         lambda key: series.plan(screen, state, state.board.cards[int(key)]),
         str(here or ""),

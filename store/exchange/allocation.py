@@ -116,9 +116,14 @@ def _asked(desk: Desk, subtask: int) -> list[str]:
 
 
 def _beside(text: str, told: list[str]) -> str:
-    """The lines of a text but those that begin with what stands on the board in a record of its own."""
+    """The lines of a text but those that stand on the board in a record of its own; a date may stand behind."""
     heads = [plain for each in told if (plain := values.on_paper(each))]
-    return "\n".join(line for line in text.split("\n") if not values.on_paper(line).startswith(tuple(heads)))
+    return "\n".join(line for line in text.split("\n") if not any(_is(values.on_paper(line), head) for head in heads))
+
+
+def _is(line: str, head: str) -> bool:
+    rest = line.removeprefix(head).strip()
+    return line.startswith(head) and (not rest or values.WRITTEN_DAY.fullmatch(rest) is not None)
 
 
 def _duty(desk: Desk, card: int, department: int, where: str, action: str) -> None:

@@ -18,7 +18,6 @@ from store.text import clean
 _ITEMS = re.compile(r"[;；\n]+")
 _PARTS = re.compile(r"[,，、]+")
 _ALL_PARTS = re.compile(r"[;；,，、\n]+")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d)?")
 _TITLED = re.compile(r"([^,，、:：]+)[:：](.*)")
 """A task with its department; a colon further on is one of a time."""
 _WAITS = re.compile("依赖|依賴| waits for | depends on ")
@@ -88,7 +87,7 @@ def _told(desk: Desk, card: int) -> str:
 def _in(text: str, told: str) -> bool:
     """Whether every part of a text stands in another; a date beside other words says nothing by itself."""
     parts = [part for each in _ALL_PARTS.split(text) if (part := values.on_paper(each))]
-    words = [part for part in parts if not _DAY.fullmatch(part)]
+    words = [part for part in parts if not values.WRITTEN_DAY.fullmatch(part)]
     return all(part in told for part in words or parts)
 
 

@@ -30,7 +30,7 @@ def matrix(sheet: Sheet) -> tuple[Entry, ...]:
     """The rows of the first matrix in a sheet.
 
     It needs no title: no other paper has columns of nothing but R, A, C, I. Without one there is none if anything else
-    stands below the headings.
+    stands below the headings, with one if most is something else.
     """
     titled = "raci" in sheet.name.casefold()
     for at, row in enumerate(sheet.rows[:TOP]):
@@ -44,14 +44,16 @@ def matrix(sheet: Sheet) -> tuple[Entry, ...]:
 def _rows(sheet: Sheet, head: Row, steps: int, rows: tuple[Row, ...], *, titled: bool) -> list[Entry]:
     holders = {column: cell for column, cell in head.cells.items() if column != steps}
     found: list[Entry] = []
+    known: list[bool] = []
     for row in rows:
         letters = [(holders.get(c), cell) for c, cell in row.cells.items() if c != steps and not is_blank(cell)]
-        if not titled and any(holder is None or not letters_of(cell.text) for holder, cell in letters):
+        known += [holder is not None and bool(letters_of(cell.text)) for holder, cell in letters]
+        if not titled and not all(known):
             return []
         if steps in row.cells:
             extra = tuple((holder.text if holder else "", cell) for holder, cell in letters)
             found.append(Entry(KIND, sheet, row.number, {"name": row.cells[steps]}, extra, columns={"name": steps}))
-    return found if any(entry.extra for entry in found) else []
+    return found if known and 2 * sum(known) >= len(known) else []
 
 
 def read_raci(desk: Desk, entry: Entry) -> None:

@@ -36,6 +36,8 @@ _MARKS = re.compile(r"[;；,，、()（）\[\]]")
 _PARTING = re.compile(r"[;；,，、:：]")
 _MOST_JOINED = 6
 """Parts of a list that may be one name."""
+WRITTEN_DAY = re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d)?")
+"""A date in a sentence of our own papers."""
 NOTHING = frozenset(
     {"", "/", "\\", "-", "--", "—", "——", "－", "／", "无", "暂无", "没有", "無", "暫無", "沒有", "none", "n/a"}
 )

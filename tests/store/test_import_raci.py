@@ -81,6 +81,12 @@ def test_without_a_title_a_table_of_anything_else_is_none(tmp_path: Path) -> Non
     assert (plan.create, len(plan.skipped)) == ([], 1)
 
 
+def test_a_division_of_work_on_a_sheet_called_raci_is_a_division(tmp_path: Path) -> None:
+    head = ("环节", "责任部门/人", "任务描述", "完成时限", "输出物")
+    plan = plan_from(tmp_path, head, ("门店陈列", "销售部:李强", "", "", "清单"), board=start(), sheet="RACI")
+    assert {item.table for item in plan.create} == {"subtasks"}
+
+
 def test_the_division_and_its_matrix_come_in_one_file(tmp_path: Path) -> None:
     sheets: dict[str, Sequence[Sequence[Any]]] = {
         "RACI": [*TITLED, ("门店陈列", "A", "R", None)],
